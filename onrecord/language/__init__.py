@@ -1,0 +1,46 @@
+"""What a language has: word lists and tables, as data.  The stages read them; none knows a language by itself.
+
+A language is a folder of TOML files with the same names in every language (see `language/en`).
+"""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from onrecord.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language's tables, by BCP 47 code."""
+
+    code: str
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The parsed TOML file `name`, read once per process."""
+        return _table(self.code, name)
+
+    def words(self, name: str, key: str) -> frozenset[str]:
+        """The list under `key` of file `name`, as a set of lower-case strings."""
+        return _words(self.code, name, key)
+
+
+@functools.cache
+def _table(code: str, name: str) -> Mapping[str, Any]:
+    path = resources.files("onrecord.language") / code / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _words(code: str, name: str, key: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in _table(code, name)[key])
+
+
+def load(code: str) -> Language:
+    """The language with that code.  Raises InputError when onrecord has no tables for it."""
+    if code != "en":
+        raise InputError(f"onrecord reads no '{code}' yet. Known: en.", where=code)
+    return Language(code=code)

@@ -1,0 +1,1 @@
+"""Frozen records: what flows between the stages.  Knows only the standard library."""

@@ -1,0 +1,182 @@
+"""Records as JSON and back: the only serialiser, with one version number.
+
+Every record becomes an object with the record's own field names.  Some fields are shaped for readers of the wire:
+
+- a `Span` is `{"start", "end"}`; a date is `"2024-10-28"`; an instant is RFC 3339 in UTC;
+- an amount is a JSON number where that loses nothing, else a string of digits;
+- a statement's `chain` is the list of names, origin first; its sources in full are under `via`;
+- a figure carries a `span`, the first of its evidence; a claim's `origins` and `parties` are counts, with
+  `origin_tree` and `party_names` beside them, and its relations call their kind `relation`;
+- a report leaves its `text` out (it is the capture's, stored once) and says `text_sha256` instead.
+
+A line of an export carries `"type"` beside these; the first line of an export carries `"wire"`, the version.
+"""
+
+import datetime as dt
+import functools
+import hashlib
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from onrecord.records.annotation import Mention, TimeExpression
+from onrecord.records.claim import Claim, Copy, Entity, Origin, Relation, Series, Story
+from onrecord.records.finding import Event, Figure, Findings, Statement
+from onrecord.records.note import Note
+from onrecord.records.report import Report
+
+VERSION = 1
+Json = dict[str, Any]
+R = TypeVar("R")
+
+TYPES: Mapping[str, type] = {
+    "report": Report,
+    "statement": Statement,
+    "figure": Figure,
+    "time": TimeExpression,
+    "mention": Mention,
+    "event": Event,
+    "entity": Entity,
+    "copy": Copy,
+    "origin": Origin,
+    "claim": Claim,
+    "relation": Relation,
+    "series": Series,
+    "story": Story,
+    "note": Note,
+}
+
+
+def encode(record: Any) -> Json:
+    """The record as a JSON object; `decode` with the same type gives an equal record back."""
+    out: Json = {f.name: _encode_value(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, Statement):
+        out["via"] = out["chain"]
+        out["chain"] = [source.name for source in record.chain]
+    elif isinstance(record, Figure):
+        out = {"span": out["evidence"]["spans"][0], **out}
+    elif isinstance(record, Report):
+        del out["text"]
+        out["text_sha256"] = hashlib.sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
+    elif isinstance(record, Claim):
+        _flatten_claim(record, out)
+    return out
+
+
+def _flatten_claim(claim: Claim, out: Json) -> None:
+    out["origin_tree"] = out["origins"]
+    out["origins"] = len(claim.origins)
+    out["party_names"] = out["parties"]
+    out["parties"] = len(claim.parties)
+    for relation in out["relations"]:
+        relation["relation"] = relation.pop("kind")
+
+
+def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
+    """The record of `kind` that `data` encodes.  A Report needs the `text` that its capture holds.
+
+    Raises KeyError on a missing field and ValueError on a value outside its type.
+    """
+    shaped = dict(data)
+    if kind is Statement:
+        shaped["chain"] = shaped["via"]
+    elif kind is Report:
+        if text is None:
+            raise ValueError("a report can only be decoded beside its text")
+        shaped["text"] = text
+    elif kind is Claim:
+        shaped["origins"], shaped["parties"] = shaped["origin_tree"], shaped["party_names"]
+        shaped["relations"] = [{**r, "kind": r["relation"]} for r in shaped["relations"]]
+    decoders = _decoders(typing.cast(Any, kind))
+    return kind(**{name: read(shaped[name]) for name, read in decoders})
+
+
+def typed(record: Any) -> Json:
+    """The record as a line of an export: its type first."""
+    name = next(name for name, kind in TYPES.items() if type(record) is kind)
+    return {"type": name, **encode(record)}
+
+
+def annotated(doc: str, reports: tuple[Report, ...], findings: tuple[Findings, ...]) -> Json:
+    """The output line of the filter for one input line: what was read in each of its reports, together."""
+    notes = [_encode_value(n) for f in findings for n in f.notes]
+    return {
+        "id": doc,
+        "wire": VERSION,
+        "reports": [encode(r) for r in reports],
+        "statements": [encode(s) for f in findings for s in f.statements],
+        "figures": [encode(x) for f in findings for x in f.figures],
+        "times": [encode(t) for f in findings for t in f.times],
+        "mentions": [encode(m) for f in findings for m in f.mentions],
+        "events": [encode(e) for f in findings for e in f.events],
+        "notes": notes,
+    }
+
+
+def _encode_value(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [_encode_value(v) for v in value]
+    if isinstance(value, Decimal):
+        return encode_amount(value)
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return encode(value)
+    raise TypeError(f"no wire form for {type(value).__name__}")
+
+
+def encode_amount(value: Decimal) -> int | float | str:
+    """A number where JSON's numbers hold it exactly, else its digits."""
+    if not value.is_finite():
+        raise ValueError(f"an amount must be finite, got {value}")
+    if value == value.to_integral_value() and abs(value) < 2**53:
+        return int(value)
+    as_float = float(value)
+    return as_float if Decimal(repr(as_float)) == value and abs(value) < 2**53 else str(value)
+
+
+@functools.cache
+def _decoders(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f.name, _decoder(hints[f.name])) for f in fields(kind))
+
+
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        (inner,) = (a for a in args if a is not type(None))
+        read = _decoder(inner)
+        return lambda v: None if v is None else read(v)
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            each = _decoder(args[0])
+            return lambda v: tuple(each(x) for x in v)
+        parts = [_decoder(a) for a in args]
+        return lambda v: tuple(p(x) for p, x in zip(parts, v, strict=True))
+    return _plain_decoder(hint)
+
+
+def _plain_decoder(hint: Any) -> Callable[[Any], Any]:
+    if hint is Decimal:
+        return lambda v: Decimal(repr(v)) if isinstance(v, float) else Decimal(v)
+    if hint is dt.datetime:
+        return lambda v: dt.datetime.fromisoformat(v)
+    if hint is dt.date:
+        return lambda v: dt.date.fromisoformat(v)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if is_dataclass(hint):
+        return lambda v: decode(typing.cast(type, hint), v)
+    return lambda v: v
