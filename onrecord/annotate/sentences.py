@@ -1,7 +1,7 @@
 """Words and sentences of a report, from spaCy's parse.
 
-Each paragraph, headline and subhead is parsed by itself, so no sentence runs over their ends.  White space of any kind is
-read as a blank, one for one: wrapped lines read as sentences and every offset still points into the stored text.
+Each paragraph, headline and subhead is parsed by itself, so no sentence runs over their ends.  White space of any kind
+is read as a blank, one for one: wrapped lines read as sentences and every offset still points into the stored text.
 """
 
 import re
