@@ -1,0 +1,124 @@
+"""What commands share: their common options, opening the case, and where results go.
+
+A command reads its arguments, calls one method of the case or one view, and prints; nothing here knows what.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from onrecord.errors import InputError
+
+if TYPE_CHECKING:
+    from onrecord.case import Case
+    from onrecord.records.casebook import Casebook
+
+CaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--case", metavar="DIR", help="The case folder [default: ONRECORD_CASE, else this folder or one above]."
+    ),
+]
+StoryOption = Annotated[
+    str | None, typer.Option("--story", metavar="STORY", help="Only this story: its slug, name or id.")
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help="The account as it stood then: 2031-03-04 or 2031-03-04T06:00Z."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Lines of JSON records.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Tab-separated lines, no colour.")]
+OutputOption = Annotated[str, typer.Option("--output", "-o", metavar="FILE|-", help="Write the result there.")]
+
+CASE_FILE = "onrecord.toml"
+
+
+def find_case_folder(given: Path | None) -> Path | None:
+    """The folder of the case: as given, else ONRECORD_CASE, else this folder or the nearest above; None: there is none."""
+    if given is not None:
+        return given
+    if named := os.environ.get("ONRECORD_CASE"):
+        return Path(named)
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / CASE_FILE).is_file()), None)
+
+
+def open_case(given: Path | None) -> "Case":
+    """The case, opened; close it or use it as a context manager.  Raises InputError when there is none here."""
+    folder = find_case_folder(given)
+    if folder is None:
+        raise InputError(
+            "There is no case here.",
+            where=str(Path.cwd()),
+            help="Make one with `onrecord init`, or name one with --case DIR.",
+        )
+    # A case brings in the database toolkit, which costs more than the rest of a short command.
+    from onrecord import case
+
+    return case.open(folder)
+
+
+def read_casebook(given: Path | None, story: str | None, as_of: str | None) -> "Casebook":
+    """The casebook that a view is computed from, narrowed as the common options say."""
+    with open_case(given) as opened:
+        return opened.casebook(story=story, as_of=read_moment(as_of))
+
+
+def read_moment(text: str | None) -> dt.datetime | None:
+    """The instant that an option names; a day alone means its last moment, a time without a zone is UTC.
+
+    Raises InputError when it cannot be read.
+    """
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(
+            f"Cannot read the time '{text}'.",
+            where=text,
+            help="Write it like 2031-03-04 or 2031-03-04T06:00Z.",
+        ) from error
+    if len(text) == len("2031-03-04"):
+        moment = dt.datetime.combine(moment.date(), dt.time.max)
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+@contextlib.contextmanager
+def result_stream(output: str) -> Iterator[TextIO]:
+    """Where the result goes: standard output for "-", else the file, which appears whole or not at all.
+
+    Raises InputError when the file cannot be written.
+    """
+    if output == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(output)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        part.replace(target)
+    except OSError as error:
+        raise InputError(f"Cannot write '{output}': {error.strerror}.", where=output) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_json_lines(stream: TextIO, objects: Iterable[Any]) -> None:
+    """One JSON object a line."""
+    for each in objects:
+        stream.write(json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def say(message: str) -> None:
+    """A line to the person at the terminal: never part of the result."""
+    sys.stderr.write(message + "\n")
