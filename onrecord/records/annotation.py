@@ -119,21 +119,20 @@ class Quantity:
     is_ordinal: bool = False
 
 
-class Role(StrEnum):
-    """The three parts of an attribution, as the tagger marks them."""
-
-    SOURCE = "source"
-    CUE = "cue"
-    CONTENT = "content"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttributionMark:
-    """A stretch that the learned tagger takes for a part of an attribution."""
+class Attribution:
+    """A cue and what the learned tagger takes for its parts; all spans start and end with a token."""
 
-    span: Span
-    role: Role
-    score: float  # mean probability of the tag over the stretch, 0..1
+    cue: Span  # the part at which the cue starts
+    cue_extra: tuple[Span, ...]  # its other parts: "has expressed ... according to"
+    source: tuple[Span, ...]  # subject of the cue; empty: none in the paragraph
+    relay: tuple[Span, ...]  # other sources of the chain: CNN in "told CNN"
+    content: tuple[Span, ...]  # never empty
+    score: float  # how sure the tagger is of the statement and its content, 0..1
+    core: float  # 0..1; low: nested, without holder, or a mere manner of speaking
+    stance: str  # a value of records.finding.Stance, as a guess
+    certainty: str  # a value of records.finding.Certainty, likewise
+    manner: str  # a value of records.finding.Manner, likewise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,4 +146,4 @@ class Annotations:
     times: tuple[TimeExpression, ...]
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
-    attributions: tuple[AttributionMark, ...]
+    attributions: tuple[Attribution, ...]
