@@ -1,12 +1,84 @@
-"""Statements of one report."""
+"""Statements of one report: the tagger's attributions, cleaned at the edges and given their fields by rules.
 
+The tagger says which words are source, cue and content.  Everything that turns on polarity, names or nesting is read here
+from the parse: speaker, chain, manner, stance, certainty, time of saying.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.extract.acts import Attributed, list_attributions
+from onrecord.extract.chains import Link, read_chain
+from onrecord.extract.index import Index, build_index
+from onrecord.extract.manners import read_manner
+from onrecord.extract.saidwhen import read_said
+from onrecord.extract.speakers import UNSTATED, Memory, resolve_source
+from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
+from onrecord.records import ids
 from onrecord.records.annotation import Annotations
-from onrecord.records.finding import Statement
+from onrecord.records.finding import Manner, Source, Stance, Statement
 from onrecord.records.note import Found
 from onrecord.records.report import Report
+from onrecord.records.span import Evidence
+
+MAKER = "tagger-1"
 
 
 def find_statements(report: Report, marks: Annotations, *, language: Language) -> Found[Statement]:
-    """Statements in text order."""
-    return Found(items=())
+    """Statements in text order; contents of two statements may overlap where speech is nested."""
+    index = build_index(report, marks)
+    memory = Memory()
+    links = []
+    for found in list_attributions(index, language=language):
+        links.append(_link(index, found, memory, language))
+    statements = [_statement(index, link, links, memory, language) for link in links]
+    return Found(items=tuple(statements))
+
+
+def _link(index: Index, found: Attributed, memory: Memory, language: Language) -> Link:
+    speaker = resolve_source(index, found.source, memory, language=language) if found.source else UNSTATED
+    if found.source:
+        memory.add(found.source.start, speaker)
+    return Link(cue=found.cue, source=found.source, content=found.content, speaker=speaker)
+
+
+def _statement(index: Index, link: Link, links: Sequence[Link], memory: Memory, language: Language) -> Statement:
+    here = index.sentence_of(link.cue or link.content[0])
+    near = [x for x in links if x is not link and any(here.span.overlaps(c) for c in x.content)]
+    quoted = read_manner(index, link.cue, link.content, language=language)
+    act = Act(
+        cue=link.cue, source=link.source, content=link.content, speaker_name=link.speaker.name, manner=quoted.manner
+    )
+    stance = read_stance(index, act, language=language)
+    said = read_said(index, link.cue, link.content)
+    manner = Manner.NONE if _is_empty(stance, quoted.manner) else quoted.manner
+    return Statement(
+        id=ids.finding_id("statement", index.report.id, *link.content, *([link.cue] if link.cue else [])),
+        doc=index.report.doc,
+        speaker=link.speaker,
+        cue=link.cue,
+        content=link.content,
+        quoted=quoted.spans,
+        manner=manner,
+        stance=stance,
+        certainty=read_certainty(index, act, stance, language=language),
+        chain=_chain(index, link, near, memory, language),
+        said=said.when,
+        said_span=said.span,
+        zone=index.sentence_of(link.content[0]).zone,
+        evidence=Evidence(report=index.report.id, spans=_evidence(link), maker=MAKER),
+    )
+
+
+def _chain(index: Index, link: Link, near: Sequence[Link], memory: Memory, language: Language) -> tuple[Source, ...]:
+    return read_chain(index, link, near, memory, language=language)
+
+
+def _is_empty(stance: Stance, manner: Manner) -> bool:
+    """An act of silence holds no proposition, whatever its words."""
+    return stance in (Stance.DECLINES, Stance.DOES_NOT_DENY) and manner is Manner.INDIRECT
+
+
+def _evidence(link: Link) -> tuple:  # type: ignore[type-arg]
+    spans = {*link.content, *([link.cue] if link.cue else []), *([link.source] if link.source else [])}
+    return tuple(sorted(spans))

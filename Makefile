@@ -1,0 +1,58 @@
+# Every chore, one word.  `make demo` and `make test` set up all that they need.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SHARED ?= ../shared
+DEMO := build/demo-case
+
+.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean
+
+help:  ## list the chores
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# Python 3.11 under whichever name this machine has it.
+$(READY): pyproject.toml
+	@py=$$(command -v $(PYTHON) || command -v python3) && \
+	"$$py" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer as '$(PYTHON)' or 'python3'; set PYTHON=..."; exit 2; }; \
+	test -x $(BIN)/python || "$$py" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)
+
+setup: $(READY)  ## make .venv and install everything
+
+demo: $(READY)  ## read the bundled example reports and show the account of them
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(BIN)/onrecord init $(DEMO)
+	@cp examples/onrecord.toml $(DEMO)/onrecord.toml 2>/dev/null || true
+	$(BIN)/onrecord --case $(DEMO) add examples/story
+	@echo; $(BIN)/onrecord --case $(DEMO) stories
+	@echo; $(BIN)/onrecord --case $(DEMO) brief
+	@echo; $(BIN)/onrecord --case $(DEMO) figures
+
+test: check  ## run every check and test
+
+check: $(READY)
+	$(BIN)/ruff format --check onrecord tests evaluation
+	$(BIN)/ruff check onrecord tests evaluation
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest
+
+format: $(READY)  ## put the code in the house form
+	$(BIN)/ruff check --fix-only --quiet onrecord tests evaluation
+	$(BIN)/ruff format onrecord tests evaluation
+
+eval: $(READY)  ## score every set under ../shared and hold the figures against evaluation/floors.json
+	$(BIN)/python -m evaluation.run --shared $(SHARED)
+
+eval-raise: $(READY)  ## the same, and raise the floors that were beaten
+	$(BIN)/python -m evaluation.run --shared $(SHARED) --raise
+
+golden: $(READY)  ## rewrite the golden cases; read the diff
+	ONRECORD_GOLDEN=rewrite $(BIN)/python -m pytest tests -k golden
+
+clean:  ## remove what was built
+	rm -rf build dist $(VENV)

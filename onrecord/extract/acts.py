@@ -1,0 +1,21 @@
+"""The attributions of a report, in text order, with their edges cleaned."""
+
+from dataclasses import dataclass
+
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """Source, cue and content of one attribution."""
+
+    cue: Span | None
+    source: Span | None
+    content: tuple[Span, ...]
+
+
+def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
+    """Attributions in the order of their cues."""
+    return [Attributed(cue=a.cue, source=a.source, content=a.content) for a in index.marks.attributions]

@@ -1,0 +1,165 @@
+"""Through whom it came: the sources of a statement, origin first, nearest the report last.
+
+A chain is read from three things: attributions nested in one another ("the agency said P, according to Lee"), relays that
+are named beside the cue ("told Coastline", "in an interview with"), and sources that the speaker cites ("citing a briefing
+from the agency").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.index import Index
+from onrecord.extract.speakers import Memory, resolve_source
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, Mention
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+CITING = re.compile(r"\b(?:citing|quoting|cited|quoted)\s+", re.IGNORECASE)
+FROM = re.compile(r"\b(?:from|by|of|with)\s+", re.IGNORECASE)
+RELAYED = re.compile(
+    r"\b(?:according to|as reported by|reported by|as per|per|as quoted by|quoted by|cited by)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An attribution with its resolved speaker, as the chains see it."""
+
+    cue: Span | None
+    source: Span | None
+    content: tuple[Span, ...]
+    speaker: Source
+
+
+def read_chain(
+    index: Index, link: Link, others: Sequence[Link], memory: Memory, *, language: Language
+) -> tuple[Source, ...]:
+    """The chain of the link; `others` are the attributions of the same sentence."""
+    if link.speaker.name is None:
+        return ()
+    chain = [link.speaker]
+    inner = _inner(index, link, others)
+    if inner:
+        chain = [inner.speaker, *chain]
+    else:
+        cited = _cited(index, link, memory, language)
+        chain = [*cited, *chain]
+    outer = _outer(link, others)
+    after = [outer.speaker] if outer else _relays(index, link, memory, language)
+    return _distinct([*chain, *after])
+
+
+def _distinct(chain: list[Source]) -> tuple[Source, ...]:
+    """Without repeats of one name, the first kept."""
+    seen: dict[str, Source] = {}
+    for source in chain:
+        if source.name:
+            seen.setdefault(source.name, source)
+    return tuple(seen.values())
+
+
+def _outer(link: Link, others: Sequence[Link]) -> Link | None:
+    """The attribution whose content holds this one's cue."""
+    anchor = link.cue or link.source
+    if anchor is None:
+        return None
+    holding = [
+        o
+        for o in others
+        if any(c.contains(anchor) for c in o.content) and o.speaker.name not in (None, link.speaker.name)
+    ]
+    return min(holding, key=lambda o: sum(c.end - c.start for c in o.content), default=None)
+
+
+def _inner(index: Index, link: Link, others: Sequence[Link]) -> Link | None:
+    """The attribution that the content as a whole is: "the paper reported that the minister said P"."""
+    first = link.content[0]
+    for other in others:
+        if other.cue is None or other.source is None or other.speaker.name in (None, link.speaker.name):
+            continue
+        inside = any(c.contains(other.cue) for c in link.content)
+        if inside and other.source.start - first.start < 40 and _share(other.content, link.content) >= 0.4:
+            return other
+    return None
+
+
+def _share(part: Sequence[Span], whole: Sequence[Span]) -> float:
+    total = sum(s.end - s.start for s in whole)
+    return sum(s.end - s.start for s in part) / total if total else 0.0
+
+
+def _cited(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
+    """Who the speaker cites: a participle that hangs on the cue or follows the source's words."""
+    if link.source is None:
+        return []
+    sentence = index.sentence_of(link.source)
+    for m in CITING.finditer(index.text, sentence.span.start, sentence.span.end):
+        span = Span(start=m.start(), end=m.end())
+        if any(c.overlaps(span) for c in link.content) or (link.cue and link.cue.overlaps(span)):
+            continue
+        gap = index.text[link.source.end : m.start()]
+        if not 0 <= m.start() - link.source.end < 60 and "," not in gap:
+            continue
+        return _phrase_after(index, m.end(), sentence.span.end, memory, language)
+    return []
+
+
+def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: Language) -> list[Source]:
+    """The source that the noun phrase at `start` names, looked for behind "a briefing from" too."""
+    words = index.words(Span(start=start, end=end))
+    if not words:
+        return []
+    head = words[0]
+    while index.tokens[head].head in words and index.tokens[head].head != head and index.tokens[head].pos != "VERB":
+        above = index.tokens[head].head
+        if index.tokens[above].pos in ("VERB", "AUX"):
+            break
+        head = above
+    phrase = [w for w in index.subtree(head) if w >= words[0] and w < words.stop]
+    span = Span(start=index.starts[phrase[0]], end=index.tokens[phrase[-1]].span.end)
+    lemma = index.tokens[head].lemma
+    if lemma in language.table("speech")["relay"]["documents"]:
+        m = FROM.search(index.text, span.start, span.end)
+        if m:
+            span = Span(start=m.end(), end=span.end)
+    source = resolve_source(index, span, memory, language=language)
+    return [source] if source.name else []
+
+
+def _relays(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
+    """Who passed it on: an outlet that was told, or a second "according to" beside the cue."""
+    told = _told(index, link)
+    if told:
+        return [_outlet(told)]
+    sentence = index.sentence_of(link.cue or link.content[0])
+    for m in RELAYED.finditer(index.text, sentence.span.start, sentence.span.end):
+        span = Span(start=m.start(), end=m.end())
+        if any(c.overlaps(span) for c in link.content) or (link.cue and link.cue.overlaps(span)):
+            continue
+        return _phrase_after(index, m.end(), sentence.span.end, memory, language)
+    return []
+
+
+def _told(index: Index, link: Link) -> Mention | None:
+    """The news outlet that the cue or its words of place name: "told X", "in an interview with X", "on X"."""
+    if link.cue is None:
+        return None
+    head = index.head_of(link.cue)
+    sentence = index.sentence_of(link.cue)
+    for mention in index.mentions_in(sentence.span):
+        if mention.kind is not EntityKind.MEDIA or any(c.overlaps(mention.span) for c in link.content):
+            continue
+        if link.source and link.source.overlaps(mention.span):
+            continue
+        word = index.head_of(mention.span)
+        if word is None or head is None or link.speaker.kind is SpeakerKind.MEDIA:
+            continue
+        if head == word or head in index.ancestors(word) or index.tokens[word].head in index.ancestors(head):
+            return mention
+    return None
+
+
+def _outlet(mention: Mention) -> Source:
+    return Source(name=mention.name, span=mention.span, kind=SpeakerKind.MEDIA, country=mention.country)

@@ -1,0 +1,284 @@
+"""Who speaks: the words that name a source, resolved to a name, a group, a document or nobody.
+
+A name is taken from the report's mentions; a pronoun or a description ("the agency", "the minister") goes back to the
+speaker or name before it that fits in number, kind and role; what stays unnamed keeps its own words.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+KINDS = {
+    EntityKind.PERSON: SpeakerKind.PERSON,
+    EntityKind.GOVERNMENT: SpeakerKind.GOVERNMENT,
+    EntityKind.MEDIA: SpeakerKind.MEDIA,
+    EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
+}
+ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+BLANKS = re.compile(r"\s+")
+UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
+REACH = 6  # sentences that a pronoun or description may look back
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """Speakers of one report so far; lives only while its statements are read in text order."""
+
+    said: list[tuple[int, Source]] = field(default_factory=list)  # start of the source's words, the source
+    genders: dict[str, str] = field(default_factory=dict)  # name -> "he" or "she"
+
+    def add(self, start: int, source: Source) -> None:
+        """Remember that `source` spoke at `start`."""
+        if source.name is not None:
+            self.said.append((start, source))
+
+
+def resolve_source(index: Index, span: Span, memory: Memory, *, language: Language) -> Source:
+    """The speaker that the words at `span` stand for."""
+    head = index.head_of(span)
+    if head is None:
+        return UNSTATED
+    token = index.tokens[head]
+    if token.pos == "PRON" or token.text.lower() in language.words("speakers", "relative"):
+        return _resolve_pronoun(index, span, head, memory, language)
+    joint = _joint(index, span, head)
+    if joint:
+        return joint
+    mention = _naming_mention(index, span, head)
+    if mention:
+        return _named(index, mention, span)
+    return _described(index, span, head, memory, language)
+
+
+def _naming_mention(index: Index, span: Span, head: int) -> Mention | None:
+    """The mention that is the source's own name: on its head, or beside it in apposition."""
+    at_head = index.mention_at(index.tokens[head].span.start)
+    if at_head and at_head.form is not MentionForm.ADJECTIVE and _is_speaking(at_head):
+        return at_head
+    names = [m for m in index.mentions_in(span) if m.form is not MentionForm.ADJECTIVE and _is_speaking(m)]
+    beside = {c for c in index.children[head] if index.tokens[c].dep in ("appos", "nmod", "compound", "flat")}
+    for mention in names:
+        words = set(index.words(mention.span))
+        if words & beside and not _is_possessor(index, mention):
+            return mention
+    return None
+
+
+def _is_speaking(mention: Mention) -> bool:
+    return mention.kind in KINDS or mention.kind in (EntityKind.GROUP, EntityKind.PLACE)
+
+
+def _is_possessor(index: Index, mention: Mention) -> bool:
+    after = index.text[mention.span.end : mention.span.end + 2]
+    return after in ("'s", "’s") or after[:1] in ("'", "’")
+
+
+def _named(index: Index, mention: Mention, span: Span) -> Source:
+    kind = KINDS.get(mention.kind, SpeakerKind.ORGANISATION)
+    own = mention.span if span.contains(mention.span) and kind is SpeakerKind.PERSON else span
+    return Source(name=mention.name, span=own, kind=kind, role=mention.role, country=mention.country)
+
+
+def _joint(index: Index, span: Span, head: int) -> Source | None:
+    """Two or more named speakers of one act: "both the Kremlin and the Pentagon"."""
+    heads = [head]
+    for c in heads:
+        heads += [
+            x for x in index.children[c] if index.tokens[x].dep == "conj" and span.start <= index.starts[x] < span.end
+        ]
+    if len(heads) < 2:
+        return None
+    mentions = [m for h in heads if (m := index.mention_at(index.tokens[h].span.start)) and _is_speaking(m)]
+    if len({m.name for m in mentions}) < 2 or len(mentions) < len(heads):
+        return None
+    names = tuple(dict.fromkeys(m.name for m in mentions))
+    return Source(
+        name=" & ".join(names), span=span, kind=KINDS.get(mentions[0].kind, SpeakerKind.ORGANISATION), members=names
+    )
+
+
+def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
+    token = index.tokens[head]
+    word = token.text.lower()
+    if word in language.words("speakers", "relative") and word != "it":
+        antecedent = _antecedent_of_relative(index, head)
+        if antecedent is not None:
+            words = index.subtree(antecedent)
+            before = [w for w in words if w < head]
+            found = resolve_source(index, _tight(index, before or [antecedent]), memory, language=language)
+            return _respan(found, span)
+    if word in language.words("speakers", "he") | language.words("speakers", "she"):
+        gender = "he" if word in language.words("speakers", "he") else "she"
+        return _person_before(index, span, gender, memory) or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+    if word in language.words("speakers", "it"):
+        return _body_before(index, span, memory) or _plain(index, span, SpeakerKind.ORGANISATION)
+    if word in language.words("speakers", "they"):
+        return _group_before(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
+    return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+
+
+def _antecedent_of_relative(index: Index, head: int) -> int | None:
+    """The noun that a relative clause hangs on."""
+    for above in index.ancestors(head):
+        if index.tokens[above].dep in ("relcl", "acl"):
+            return index.tokens[above].head
+    return None
+
+
+def _tight(index: Index, words: list[int]) -> Span:
+    while len(words) > 1 and index.tokens[words[-1]].pos == "PUNCT":
+        words = words[:-1]
+    return Span(start=index.tokens[words[0]].span.start, end=index.tokens[words[-1]].span.end)
+
+
+def _respan(source: Source, span: Span) -> Source:
+    return Source(
+        name=source.name, span=span, kind=source.kind, role=source.role, country=source.country, members=source.members
+    )
+
+
+def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
+    """The source under its own words."""
+    name = BLANKS.sub(" ", span.of(index.text)).strip(' ,;:"“”')
+    bare = ARTICLE.sub("", name)
+    return Source(name=bare or name, span=span, kind=kind)
+
+
+def _person_before(index: Index, span: Span, gender: str, memory: Memory) -> Source | None:
+    """The person that "he" or "she" goes back to: the last speaker or subject that fits, sentence by sentence."""
+    here = index.sentence_of(span)
+    number = index.marks.sentences.index(here)
+    for back in range(0, REACH):
+        if number - back < 0:
+            break
+        sentence = index.marks.sentences[number - back]
+        until = span.start if back == 0 else sentence.span.end
+        stretch = Span(start=sentence.span.start, end=max(sentence.span.start, until))
+        found = _person_in(index, stretch, gender, memory)
+        if found:
+            memory.genders.setdefault(found.name or "", gender)
+            return _respan(found, span)
+    return None
+
+
+def _person_in(index: Index, stretch: Span, gender: str, memory: Memory) -> Source | None:
+    """Speakers first, then subjects, then whoever is named."""
+    speakers = [s for start, s in memory.said if stretch.start <= start < stretch.end and _fits(s, gender, memory)]
+    if speakers:
+        return speakers[-1]
+    people = [
+        m
+        for m in index.mentions_in(stretch)
+        if m.kind is EntityKind.PERSON and memory.genders.get(m.name, gender) == gender
+    ]
+    subjects = [m for m in people if _is_subject(index, m) and not _is_possessor(index, m)]
+    for m in subjects or [p for p in people if not _is_possessor(index, p)] or people:
+        return Source(name=m.name, span=m.span, kind=SpeakerKind.PERSON, role=m.role, country=m.country)
+    return None
+
+
+def _fits(source: Source, gender: str, memory: Memory) -> bool:
+    single = source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON) and not source.members
+    return single and memory.genders.get(source.name or "", gender) == gender
+
+
+def _is_subject(index: Index, mention: Mention) -> bool:
+    head = index.head_of(mention.span)
+    return head is not None and index.tokens[head].dep in ("nsubj", "nsubjpass")
+
+
+def _body_before(index: Index, span: Span, memory: Memory) -> Source | None:
+    """The body that "it" goes back to: the last body that spoke, else the last one that was a subject."""
+    bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
+    here = index.marks.sentences.index(index.sentence_of(span))
+    floor = index.marks.sentences[max(0, here - 3)].span.start
+    recent = [
+        (start, s) for start, s in memory.said if floor <= start < span.start and s.kind in bodies and not s.members
+    ]
+    stretch = Span(start=floor, end=span.start)
+    kinds = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
+    subjects = [m for m in index.mentions_in(stretch) if m.kind in kinds and _is_subject(index, m)]
+    if recent and (not subjects or recent[-1][0] >= subjects[-1].span.start - 200):
+        return _respan(recent[-1][1], span)
+    if subjects:
+        return _respan(_named(index, subjects[-1], subjects[-1].span), span)
+    return None
+
+
+def _group_before(index: Index, span: Span, memory: Memory) -> Source | None:
+    here = index.marks.sentences.index(index.sentence_of(span))
+    floor = index.marks.sentences[max(0, here - 2)].span.start
+    many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+    recent = [s for start, s in memory.said if floor <= start < span.start and (s.kind in many or s.members)]
+    return _respan(recent[-1], span) if recent else None
+
+
+def _described(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
+    """A source given by a description."""
+    token = index.tokens[head]
+    lemma = token.lemma
+    definite = _is_definite(index, span)
+    if lemma in language.words("speakers", "people") and token.tag in ("NN", "NNP"):
+        person = _by_role(index, span, lemma, memory) if definite else None
+        return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+    if definite and lemma in language.words("speakers", "bodies") | language.words("speakers", "media"):
+        body = _by_body_noun(index, span, lemma, memory, language)
+        if body:
+            return body
+    return _plain(index, span, _kind_of(token, lemma, language))
+
+
+def _is_definite(index: Index, span: Span) -> bool:
+    first = span.of(index.text).split(maxsplit=1)[0].lower() if span.of(index.text).strip() else ""
+    return (
+        first in ("the", "this", "that", "its", "their", "his", "her")
+        or index.tokens[index.words(span).start].tag == "NNP"
+    )
+
+
+def _by_role(index: Index, span: Span, noun: str, memory: Memory) -> Source | None:
+    """The person last given that role: "the minister" after "Defence Minister Ilsa Brandt"."""
+    for start, source in reversed(memory.said):
+        if start < span.start and source.kind is SpeakerKind.PERSON and source.role and noun in source.role.lower():
+            return _respan(source, span)
+    before = [m for m in index.marks.mentions if m.span.start < span.start and m.kind is EntityKind.PERSON]
+    for mention in reversed(before):
+        if mention.role and noun in mention.role.lower().replace("-", " ").split():
+            return _respan(_named(index, mention, mention.span), span)
+    return None
+
+
+def _by_body_noun(index: Index, span: Span, noun: str, memory: Memory, language: Language) -> Source | None:
+    """The body last so called, or the last body that spoke where the noun is a general one."""
+    media = noun in language.words("speakers", "media")
+    bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+    before = [(a, s) for a, s in memory.said if a < span.start and s.kind in bodies and not s.members]
+    for _, source in reversed(before):
+        words = f"{source.name or ''} {source.span.of(index.text) if source.span else ''}".lower()
+        if noun in words:
+            return _respan(source, span)
+    if media:
+        outlets = [s for _, s in before if s.kind is SpeakerKind.MEDIA]
+        if outlets:
+            return _respan(outlets[-1], span)
+    for mention in reversed([m for m in index.marks.mentions if m.span.start < span.start]):
+        if mention.kind in KINDS and mention.kind is not EntityKind.PERSON and noun in mention.name.lower().split():
+            return _respan(_named(index, mention, mention.span), span)
+    return None
+
+
+def _kind_of(token: Token, lemma: str, language: Language) -> SpeakerKind:
+    if lemma in language.words("speakers", "documents"):
+        return SpeakerKind.DOCUMENT
+    if lemma in language.words("speakers", "media"):
+        return SpeakerKind.MEDIA
+    if token.tag in ("NNS", "NNPS") or lemma in ("police", "people"):
+        return SpeakerKind.UNNAMED_GROUP
+    if lemma in language.words("speakers", "people"):
+        return SpeakerKind.UNNAMED_PERSON
+    return SpeakerKind.ORGANISATION

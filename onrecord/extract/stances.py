@@ -1,0 +1,213 @@
+"""What the speaker does with the content, and how sure the speaker puts it.
+
+Polarity is read from the words of the cue and what hangs on them, never from likeness: "does not deny" and "denied" are near
+in every vector space and opposite on record.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.finding import Certainty, Manner, Stance
+from onrecord.records.span import Span
+
+OPEN_QUESTION = re.compile(r"\?\s*[\"”’']?\s*$")
+WILL = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "going"})
+OUGHT = frozenset({"should", "must"})
+SELF = frozenset({"i", "we", "he", "she", "it", "they"})
+WARNING_LEAD = re.compile(r"\bwarning\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One attribution while its fields are being read."""
+
+    cue: Span | None
+    source: Span | None
+    content: tuple[Span, ...]
+    speaker_name: str | None  # None: unstated
+    manner: Manner
+
+
+def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
+    """The stance; `asserts` where nothing tells otherwise."""
+    table = language.table("speech")
+    stances = table["stance"]
+    cue = _cue_words(index, act.cue)
+    negated = _is_negated(index, act, cue, language)
+    silence = _read_silence(cue, negated, act, language)
+    if silence:
+        return silence
+    if negated and cue.has(stances["denies"]):
+        return Stance.DOES_NOT_DENY
+    for name in ("denies", "confirms", "warns"):
+        if cue.has(stances[name]):
+            return Stance(name)
+    if cue.has(stances["asks"]) and _is_question(index, act):
+        return Stance.ASKS
+    if cue.has(stances["requests"]) or (cue.has(["ask", "tell"]) and _has_infinitive(index, act)):
+        return Stance.REQUESTS
+    if cue.has(stances["promises"]):
+        return Stance.PROMISES
+    if cue.has(stances["speculates"]):
+        return Stance.SPECULATES
+    return _stance_of_content(index, act)
+
+
+def _read_silence(cue: "CueWords", negated: bool, act: Act, language: Language) -> Stance | None:
+    table = language.table("speech")
+    if cue.has(table["silence"]["refusals"]):
+        return Stance.DECLINES
+    if not negated:
+        return None
+    if cue.has(table["undenied"]["verbs"]):
+        return Stance.DOES_NOT_DENY
+    if cue.has(table["silence"]["verbs"]) and act.manner in (Manner.NONE, Manner.INDIRECT):
+        return Stance.DECLINES
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """The lemmas of a cue, as a blank-joined line, so that phrases can be looked up too."""
+
+    line: str
+
+    def has(self, phrases: Sequence[str]) -> bool:
+        """True when one of the words or phrases stands in the cue."""
+        return any(f" {p} " in self.line for p in phrases)
+
+
+def _cue_words(index: Index, cue: Span | None) -> CueWords:
+    if cue is None:
+        return CueWords(line=" ")
+    tokens = [index.tokens[i] for i in index.words(cue)]
+    return CueWords(
+        line=" " + " ".join(t.lemma for t in tokens) + "  " + " ".join(t.text.lower() for t in tokens) + " "
+    )
+
+
+def _is_negated(index: Index, act: Act, cue: CueWords, language: Language) -> bool:
+    if act.cue is None:
+        return False
+    if cue.has(language.table("speech")["negators"]):
+        return True
+    head = index.head_of(act.cue)
+    if head is None:
+        return False
+    near = [index.tokens[c] for c in index.children[head]]
+    return any(t.dep == "neg" for t in near) or any(
+        t.dep in ("nsubj", "nsubjpass", "det") and t.text.lower() in ("no", "nobody", "none", "neither") for t in near
+    )
+
+
+def _is_question(index: Index, act: Act) -> bool:
+    text = act.content[-1].of(index.text)
+    first = act.content[0].of(index.text).split(maxsplit=1)
+    word = first[0].strip("\"“'‘").lower() if first else ""
+    return bool(OPEN_QUESTION.search(text)) or word in (
+        "whether",
+        "if",
+        "why",
+        "how",
+        "what",
+        "when",
+        "who",
+        "where",
+        "which",
+    )
+
+
+def _has_infinitive(index: Index, act: Act) -> bool:
+    """True for "asked them to leave": the content begins with a bare verb after "to"."""
+    words = index.words(act.content[0])
+    if not words:
+        return False
+    first = index.tokens[words[0]]
+    before = index.tokens[words[0] - 1].text.lower() if words[0] else ""
+    return first.tag == "VB" and (before == "to" or first.dep in ("xcomp", "ccomp"))
+
+
+def _stance_of_content(index: Index, act: Act) -> Stance:
+    """For a plain cue such as "said": a promise or a request by the content's main verb."""
+    if OPEN_QUESTION.search(act.content[-1].of(index.text)) and act.manner is Manner.DIRECT and len(act.content) == 1:
+        return Stance.ASKS
+    sentence = index.sentence_of(act.cue or act.content[0])
+    lead = index.text[sentence.span.start : (act.source or act.content[0]).start]
+    if act.source and act.source.start - sentence.span.start < 60 and WARNING_LEAD.search(lead):
+        return Stance.WARNS
+    root = main_verb(index, act.content[0])
+    if root is None:
+        return Stance.ASSERTS
+    words = {index.tokens[c].text.lower() for c in index.children[root]} | {index.tokens[root].text.lower()}
+    subject = index.child(root, "nsubj", "nsubjpass")
+    subject_text = index.tokens[subject].text.lower() if subject is not None else ""
+    is_own = subject_text in SELF or (subject is not None and _names_speaker(index, subject, act))
+    if words & WILL and is_own and not any(index.tokens[c].dep == "nsubjpass" for c in index.children[root]):
+        return Stance.PROMISES if index.tokens[root].lemma != "be" else Stance.ASSERTS
+    return Stance.ASSERTS
+
+
+def _names_speaker(index: Index, word: int, act: Act) -> bool:
+    mention = index.mention_at(index.tokens[word].span.start)
+    return mention is not None and mention.name == act.speaker_name
+
+
+def main_verb(index: Index, span: Span) -> int | None:
+    """The verb that the words of the span hang on; None where there is none."""
+    head = index.head_of(span)
+    if head is None:
+        return None
+    if index.tokens[head].pos in ("VERB", "AUX"):
+        return head
+    words = index.words(span)
+    return next((i for i in words if index.tokens[i].pos in ("VERB", "AUX") and index.tokens[i].head == head), None)
+
+
+def read_certainty(index: Index, act: Act, stance: Stance, *, language: Language) -> Certainty:
+    """How sure the speaker puts it; unknown where nobody is said to speak."""
+    table = language.table("speech")["certainty"]
+    cue = _cue_words(index, act.cue)
+    if stance in (Stance.DECLINES, Stance.DOES_NOT_DENY):
+        return Certainty.CERTAIN
+    hedge = _hedge_of(index, act, cue, table)
+    if act.speaker_name is None and act.source is None:
+        return hedge if hedge is not Certainty.CERTAIN else Certainty.UNKNOWN
+    return hedge
+
+
+def _hedge_of(index: Index, act: Act, cue: CueWords, table: dict[str, list[str]]) -> Certainty:
+    if cue.has(table["cue_possible"]):
+        return Certainty.POSSIBLE
+    if cue.has(table["cue_probable"]):
+        return Certainty.PROBABLE
+    near = _main_words(index, act.content[0])
+    if near & set(table["possible_modals"]) or near & set(table["possible"]):
+        return Certainty.POSSIBLE
+    if near & set(table["probable"]):
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
+
+
+def _main_words(index: Index, span: Span) -> set[str]:
+    """Texts and lemmas of the main verb of the span and of the words that hang straight on it."""
+    root = main_verb(index, span)
+    if root is None:
+        return set()
+    words = index.words(span)
+    near = [root, *(c for c in index.children[root] if c in words)]
+    near += [
+        c
+        for n in near[1:]
+        if index.tokens[n].dep in ("acomp", "xcomp", "attr", "oprd")
+        for c in index.children[n]
+        if index.tokens[c].dep == "advmod"
+    ]
+    kept = [
+        n
+        for n in near
+        if index.tokens[n].dep not in ("ccomp", "advcl", "conj", "relcl", "nsubj", "dobj", "pobj") or n == root
+    ]
+    return {index.tokens[n].text.lower() for n in kept} | {index.tokens[n].lemma for n in kept}
