@@ -6,7 +6,7 @@ Every record becomes an object with the record's own field names.  Some fields a
 - an amount is a JSON number where that loses nothing, else a string of digits;
 - a statement's `chain` is the list of names, origin first; its sources in full are under `via`;
 - a figure carries a `span`, the first of its evidence; a claim's `origins` and `parties` are counts, with
-  `origin_tree` and `party_names` beside them, and its relations call their kind `relation`;
+  `origin_tree` and `party_names` beside them; a relation calls its kind `relation`;
 - a report leaves its `text` out (it is the capture's, stored once) and says `text_sha256` instead.
 
 A line of an export carries `"type"` beside these; the first line of an export carries `"wire"`, the version.
@@ -64,6 +64,8 @@ def encode(record: Any) -> Json:
         out["text_sha256"] = hashlib.sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
     elif isinstance(record, Claim):
         _flatten_claim(record, out)
+    elif isinstance(record, Relation):
+        out["relation"] = out.pop("kind")
     return out
 
 
@@ -72,8 +74,6 @@ def _flatten_claim(claim: Claim, out: Json) -> None:
     out["origins"] = len(claim.origins)
     out["party_names"] = out["parties"]
     out["parties"] = len(claim.parties)
-    for relation in out["relations"]:
-        relation["relation"] = relation.pop("kind")
 
 
 def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
@@ -90,7 +90,8 @@ def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
         shaped["text"] = text
     elif kind is Claim:
         shaped["origins"], shaped["parties"] = shaped["origin_tree"], shaped["party_names"]
-        shaped["relations"] = [{**r, "kind": r["relation"]} for r in shaped["relations"]]
+    elif kind is Relation:
+        shaped["kind"] = shaped["relation"]
     decoders = _decoders(typing.cast(Any, kind))
     return kind(**{name: read(shaped[name]) for name, read in decoders})
 
@@ -101,9 +102,13 @@ def typed(record: Any) -> Json:
     return {"type": name, **encode(record)}
 
 
-def annotated(doc: str, reports: tuple[Report, ...], findings: tuple[Findings, ...]) -> Json:
-    """The output line of the filter for one input line: what was read in each of its reports, together."""
-    notes = [_encode_value(n) for f in findings for n in f.notes]
+def annotated(
+    doc: str, reports: tuple[Report, ...], findings: tuple[Findings, ...], notes: tuple[Note, ...] = ()
+) -> Json:
+    """The output line of the filter for one input line: what was read in each of its reports, together.
+
+    `notes` are those of the line as a whole.
+    """
     return {
         "id": doc,
         "wire": VERSION,
@@ -113,7 +118,7 @@ def annotated(doc: str, reports: tuple[Report, ...], findings: tuple[Findings, .
         "times": [encode(t) for f in findings for t in f.times],
         "mentions": [encode(m) for f in findings for m in f.mentions],
         "events": [encode(e) for f in findings for e in f.events],
-        "notes": notes,
+        "notes": [encode(n) for n in (*notes, *(n for f in findings for n in f.notes))],
     }
 
 
@@ -129,12 +134,17 @@ def _encode_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return encode_amount(value)
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        return encode_time(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if is_dataclass(value):
         return encode(value)
     raise TypeError(f"no wire form for {type(value).__name__}")
+
+
+def encode_time(moment: dt.datetime) -> str:
+    """RFC 3339 in UTC."""
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 def encode_amount(value: Decimal) -> int | float | str:

@@ -1,0 +1,1 @@
+"""Where a case is kept: one narrow seam (`store.store`), a database behind it, and a store in memory."""

@@ -41,6 +41,7 @@ class Filed:
     fetched: dt.datetime | None
     added: dt.datetime
     sha256: str  # of the bytes, hex
+    reports: tuple[str, ...]  # ids of what was read in it, in text order; empty: nothing was
     notes: tuple[Note, ...]
 
     @property
@@ -53,6 +54,7 @@ class Filed:
 class Hit:
     """A paragraph or headline that answers a search."""
 
+    capture: str  # id
     report: str  # id
     span: Span  # the whole paragraph
     words: tuple[Span, ...]  # what matched, in text order, inside `span`

@@ -41,7 +41,7 @@ CASE_FILE = "onrecord.toml"
 
 
 def find_case_folder(given: Path | None) -> Path | None:
-    """The folder of the case: as given, else ONRECORD_CASE, else this folder or the nearest above; None: there is none."""
+    """The case folder: as given, else ONRECORD_CASE, else this folder or the nearest above; None: there is none."""
     if given is not None:
         return given
     if named := os.environ.get("ONRECORD_CASE"):

@@ -29,7 +29,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_root)
+    app.callback(help=HELP)(_root)
     for module in (cases, annotate, views, searches, exports, housekeeping):
         module.register(app)
     return app

@@ -1,0 +1,141 @@
+"""The verb annotate: a filter without a case, lines in, lines out, in the same order."""
+
+import contextlib
+import json
+import os
+import select
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.errors import InputError, OnrecordError
+from onrecord.interfaces import problems
+
+if TYPE_CHECKING:
+    from onrecord.pool import Pool
+    from onrecord.records.capture import Capture
+
+BATCH = 32  # lines for each job that are read together; the parser is fastest on batches of 16-64
+CHUNK = 1 << 18  # bytes asked for at a time; a pipe gives what it has
+
+Input = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON lines; - is standard input.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Worker processes.")]
+Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the reports.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the application."""
+    app.command("annotate")(annotate)
+
+
+def annotate(source: Input = "-", jobs: Jobs = 1, language: Language = "en") -> None:
+    """Read reports as JSON lines and write what each says, in the same order.
+
+    A line that cannot be read is answered by a line with an "error" in its place, and the exit code is 3.
+    """
+    # The pipeline brings in the parser.
+    from onrecord.language import load
+    from onrecord.pool import Pool
+
+    is_whole = True
+    with _open_input(source) as descriptor, Pool(language=load(language), jobs=jobs) as pool:
+        for batch in _batch_lines(descriptor, BATCH * jobs):
+            for answer in _answer_lines(batch, pool):
+                is_whole = is_whole and "error" not in answer
+                sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+            sys.stdout.flush()
+    if not is_whole:
+        raise typer.Exit(problems.IN_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    content: bytes
+
+
+@contextlib.contextmanager
+def _open_input(source: str) -> Iterator[int]:
+    if source == "-":
+        yield sys.stdin.fileno()
+        return
+    try:
+        descriptor = os.open(source, os.O_RDONLY)
+    except OSError as error:
+        raise InputError(f"Cannot read '{source}': {error.strerror}.", where=source) from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _batch_lines(descriptor: int, size: int) -> Iterator[list[_Line]]:
+    """Lines that are there already, up to `size`: a slow writer gets each answer before the next line is waited for."""
+    rest, number, is_open = bytearray(), 0, True
+    while is_open:
+        lines: list[_Line] = []
+        while is_open and len(lines) < size and (not lines or _has_more(descriptor)):
+            chunk = os.read(descriptor, CHUNK)
+            is_open = bool(chunk)
+            start = max(0, len(rest) - 1)
+            rest += chunk
+            if chunk and b"\n" not in rest[start:]:
+                continue
+            parts = bytes(rest).split(b"\n")
+            rest = bytearray(parts.pop() if is_open else b"")
+            for part in parts:
+                number += 1
+                if part.strip():
+                    lines.append(_Line(number, part))
+        for start in range(0, len(lines), size):
+            yield lines[start : start + size]
+
+
+def _has_more(descriptor: int) -> bool:
+    if os.name == "nt":  # select takes sockets only there; an answer after each chunk is what is left
+        return False
+    return bool(select.select([descriptor], [], [], 0)[0])
+
+
+def _answer_lines(batch: list[_Line], pool: "Pool") -> Iterator[dict[str, Any]]:
+    # These come with the parser, which is loaded by now.
+    from onrecord.pool import Failure
+    from onrecord.records import wire
+
+    read = [_read_line(line) for line in batch]
+    outcomes = pool.read([r for r in read if not isinstance(r, OnrecordError)])
+    for line, capture in zip(batch, read, strict=True):
+        if isinstance(capture, OnrecordError):
+            yield _complain(line, capture, id=_find_id(line.content))
+            continue
+        outcome = next(outcomes)
+        if isinstance(outcome, Failure):
+            yield _complain(line, outcome.error, id=capture.doc)
+        else:
+            yield wire.annotated(outcome.capture.doc, outcome.reports, outcome.findings, outcome.notes)
+
+
+def _read_line(line: _Line) -> "Capture | InputError":
+    # This comes with the parser, which is loaded by now.
+    from onrecord.sources.jsonl import read_line
+
+    try:
+        return read_line(line.content, where=f"line {line.number}")
+    except InputError as error:
+        return error
+
+
+def _complain(line: _Line, error: OnrecordError, *, id: Any) -> dict[str, Any]:
+    return {"id": id, "line": line.number, "error": problems.body(error)}
+
+
+def _find_id(content: bytes) -> Any:
+    try:
+        row = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    id = row.get("id") if isinstance(row, dict) else None
+    return id if isinstance(id, str | int) and not isinstance(id, bool) else None

@@ -1,0 +1,192 @@
+"""Every setting: its name, type, default, unit and what it is for, in one table; and where a value comes from.
+
+A flag comes before `ONRECORD_*`, that before the case's `onrecord.toml`, that before the default.  Settings are read
+once, at the edge, and handed in; no stage looks at them.
+"""
+
+import difflib
+import tomllib
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.errors import SettingsError
+
+ENV_PREFIX = "ONRECORD_"
+ENV_OTHER = frozenset({"ONRECORD_CASE"})  # says which case to open, so it cannot be a setting of one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    type: Any  # str, int, float, bool, dict (of lists or words by name) or list (of tables)
+    default: Any
+    unit: str | None  # None: a count, a word or a switch
+    help: str
+
+    @property
+    def env(self) -> str:
+        """The variable that sets it."""
+        return ENV_PREFIX + self.name.replace(".", "_").upper()
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting(name="story.name", type=str, default="", unit=None, help="What the case is about, in a few words."),
+    Setting(name="story.questions", type=list, default=(), unit=None, help="What the case is to answer."),
+    Setting(name="story.timezone", type=str, default="UTC", unit="IANA zone", help="Where the story's days begin."),
+    Setting(name="language", type=str, default="en", unit="BCP 47", help="Language of the reports."),
+    Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
+    Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
+    Setting(name="network.allow", type=bool, default=False, unit=None, help="Whether anything may be fetched."),
+    Setting(name="parties", type=dict, default={}, unit=None, help='Who belongs to a side: Ostria = ["Brandt"].'),
+    Setting(
+        name="families", type=dict, default={}, unit=None, help='Outlets of one owner: "Coastline" = ["Bay Post"].'
+    ),
+    Setting(name="grades", type=dict, default={}, unit=None, help='Your grade of an outlet: "Coastline" = "B2".'),
+    Setting(name="feed", type=list, default=(), unit=None, help="Feeds of the story: [[feed]] url = ..."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A setting's value and where it comes from."""
+
+    setting: Setting
+    value: Any
+    origin: str  # "flag", "ONRECORD_JOBS", "onrecord.toml", "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All values, one for each row of the table."""
+
+    values: tuple[Value, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return next(v.value for v in self.values if v.setting.name == name)
+
+
+def read_settings(toml: str, *, env: Mapping[str, str], flags: Mapping[str, Any], where: str) -> Settings:
+    """The settings that these give together; `where` names the file that `toml` is the text of.
+
+    Raises SettingsError for an unknown name, naming the nearest known one, and for a value of the wrong type.
+    """
+    by_file = _read_toml(toml, where)
+    by_env = _read_env(env)
+    for name in flags:
+        _find(name, "the command line")
+    values = []
+    for setting in TABLE:
+        if flags.get(setting.name) is not None:
+            value, origin = flags[setting.name], "flag"
+        elif setting.name in by_env:
+            value, origin = _parse_word(setting, by_env[setting.name]), setting.env
+        elif setting.name in by_file:
+            value, origin = by_file[setting.name], where
+        else:
+            value, origin = setting.default, "default"
+        values.append(Value(setting=setting, value=_check(setting, value, origin), origin=origin))
+    return Settings(values=tuple(values))
+
+
+def _read_toml(toml: str, where: str) -> dict[str, Any]:
+    try:
+        tree = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{where} is not TOML: {error}.", where=where, help="Mend that line.") from error
+    flat: dict[str, Any] = {}
+    groups = {s.name.partition(".")[0] for s in TABLE if "." in s.name}
+    for name, value in tree.items():
+        if name in groups and isinstance(value, dict):
+            flat.update({f"{name}.{inner}": v for inner, v in value.items()})
+        else:
+            flat[name] = value
+    for name in flat:
+        _find(name, where)
+    return flat
+
+
+def _read_env(env: Mapping[str, str]) -> dict[str, str]:
+    by_variable = {s.env: s.name for s in TABLE}
+    found = {}
+    for variable, value in env.items():
+        if not variable.startswith(ENV_PREFIX) or variable in ENV_OTHER:
+            continue
+        if variable not in by_variable:
+            near = _nearest(variable, [*by_variable, *ENV_OTHER])
+            raise SettingsError(f"Unknown setting '{variable}' in the environment.", where=variable, help=near)
+        found[by_variable[variable]] = value
+    return found
+
+
+def _find(name: str, where: str) -> Setting:
+    for setting in TABLE:
+        if setting.name == name:
+            return setting
+    raise SettingsError(
+        f"Unknown setting '{name}' in {where}.", where=where, help=_nearest(name, [s.name for s in TABLE])
+    )
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    return f"Did you mean '{near[0]}'? See all with `onrecord config`."
+
+
+def _parse_word(setting: Setting, word: str) -> Any:
+    """A variable's text as a value; lists and tables cannot be said there."""
+    if setting.type is bool and word.lower() in ("1", "true", "yes", "on", "0", "false", "no", "off"):
+        return word.lower() in ("1", "true", "yes", "on")
+    if setting.type in (int, float):
+        try:
+            return setting.type(word)
+        except ValueError:
+            return word
+    return word
+
+
+def _check(setting: Setting, given: Any, origin: str) -> Any:
+    value = given
+    if setting.type is float and isinstance(given, int) and not isinstance(given, bool):
+        value = float(given)
+    kinds: Any = (list, tuple) if setting.type is list else setting.type
+    is_known_kind: bool = isinstance(value, kinds)
+    if not is_known_kind or (isinstance(value, bool) and setting.type is not bool):
+        raise _wrong(setting, value, origin, f"expected {_NAMES[setting.type]}")
+    if setting.type in (int, float) and value < (1 if setting.type is int else 0):
+        raise _wrong(setting, value, origin, "expected a positive number")
+    if setting.name == "story.timezone":
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise _wrong(setting, value, origin, "expected an IANA zone such as Europe/Kyiv") from error
+    if setting.name in ("parties", "families"):
+        _check_names(setting, value, origin)
+    return value
+
+
+def _check_names(setting: Setting, value: Mapping[str, Any], origin: str) -> None:
+    for name, members in value.items():
+        if not isinstance(members, list) or not all(isinstance(m, str) for m in members):
+            raise _wrong(setting, {name: members}, origin, 'expected lists of names: Ostria = ["Brandt"]')
+
+
+def _wrong(setting: Setting, value: Any, origin: str, expected: str) -> SettingsError:
+    return SettingsError(
+        f"The setting '{setting.name}' cannot be {value!r} ({origin}): {expected}.",
+        where=origin,
+        help="Change it there.",
+    )
+
+
+_NAMES = {
+    str: "a word",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dict: "a table in onrecord.toml",
+    list: "a list in onrecord.toml",
+}

@@ -1,0 +1,147 @@
+"""A store that lives as long as its process: for trying out, for tests, and to show how narrow the seam is."""
+
+import contextlib
+import re
+import threading
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.errors import NotFound, StoreError
+from onrecord.records.claim import Account
+from onrecord.records.finding import Findings
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.store.bytes import sha256_of
+from onrecord.store.passages import list_passages, list_terms
+from onrecord.store.store import Entry, Filed, Hit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    entries: tuple[Entry, ...] = ()
+    account: Account | None = None
+    key: str | None = None
+    revision: int = 0
+
+
+class MemoryStore:
+    """Keeps whole states and swaps them, so a snapshot is simply the state at its moment."""
+
+    def __init__(self) -> None:
+        self._state = _State()
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator["MemorySnapshot"]:
+        """A view to read from."""
+        yield MemorySnapshot(self._state)
+
+    @contextlib.contextmanager
+    def writing(self, *, wait_s: float) -> Iterator["MemoryWriter"]:
+        """The right to write, held until the context ends."""
+        if not self._lock.acquire(timeout=max(wait_s, 0)):
+            raise StoreError("The case is being written to by another thread.", help="Wait for it to end.")
+        try:
+            yield MemoryWriter(self)
+        finally:
+            self._lock.release()
+
+    def content(self, capture: str) -> bytes:
+        """The bytes of a capture."""
+        for entry in self._state.entries:
+            if entry.capture.id == capture:
+                return entry.capture.content
+        raise NotFound(f"No capture has the id '{capture}'.", where=capture)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class MemorySnapshot:
+    """One state."""
+
+    def __init__(self, state: _State) -> None:
+        self._state = state
+
+    def list_filed(self) -> tuple[Filed, ...]:
+        """Every capture, in the order of adding."""
+        return tuple(_file(entry, number) for number, entry in enumerate(self._state.entries, start=1))
+
+    def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
+        """The reports of these captures, by order of adding, then place in the text."""
+        chosen = (e for e in self._state.entries if captures is None or e.capture.id in captures)
+        return tuple(pair for e in chosen for pair in zip(e.reports, e.findings, strict=True))
+
+    def load_account(self, key: str) -> Account | None:
+        """The account saved under exactly that key, else None."""
+        return self._state.account if self._state.key == key else None
+
+    def revision(self) -> int:
+        """A number that grows with every adding."""
+        return self._state.revision
+
+    def search(self, query: str, *, limit: int) -> tuple[Hit, ...]:
+        """Paragraphs that hold all the words of the query, most matches first; a plural finds its singular."""
+        terms = [_pattern(term) for term in list_terms(query)]
+        hits = []
+        for report, _ in self.load_reports() if terms else ():
+            for span in list_passages(report):
+                found = [[m.span() for m in t.finditer(_fold(span.of(report.text)))] for t in terms]
+                if all(found):
+                    words = sorted(Span(start=span.start + a, end=span.start + b) for f in found for a, b in f)
+                    hits.append(_hit(report, span, words))
+        return tuple(sorted(hits, key=lambda h: h.rank)[:limit])
+
+
+class MemoryWriter:
+    """The one writer."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def known(self, captures: Iterable[str]) -> frozenset[str]:
+        """Those of these capture ids that are stored."""
+        stored = {e.capture.id for e in self._store._state.entries}
+        return frozenset(c for c in captures if c in stored)
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Store these; a capture that is stored already is left as it is."""
+        state = self._store._state
+        known = {e.capture.id: e for e in state.entries}
+        for entry in entries:
+            known.setdefault(entry.capture.id, entry)
+        self._store._state = replace(state, entries=tuple(known.values()), revision=state.revision + 1)
+
+    def save_account(self, account: Account, key: str) -> None:
+        """Put this account in the place of the one before."""
+        self._store._state = replace(self._store._state, account=account, key=key)
+
+
+def _file(entry: Entry, number: int) -> Filed:
+    return Filed(
+        capture=entry.capture.id,
+        number=number,
+        doc=entry.capture.doc,
+        address=entry.capture.address,
+        outlet=entry.capture.outlet,
+        fetched=entry.capture.fetched,
+        added=entry.added,
+        sha256=sha256_of(entry.capture.content),
+        reports=tuple(r.id for r in entry.reports),
+        notes=entry.notes,
+    )
+
+
+def _hit(report: Report, span: Span, words: list[Span]) -> Hit:
+    return Hit(capture=report.capture, report=report.id, span=span, words=tuple(words), rank=-float(len(words)))
+
+
+def _fold(text: str) -> str:
+    """Lower case without accents, one character for one."""
+    return "".join((unicodedata.normalize("NFD", c)[0].lower() or c)[0] for c in text)
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    words = re.findall(r"\w+", _fold(term))
+    return re.compile(r"\b" + r"\W+".join(re.escape(w.removesuffix("s")) + r"s?" for w in words) + r"\b")

@@ -1,0 +1,80 @@
+"""The first form of the database."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from onrecord.store import search
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the tables and the search index."""
+    _make_captures()
+    op.create_table(
+        "reports",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("capture", sa.Integer, sa.ForeignKey("captures.number"), nullable=False, index=True),
+        sa.Column("place", sa.Integer, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("marks", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "findings",
+        sa.Column("report", sa.String(32), sa.ForeignKey("reports.id"), primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("id", sa.String(32), nullable=False, index=True),
+        sa.Column("doc", sa.Text, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "passages",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("capture", sa.Integer, sa.ForeignKey("captures.number"), nullable=False),
+        sa.Column("report", sa.String(32), sa.ForeignKey("reports.id"), nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "account",
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+    )
+    op.create_index("ix_account_id", "account", ["id"])
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(32), primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+    )
+    for statement in search.CREATE_INDEX:
+        op.execute(statement)
+
+
+def _make_captures() -> None:
+    op.create_table(
+        "captures",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("id", sa.String(32), nullable=False, unique=True),
+        sa.Column("doc", sa.Text, nullable=False),
+        sa.Column("address", sa.Text),
+        sa.Column("outlet", sa.Text),
+        sa.Column("title", sa.Text),
+        sa.Column("published", sa.Text),
+        sa.Column("media_type", sa.Text, nullable=False),
+        sa.Column("encoding", sa.Text),
+        sa.Column("fetched", sa.Text),
+        sa.Column("added", sa.Text, nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("notes", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "texts",
+        sa.Column("capture", sa.Integer, sa.ForeignKey("captures.number"), primary_key=True),
+        sa.Column("text", sa.Text, nullable=False),
+    )

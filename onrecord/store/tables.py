@@ -1,0 +1,88 @@
+"""The tables of a case's database.  Plain SQL types only, so that another database can hold them too.
+
+Times are RFC 3339 text in UTC and records are JSON text in the wire's form: what is stored can be read without us.
+Decoded text is stored once per capture and not compressed: the search reads it in place, and the index that would
+replace it costs more than the compression saves.
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+# Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
+REVISIONS = ("0001",)
+
+metadata = MetaData()
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("doc", Text, nullable=False),
+    Column("address", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("media_type", Text, nullable=False),
+    Column("encoding", Text),
+    Column("fetched", Text),
+    Column("added", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("notes", Text, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("capture", Integer, ForeignKey("captures.number"), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("capture", Integer, ForeignKey("captures.number"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),  # among the reports of its capture
+    Column("body", Text, nullable=False),  # the Report without its text
+    Column("marks", Text, nullable=False),  # times, mentions and notes of its Findings
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in the order in which they were found
+    Column("id", String(32), nullable=False, index=True),
+    Column("doc", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("capture", Integer, ForeignKey("captures.number"), nullable=False),
+    Column("report", String(32), ForeignKey("reports.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("id", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_account_id", "id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(32), primary_key=True),  # "revision", "account_key"
+    Column("value", Text, nullable=False),
+)
