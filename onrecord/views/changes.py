@@ -1,0 +1,159 @@
+"""What changed: figures and statements revised, denied or new since a moment, and pages edited after they appeared.
+
+Repeats are counted, never listed.  An edit is listed only where it touches a number, a name, a quotation or a "not".
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.records.casebook import Casebook
+from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
+from onrecord.records.finding import Statement
+from onrecord.views import phrases
+from onrecord.views.edits import list_edits
+from onrecord.views.index import Index, index_casebook, published_at
+from onrecord.views.line import Line, frame, holds, marked
+from onrecord.views.wording import amount_pieces, statement_pieces
+
+
+class ChangeKind(StrEnum):
+    """The kinds that matter; everything else is a repeat."""
+
+    NEW = "new"
+    REVISED = "revised"
+    DENIED = "denied"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that changed, as a line that holds."""
+
+    kind: ChangeKind
+    at: dt.datetime | None  # when the later of the two reports appeared
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that changed, oldest first within each kind."""
+
+    since: dt.datetime | None  # None: over the whole life of what is there
+    changes: tuple[Change, ...]
+    repeats: int  # statements since then that only repeat what was said before
+    dropped: int  # lines that did not hold and are not shown
+
+
+def list_changes(book: Casebook, *, since: dt.datetime | None = None) -> Changes:
+    """Changes since a moment (None: ever, and then nothing counts as new)."""
+    index = index_casebook(book)
+    edited = (Change(kind=ChangeKind.EDITED, at=at, line=line) for at, line in list_edits(index))
+    found = [*_new(index, since), *_revised(index), *_denied(index), *edited]
+    recent = [c for c in found if since is None or (c.at is not None and c.at >= since)]
+    order = list(ChangeKind)
+    recent.sort(key=lambda c: (order.index(c.kind), c.at.timestamp() if c.at else 0.0, c.line.text))
+    unique = {(c.kind, c.line.text): c for c in recent}
+    kept = tuple(c for c in unique.values() if holds(c.line, index))
+    return Changes(since=since, changes=kept, repeats=_repeats(index, since), dropped=len(unique) - len(kept))
+
+
+def _published(index: Index, statement: Statement) -> dt.datetime | None:
+    return published_at(index.report_of(statement))
+
+
+def _first_said(index: Index, claim: Claim) -> tuple[dt.datetime, Statement] | None:
+    dated = [(at, s) for s in index.members(claim) if (at := _published(index, s))]
+    return min(dated, key=lambda pair: (pair[0], pair[1].id)) if dated else None
+
+
+def _new(index: Index, since: dt.datetime | None) -> Iterator[Change]:
+    if since is None:
+        return
+    for claim in index.book.account.claims:
+        first = _first_said(index, claim)
+        if first and first[0] >= since:
+            marks, cites = marked(index, first[1])
+            line = Line(pieces=(*statement_pieces(index, first[1]), *marks), cites=cites)
+            yield Change(kind=ChangeKind.NEW, at=first[0], line=line)
+
+
+def _revised(index: Index) -> Iterator[Change]:
+    shown: set[tuple[str | None, str | None]] = set()
+    for series in index.book.account.series:
+        for before, after in _revisions(series):
+            old, new = index.figures.get(before.figure), index.figures.get(after.figure)
+            if old is None or new is None:
+                continue
+            shown.add((new.statement, old.statement))
+            first, first_cites = marked(index, old)
+            then, then_cites = marked(index, new)
+            pieces = (
+                *amount_pieces(index, before, old),
+                *first,
+                frame(" -> "),
+                *amount_pieces(index, after, new),
+                *then,
+            )
+            line = Line(pieces=pieces, cites=first_cites + then_cites)
+            yield Change(kind=ChangeKind.REVISED, at=published_at(index.report_of(new)), line=line)
+    yield from _related(index, RelationKind.UPDATES, ChangeKind.REVISED, frozenset(shown))
+
+
+def _revisions(series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
+    """Each point that revises its own speaker's earlier one, with that one."""
+    for n, point in enumerate(series.points):
+        if point.relation.startswith("revises"):
+            own = [p for p in series.points[:n] if p.speaker == point.speaker and p.relation != "relay"]
+            if own:
+                yield own[-1], point
+
+
+def _denied(index: Index) -> Iterator[Change]:
+    yield from _related(index, RelationKind.DENIES, ChangeKind.DENIED, frozenset())
+
+
+def _related(
+    index: Index, kind: RelationKind, change: ChangeKind, shown: frozenset[tuple[str | None, str | None]]
+) -> Iterator[Change]:
+    for claim in index.book.account.claims:
+        for relation in claim.relations:
+            later, before = index.statements.get(relation.a), index.statements.get(relation.b)
+            if relation.kind is not kind or later is None or before is None or (later.id, before.id) in shown:
+                continue
+            old, old_cites = marked(index, before)
+            new, new_cites = marked(index, later)
+            pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
+            line = Line(pieces=pieces, cites=old_cites + new_cites)
+            yield Change(kind=change, at=_published(index, later), line=line)
+
+
+def _repeats(index: Index, since: dt.datetime | None) -> int:
+    firsts = {first[1].id for c in index.book.account.claims if (first := _first_said(index, c))}
+    return sum(
+        1
+        for s in index.statements.values()
+        if s.id in index.claims and s.id not in firsts and (since is None or (_published(index, s) or since) >= since)
+    )
+
+
+def changes_lines(answer: Changes, *, width: int) -> tuple[str, ...]:
+    """The answer for people."""
+    out: list[str] = []
+    for change in answer.changes:
+        out += phrases.wrap(f"{change.kind.value:<8} {change.line.text}", width=width, hang=" " * 9)
+    if not out:
+        out.append("Nothing changed.")
+    out.append(f"{phrases.count(answer.repeats, 'repeat')} not listed.")
+    if answer.dropped:
+        out.append(f"{phrases.count(answer.dropped, 'line')} did not hold word for word and are not shown.")
+    return tuple(out)
+
+
+def changes_plain(answer: Changes) -> tuple[str, ...]:
+    """One tab-separated line a change: kind, words, labels."""
+    return tuple(
+        phrases.tabbed((c.kind.value, c.line.words, ",".join(dict.fromkeys(x.label for x in c.line.cites))))
+        for c in answer.changes
+    )

@@ -1,0 +1,172 @@
+"""A casebook with its cross references looked up once: which report, label, party and relations a finding has.
+
+Every view starts from an `Index`.  Short labels (s1, r2, c3, f4, e5, n6) are numbered in the order of the casebook's
+reports, then of the text, so one casebook always gives the same labels; full ids never change.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.errors import NotFound
+from onrecord.records.casebook import Casebook
+from onrecord.records.claim import Claim, Entity, Origin, Relation, Series
+from onrecord.records.finding import Event, Figure, SpeakerKind, Statement
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+
+Record = Report | Statement | Figure | Event | Claim | Series | Entity
+MIN_PREFIX = 4  # hex digits that an abbreviated id needs, so that a mistyped label is not taken for one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Lookups over one casebook."""
+
+    book: Casebook
+    reports: Mapping[str, Report]
+    statements: Mapping[str, Statement]
+    figures: Mapping[str, Figure]
+    entities: Mapping[tuple[str, str], Entity]  # by report id and name within the report
+    records: Mapping[str, Record]  # by full id
+    labels: Mapping[str, str]  # full id -> label
+    ids: Mapping[str, str]  # label -> full id
+    claims: Mapping[str, tuple[Claim, ...]]  # by statement id
+    relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
+    series: Mapping[str, Series]  # by figure id
+
+    def report_of(self, finding: Statement | Figure | Event) -> Report:
+        """The report that a finding was read in."""
+        return self.reports[finding.evidence.report]
+
+    def entity_of(self, statement: Statement) -> Entity | None:
+        """The speaker over the whole case; None: not named, or not known across reports."""
+        name = statement.speaker.name
+        return self.entities.get((statement.evidence.report, name)) if name else None
+
+    def speaker_name(self, statement: Statement) -> str | None:
+        """The speaker's fullest name over the case; None: nobody is named."""
+        entity = self.entity_of(statement)
+        return entity.name if entity else statement.speaker.name
+
+    def party_of(self, statement: Statement) -> str | None:
+        """The side the speaker belongs to; None: not known."""
+        entity = self.entity_of(statement)
+        return (entity.party if entity else None) or statement.speaker.country
+
+    def members(self, claim: Claim) -> tuple[Statement, ...]:
+        """The statements of a claim that this casebook holds, in the claim's order."""
+        return tuple(self.statements[s] for s in claim.statements if s in self.statements)
+
+    def origin_of(self, statement: str) -> Origin | None:
+        """The act of saying that the statement goes back to; None: in no claim."""
+        found = (o for c in self.claims.get(statement, ()) for o in c.origins if statement in o.statements)
+        return next(found, None)
+
+
+def index_casebook(book: Casebook) -> Index:
+    """The casebook with its lookups."""
+    entities = {e.id: e for e in book.account.entities}
+    records = {r.id: r for r in _records(book)}
+    labels = _number(book)
+    claims: dict[str, tuple[Claim, ...]] = {}
+    relations: dict[str, tuple[Relation, ...]] = {}
+    for claim in book.account.claims:
+        for statement in claim.statements:
+            claims[statement] = (*claims.get(statement, ()), claim)
+        for relation in claim.relations:
+            for side in {relation.a: 0, relation.b: 0}:
+                if relation not in relations.get(side, ()):
+                    relations[side] = (*relations.get(side, ()), relation)
+    return Index(
+        book=book,
+        reports={r.id: r for r in (*book.earlier, *book.reports)},
+        statements={s.id: s for f in book.findings for s in f.statements},
+        figures={x.id: x for f in book.findings for x in f.figures},
+        entities={(report, name): entities[id] for report, name, id in book.account.names if id in entities},
+        records=records,
+        labels=labels,
+        ids={label: id for id, label in labels.items()},
+        claims=claims,
+        relations=relations,
+        series={p.figure: s for s in book.account.series for p in s.points},
+    )
+
+
+def _records(book: Casebook) -> Iterable[Record]:
+    yield from book.earlier
+    yield from book.reports
+    for findings in book.findings:
+        yield from findings.statements
+        yield from findings.figures
+        yield from findings.events
+    yield from book.account.claims
+    yield from book.account.series
+    yield from book.account.entities
+
+
+def _number(book: Casebook) -> dict[str, str]:
+    kinds: tuple[tuple[str, Iterable[str]], ...] = (
+        ("r", (r.id for r in book.reports)),
+        ("s", (s.id for f in book.findings for s in f.statements)),
+        ("f", (x.id for f in book.findings for x in f.figures)),
+        ("e", (e.id for f in book.findings for e in f.events)),
+        ("c", (c.id for c in book.account.claims)),
+        ("n", (n.id for n in book.account.series)),
+        ("a", (e.id for e in book.account.entities)),
+    )
+    return {id: f"{letter}{n}" for letter, ids in kinds for n, id in enumerate(dict.fromkeys(ids), 1)}
+
+
+def find_record(index: Index, wanted: str) -> Record:
+    """The record with that label, full id or unique beginning of an id.  Raises NotFound."""
+    if wanted in index.ids:
+        return index.records[index.ids[wanted]]
+    if wanted in index.records:
+        return index.records[wanted]
+    hits = sorted(id for id in index.records if id.startswith(wanted)) if len(wanted) > MIN_PREFIX else []
+    if len(hits) == 1:
+        return index.records[hits[0]]
+    if hits:
+        raise NotFound(
+            f"{len(hits)} things have an id that begins with '{wanted}'.", where=wanted, help="Give more of it."
+        )
+    raise NotFound(
+        f"Nothing here answers to '{wanted}'.",
+        where=wanted,
+        help="Labels are shown by `onrecord brief` and `onrecord claims`.",
+    )
+
+
+def squeeze(text: str) -> str:
+    """The words with every run of white space as one blank: a wrapped line reads like an unwrapped one."""
+    return " ".join(text.split())
+
+
+def words_of(report: Report, spans: Iterable[Span]) -> str:
+    """The exact words of the spans, wrapped lines joined, gaps between spans shown by an ellipsis."""
+    return " … ".join(squeeze(span.of(report.text)) for span in spans)
+
+
+def said_date(statement: Statement, report: Report) -> dt.date | None:
+    """The day on which it was said, as late as the evidence allows, else the day the report appeared."""
+    for when in (statement.said, report.published):
+        if when and (when.latest or when.earliest):
+            return when.latest or when.earliest
+    return None
+
+
+def published_at(report: Report) -> dt.datetime | None:
+    """The moment of publication; the end of the day where only the day is known; None: not known."""
+    when = report.published
+    if when is None:
+        return None
+    if when.at:
+        return when.at
+    day = when.latest or when.earliest
+    return dt.datetime.combine(day, dt.time.max, tzinfo=dt.UTC) if day else None
+
+
+def is_named(statement: Statement) -> bool:
+    """True when the report says who speaks."""
+    return statement.speaker.name is not None and statement.speaker.kind is not SpeakerKind.UNSTATED

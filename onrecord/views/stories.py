@@ -1,0 +1,86 @@
+"""The stories of a case: what they are called, how much stands behind them, and the headline that came last."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from onrecord.records.casebook import Casebook
+from onrecord.records.claim import Story
+from onrecord.records.report import Report
+from onrecord.views import phrases
+from onrecord.views.index import Index, index_casebook, published_at, squeeze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """One story."""
+
+    story: str  # id
+    slug: str
+    name: str
+    reports: int
+    origins: int
+    parties: tuple[str, ...]
+    has_unknown_party: bool  # True: the count of origins is an upper bound
+    first: dt.datetime | None
+    last: dt.datetime | None
+    latest: str  # headline of the report that came last
+    because: str
+
+
+def list_stories(book: Casebook) -> tuple[StoryRow, ...]:
+    """The stories with the most reports first."""
+    index = index_casebook(book)
+    rows = (_row(index, story) for story in book.account.stories)
+    return tuple(sorted(rows, key=lambda r: (-r.reports, r.slug)))
+
+
+def _row(index: Index, story: Story) -> StoryRow:
+    claims = [c for c in index.book.account.claims if c.id in set(story.claims)]
+    reports = [index.reports[r] for r in story.reports if r in index.reports]
+    dated = [(at, r) for r in reports if (at := published_at(r))]
+    last = max(dated, key=lambda pair: pair[0], default=None)
+    return StoryRow(
+        story=story.id,
+        slug=story.slug,
+        name=story.name,
+        reports=len(reports),
+        origins=len({o.id for c in claims for o in c.origins}),
+        parties=tuple(sorted({p for c in claims for p in c.parties})),
+        has_unknown_party=any(c.has_unknown_party for c in claims),
+        first=min((at for at, _ in dated), default=None),
+        last=last[0] if last else None,
+        latest=headline(last[1]) if last else "",
+        because=story.because,
+    )
+
+
+def headline(report: Report) -> str:
+    """The headline, wherever it came from; the name it came under where there is none."""
+    return squeeze(report.headline.of(report.text)) if report.headline else report.title or report.doc
+
+
+def stories_lines(rows: tuple[StoryRow, ...], *, width: int) -> tuple[str, ...]:
+    """The stories for people."""
+    out: list[str] = []
+    for row in rows:
+        counts = phrases.three_counts(row.reports, row.origins, len(row.parties), at_most=row.has_unknown_party)
+        ends = [phrases.day(at.date()) for at in (row.first, row.last) if at]
+        out += phrases.wrap(f"{row.slug}   {row.name}", width=width)
+        out += phrases.wrap(
+            f"{counts} · {' to '.join(dict.fromkeys(ends)) or 'no dates'}", width=width, indent="  ", hang=""
+        )
+        out += phrases.wrap(f"last: {row.latest}", width=width, indent="  ", hang="      ")
+    return (*out, f"Next: onrecord brief --story {rows[0].slug}") if rows else ()
+
+
+def stories_plain(rows: tuple[StoryRow, ...]) -> tuple[str, ...]:
+    """One tab-separated line a story: slug, name, reports, origins, parties, first, last."""
+    return tuple(
+        phrases.tabbed(
+            (
+                *(row.slug, row.name, str(row.reports), str(row.origins), str(len(row.parties))),
+                *(at.isoformat() if at else "-" for at in (row.first, row.last)),
+            )
+        )
+        for row in rows
+    )

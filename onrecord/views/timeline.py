@@ -1,0 +1,136 @@
+"""The chronology, with two dates for everything: when it happened and when it was said."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.records.casebook import Casebook
+from onrecord.records.finding import Event, Statement, Status
+from onrecord.records.report import Report
+from onrecord.records.when import Basis, When
+from onrecord.views import phrases
+from onrecord.views.index import Index, index_casebook, said_date
+from onrecord.views.line import Line, Piece, frame, holds, marked, quote
+from onrecord.views.wording import speaker_pieces, statement_pieces
+
+STATUS_WORDS = {Status.FACT: "reported", Status.CLAIMED: "claimed", Status.PLANNED: "planned", Status.DENIED: "denied"}
+SAID = "said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something that happened, or something that was said."""
+
+    happened: When | None  # None: only said
+    said: dt.date | None
+    status: str  # "reported", "claimed", "planned", "denied"; "said" for words alone
+    line: Line
+    reports: int  # reports that give it in the same words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Entries in order of time."""
+
+    entries: tuple[Entry, ...]
+    dropped: int  # lines that did not hold and are not shown
+
+
+def make_timeline(book: Casebook, *, by_saying: bool = False) -> Timeline:
+    """Dated events and statements by when it happened (else when it was said); `by_saying`: by when it was said."""
+    index = index_casebook(book)
+    made = [e for e in (*_events(index), *_sayings(index)) if e.happened or e.said]
+    kept = [e for e in _merged(made) if holds(e.line, index)]
+    kept.sort(key=lambda e: (e.said or dt.date.max) if by_saying else _happened(e))
+    return Timeline(entries=tuple(kept), dropped=len(_merged(made)) - len(kept))
+
+
+def _happened(entry: Entry) -> dt.date:
+    when = entry.happened
+    return (when.earliest or when.latest if when else None) or entry.said or dt.date.max
+
+
+def _events(index: Index) -> Iterator[Entry]:
+    for findings in index.book.findings:
+        report = index.reports[findings.report]
+        for event in findings.events:
+            if event.when is None or _in_furniture(event, report):
+                continue
+            statement = index.statements.get(event.statement or "")
+            who = (*speaker_pieces(index, statement), frame(": ")) if statement else ()
+            marks, cites = marked(index, *((event, statement) if statement else (event,)))
+            pieces: tuple[Piece, ...] = (*who, *quote(report, event.evidence.spans), *marks)
+            said = said_date(statement, report) if statement else _published(report)
+            line = Line(pieces=pieces, cites=cites)
+            yield Entry(happened=event.when, said=said, status=STATUS_WORDS[event.status], line=line, reports=1)
+
+
+def _in_furniture(event: Event, report: Report) -> bool:
+    """True for what a caption or a related link says: its date is an archive's, not the story's."""
+    return any(piece.span.overlaps(span) for piece in report.furniture for span in event.evidence.spans)
+
+
+def _published(report: Report) -> dt.date | None:
+    return (report.published.latest or report.published.earliest) if report.published else None
+
+
+def _sayings(index: Index) -> Iterator[Entry]:
+    """The first statement of each claim that holds no dated event."""
+    eventful = {e.statement for f in index.book.findings for e in f.events if e.when}
+    for claim in index.book.account.claims:
+        members = index.members(claim)
+        if members and not any(s.id in eventful for s in members):
+            yield _saying(index, members[0], claim.reports)
+
+
+def _saying(index: Index, statement: Statement, reports: int) -> Entry:
+    marks, cites = marked(index, statement)
+    line = Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
+    said = said_date(statement, index.report_of(statement))
+    return Entry(happened=None, said=said, status=SAID, line=line, reports=reports)
+
+
+def _merged(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that give the same words about the same time are one entry, counted."""
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in entries:
+        key = (entry.line.words.casefold(), phrases.when_text(entry.happened), entry.status)
+        groups.setdefault(key, []).append(entry)
+    return [_merge(group) for group in groups.values()]
+
+
+def _merge(group: list[Entry]) -> Entry:
+    first = min(group, key=lambda e: e.said or dt.date.max)
+    told = len({c.report for e in group for c in e.line.cites})
+    return Entry(
+        happened=first.happened, said=first.said, status=first.status, line=first.line, reports=max(told, first.reports)
+    )
+
+
+def timeline_lines(timeline: Timeline, *, width: int) -> tuple[str, ...]:
+    """The chronology for people: happened, said, status, words."""
+    out = [f"{'HAPPENED':<24}{'SAID':<13}{'STATUS':<10}WHAT"] if timeline.entries else []
+    for entry in timeline.entries:
+        inferred = "~" if entry.happened and entry.happened.basis in (Basis.INFERRED, Basis.UNKNOWN) else ""
+        happened = phrases.when_text(entry.happened) + inferred
+        head = f"{happened:<24}{phrases.day(entry.said):<13}{entry.status:<10}"
+        told = f" ({phrases.count(entry.reports, 'report')})" if entry.reports > 1 else ""
+        out += phrases.wrap(head + entry.line.text + told, width=width, hang=" " * 47)
+    if any("~" in line[:24] for line in out):
+        out.append("~ the date is inferred from a weekday or from the report's own date")
+    if timeline.dropped:
+        out.append(f"{phrases.count(timeline.dropped, 'line')} did not hold word for word and are not shown.")
+    return tuple(out)
+
+
+def timeline_plain(timeline: Timeline) -> tuple[str, ...]:
+    """One tab-separated line an entry: happened, said, status, words, labels."""
+    return tuple(
+        phrases.tabbed(
+            (
+                *(phrases.when_text(e.happened), e.said.isoformat() if e.said else "-", e.status, e.line.words),
+                ",".join(dict.fromkeys(c.label for c in e.line.cites)),
+            )
+        )
+        for e in timeline.entries
+    )

@@ -1,0 +1,91 @@
+"""How a statement, a speaker and a figure are put into the pieces of a line."""
+
+from collections.abc import Sequence
+
+from onrecord.records.claim import SeriesPoint
+from onrecord.records.finding import Figure, Stance, Statement
+from onrecord.records.span import Span
+from onrecord.views.index import Index
+from onrecord.views.line import CLIP, Cite, Piece, frame, marked, name, quote, tally
+from onrecord.views.phrases import when_text
+
+NOBODY = "nobody named"
+PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
+MAX_GAP = 60  # characters between a cue and its content, over which the two are not quoted as one stretch
+
+
+def speaker_pieces(index: Index, statement: Statement) -> tuple[Piece, ...]:
+    """The speaker, with the party where it is known and not said already: "Ilsa Brandt (Ostria)"."""
+    return who_pieces(index.speaker_name(statement), index.party_of(statement))
+
+
+def who_pieces(who: str | None, party: str | None) -> tuple[Piece, ...]:
+    """A name with its party: "Ilsa Brandt (Ostria)"."""
+    if who is None:
+        return (frame(NOBODY),)
+    if party is None or party.casefold() in who.casefold():
+        return (name(who),)
+    return (name(who), frame(" ("), name(party), frame(")"))
+
+
+def statement_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -> tuple[Piece, ...]:
+    """Who says what, verbatim: "Ilsa Brandt (Ostria) told parliament that ...", "Verania denied firing any missile".
+
+    The cue is quoted with the content where the two stand together; a plain "said" apart from it is left out.
+    """
+    said = said_pieces(index, statement, limit=limit)
+    text = index.report_of(statement).text
+    apart = _cue_to_content(statement, text) is None and not _tells_act(statement, text)
+    return (*speaker_pieces(index, statement), frame(": " if apart else " "), *said)
+
+
+def said_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -> tuple[Piece, ...]:
+    """What is said, verbatim, without who says it."""
+    report = index.report_of(statement)
+    joined = _cue_to_content(statement, report.text)
+    if joined:
+        return quote(report, (joined, *statement.content[1:]), limit=limit)
+    words = quote(report, statement.content, limit=limit)
+    if statement.cue and _tells_act(statement, report.text):
+        return (*quote(report, (statement.cue,)), frame(": "), *words)
+    return words
+
+
+def _tells_act(statement: Statement, text: str) -> bool:
+    """True where the cue says more than that something was said: "denied", "warned", "has not commented on"."""
+    if statement.cue is None or statement.stance is Stance.ASSERTS:
+        return False
+    return statement.cue.of(text).casefold() not in PLAIN_CUES
+
+
+def _cue_to_content(statement: Statement, text: str) -> Span | None:
+    """From the cue to the end of the first stretch of content, where nothing but small words stands between."""
+    cue, first = statement.cue, statement.content[0]
+    if cue is None or not 0 <= first.start - cue.end <= MAX_GAP:
+        return None
+    joined = Span(start=cue.start, end=first.end)
+    between = text[cue.end : first.start]
+    speaker = statement.speaker.span
+    if (speaker and joined.overlaps(speaker)) or any(mark in between for mark in ",.;:\n"):
+        return None
+    return joined
+
+
+def amount_pieces(index: Index, point: SeriesPoint, figure: Figure) -> tuple[Piece, ...]:
+    """Who gives which amount, in the report's words: "Larkspur Imagery: between 9,500 and 11,000, as of 2031-03-04"."""
+    report = index.report_of(figure)
+    words = quote(report, figure.evidence.spans[:1])
+    who = who_pieces(point.speaker or report.outlet or report.doc, point.party)
+    dated = (frame(", as of "), tally(when_text(point.as_of))) if point.as_of else ()
+    return (*who, frame(": "), *words, *dated)
+
+
+def joined_pieces(index: Index, statements: Sequence[Statement]) -> tuple[tuple[Piece, ...], tuple[Cite, ...]]:
+    """Several statements in one line, each with its own marks, set apart by semicolons."""
+    pieces: list[Piece] = []
+    cites: list[Cite] = []
+    for statement in statements:
+        marks, cited = marked(index, statement)
+        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, statement), *marks]
+        cites += cited
+    return tuple(pieces), tuple(cites)
