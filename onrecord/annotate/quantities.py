@@ -1,10 +1,28 @@
-"""Numbers with their bounds, units and approximators."""
+"""Numbers with their bounds, units and approximators.
 
+The grammar runs over a sentence's own pieces (see `lexemes`) with the parser's words beside it: numbers are read
+(`numerals`), those that are labels or dates fall out (`labels`, `dated`), units are put beside them (`units`), two that
+make a range become one (`ranges`), and the words that bound them are read (`bounds`).
+"""
+
+import re
 from collections.abc import Sequence
+from functools import cache
 
+from onrecord.annotate.amounts import read_amounts
+from onrecord.annotate.bounds import change_of, load_bounds
+from onrecord.annotate.clause import Clause
+from onrecord.annotate.grammar import Amount, Grammar
+from onrecord.annotate.labels import load_labels
+from onrecord.annotate.lexemes import split_lexemes
+from onrecord.annotate.numerals import decimal_digits, load_words
+from onrecord.annotate.units import load_units
 from onrecord.language import Language
-from onrecord.records.annotation import Quantity, Sentence, TimeExpression, Token
+from onrecord.records.annotation import Quantity, Sentence, TimeExpression, TimeKind, Token
 from onrecord.records.report import Report
+from onrecord.records.span import Span
+
+CHANGES = {"approx": "~", "lower": ">", "upper": "<"}
 
 
 def find_quantities(
@@ -15,5 +33,77 @@ def find_quantities(
     *,
     language: Language,
 ) -> tuple[Quantity, ...]:
-    """Quantities in text order; a number inside a time expression is none."""
-    return ()
+    """Quantities in text order, never overlapping; a number inside a date or a time of day is none."""
+    hint, grammar = _hint(language), _grammar(language)
+    starts = [t.span.start for t in tokens]
+    moments = [t for t in times if t.kind in (TimeKind.DATE, TimeKind.TIME)]
+    out: list[Quantity] = []
+    for sentence in sentences:
+        if not hint.search(report.text, sentence.span.start, sentence.span.end):
+            continue
+        lexemes = split_lexemes(report.text, sentence.span.start, sentence.span.end)
+        clause = Clause(lexemes=lexemes, tokens=tokens, starts=starts, sentence=sentence)
+        for amount in read_amounts(clause, grammar):
+            found = _quantity(clause, amount, grammar)
+            if not _is_moment(found, amount, moments):
+                out.append(found)
+    return tuple(out)
+
+
+@cache
+def _grammar(language: Language) -> Grammar:
+    return Grammar(
+        words=load_words(language),
+        units=load_units(language),
+        bounds=load_bounds(language),
+        labels=load_labels(language),
+        results=language.words("numerals", "results"),
+        date_tails=language.words("numerals", "date_tails"),
+        harms=language.words("numerals", "harms"),
+        superlatives=language.words("numerals", "superlatives"),
+    )
+
+
+@cache
+def _hint(language: Language) -> re.Pattern[str]:
+    """Finds whether a sentence can hold a number at all."""
+    table = language.table("numerals")
+    parts = ("cardinals", "scales", "groups", "fractions", "plurals", "multiplicatives", "ordinals")
+    words = {w for part in parts for w in table[part]} | set(table["lists"]["none"]) | set(table["lists"]["twin"])
+    words |= {w for w in table["lists"]["single"]} | {
+        "hour",
+        "year",
+        "month",
+        "week",
+        "mile",
+        "kilometer",
+        "kilometre",
+        "hectare",
+    }
+    return re.compile(r"[\d½⅓⅔¼¾⅛]|\b(?:" + "|".join(sorted(words)) + r")\b", re.IGNORECASE)
+
+
+def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
+    lexemes = clause.lexemes
+    first = amount.bound.first if amount.bound else amount.first
+    last = max(amount.last, amount.tail.last if amount.tail else 0)
+    bound = amount.tail or amount.bound
+    kind = amount.unit.kind if amount.unit else None
+    change = change_of(clause, first, amount.last, kind, grammar.bounds)
+    return Quantity(
+        span=Span(start=lexemes[first].start, end=lexemes[last - 1].end),
+        number=Span(start=lexemes[amount.number_first].start, end=lexemes[amount.number_last - 1].end),
+        low=None if amount.low is None else decimal_digits(amount.low),
+        high=None if amount.high is None else decimal_digits(amount.high),
+        unit=amount.unit_name,
+        approximator=bound.words if bound and bound.words else amount.words,
+        change=change or (CHANGES.get(bound.effect) if bound else None),
+        is_ordinal=amount.ordinal,
+    )
+
+
+def _is_moment(found: Quantity, amount: Amount, moments: Sequence[TimeExpression]) -> bool:
+    """True inside a date or time of day; "two days after the vote" is a date and its days are still an amount."""
+    if amount.unit and amount.unit.kind == "time":
+        return False
+    return any(m.span.contains(found.number) for m in moments)

@@ -1,16 +1,84 @@
-"""Figures of one report."""
+"""Figures of one report: each amount of its body with what it counts, on whose word, and as of when."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from onrecord.extract.counted import Counted, find_counted
+from onrecord.extract.sentence_tree import Tree
 from onrecord.language import Language
-from onrecord.records.annotation import Annotations
+from onrecord.records import ids
+from onrecord.records.annotation import Annotations, Quantity, TimeExpression, TimeKind, Zone
 from onrecord.records.finding import Figure, Statement
 from onrecord.records.note import Found
 from onrecord.records.report import Report
+from onrecord.records.span import Evidence, Span
+from onrecord.records.when import When
+
+MAKER = "rules-1"
 
 
 def find_figures(
     report: Report, marks: Annotations, statements: Sequence[Statement], *, language: Language
 ) -> Found[Figure]:
-    """Figures in text order."""
-    return Found(items=())
+    """Figures in text order, from sentences of the body only.
+
+    `of` is the counted noun phrase; where the report leaves it out, it is taken from the governing verb ("injuring
+    13": people injured) or from the figure before.  The evidence is the amount, then the words `of` was taken from.
+    """
+    tree = Tree(tokens=marks.tokens, sentences=marks.sentences, text=report.text)
+    out: list[Figure] = []
+    before: Counted | None = None
+    for quantity in marks.quantities:
+        place = tree.sentence_at(quantity.span)
+        if place is None or place.zone is not Zone.BODY:
+            continue
+        counted = find_counted(tree, quantity, before, language=language)
+        before = counted
+        out.append(_figure(report, quantity, counted, statements, _as_of(tree, quantity, marks.times)))
+    return Found(items=tuple(out))
+
+
+def _figure(
+    report: Report, q: Quantity, counted: Counted, statements: Sequence[Statement], as_of: When | None
+) -> Figure:
+    statement = _statement_of(q, statements)
+    return Figure(
+        id=ids.finding_id("figure", report.id, q.span),
+        doc=report.doc,
+        of=counted.of,
+        low=None if q.low is None else Decimal(q.low),
+        high=None if q.high is None else Decimal(q.high),
+        unit=q.unit or counted.unit,
+        approximator=q.approximator,
+        change=q.change,
+        scope=counted.scope,
+        as_of=as_of,
+        statement=statement.id if statement else None,
+        evidence=Evidence(report=report.id, spans=_evidence(q, counted), maker=MAKER),
+    )
+
+
+def _evidence(q: Quantity, counted: Counted) -> tuple[Span, ...]:
+    """The amount first, then the words beside it that say what it counts."""
+    return (q.span, counted.span) if counted.span and counted.span != q.span else (q.span,)
+
+
+def _statement_of(q: Quantity, statements: Sequence[Statement]) -> Statement | None:
+    """The statement whose content holds the amount; the shortest where statements are nested."""
+    holding = [s for s in statements if any(c.contains(q.number) for c in s.content)]
+    return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+
+
+def _as_of(tree: Tree, q: Quantity, times: Sequence[TimeExpression]) -> When | None:
+    """The date in the amount's own clause: the one nearest to it; None where the clause has none."""
+    clause = tree.clause_span(q.number)
+    dates = [
+        t
+        for t in times
+        if t.kind in (TimeKind.DATE, TimeKind.TIME)
+        and t.when
+        and clause.contains(t.span)
+        and not t.span.overlaps(q.number)
+    ]
+    nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
+    return nearest.when if nearest else None

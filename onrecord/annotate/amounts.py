@@ -1,0 +1,205 @@
+"""The amounts of one sentence: numerals that are no labels, with units, ranges joined, bounds applied."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from onrecord.annotate.bounds import Bound, bound_after, bound_before, is_placed
+from onrecord.annotate.clause import Clause
+from onrecord.annotate.dated import find_dated
+from onrecord.annotate.grammar import Amount, Grammar
+from onrecord.annotate.labels import is_label
+from onrecord.annotate.numerals import Numeral, find_numerals
+from onrecord.annotate.ranges import join_ranges
+from onrecord.annotate.units import Unit, mark_before, unit_after
+
+SELF_WORDS = ("a couple of", "a couple", "a pair of")
+
+
+def read_amounts(clause: Clause, grammar: Grammar) -> list[Amount]:
+    """The amounts of the sentence, in order, none overlapping."""
+    numerals = find_numerals(clause.lexemes, grammar.words)
+    dated = find_dated(clause, numerals, grammar.labels)
+    amounts: list[Amount] = []
+    for i, numeral in enumerate(numerals):
+        if i in dated or (amounts and numeral.first < amounts[-1].last):
+            continue
+        found = _measure(clause, numeral, grammar)
+        if found:
+            amounts.append(found)
+    amounts = _add_indefinite(clause, amounts, grammar)
+    joined = join_ranges(clause, amounts, grammar)
+    return _share_bounds(clause, [_bind(clause, a, grammar) for a in joined])
+
+
+def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
+    """The numeral with the unit beside it; None for a label."""
+    if n.zero_word and not _is_told_zero(clause, n, grammar):
+        return None
+    mark = None if n.ordinal else mark_before(clause.lexemes, n.first, grammar.units)
+    value, last, scale = _letter_scale(clause, n, mark, grammar)
+    after = None if n.ordinal else unit_after(clause.lexemes, last, grammar.units)
+    if mark and after and after.kind != mark.kind and mark.kind == "money":
+        after = None
+    unit = mark or after
+    if is_label(clause, n, grammar.labels, measured=bool(unit) or scale > n.scale):
+        return None
+    if n.ordinal and not _is_rank(clause, n, grammar):
+        return None
+    if after and after.kind == "time" and clause.low(after.last) in grammar.date_tails:
+        return None
+    end = max(last, after.last if after else 0)
+    first = mark.first if mark else n.first
+    if n.ordinal:
+        end = n.last + 2
+    name, end = _denominator(clause, unit, end)
+    return Amount(
+        first=first,
+        last=end,
+        number_first=n.first,
+        number_last=last,
+        low=value,
+        high=None if n.open_end else value,
+        scale=scale,
+        unit=unit,
+        unit_name=name,
+        words=_own_words(clause, n),
+        digits=n.digits,
+        ordinal=n.ordinal,
+        share=n.share,
+    )
+
+
+def _own_words(clause: Clause, n: Numeral) -> str | None:
+    """The numeral's words where they are themselves the approximator: "thousands", "a couple", "no"."""
+    words = " ".join(clause.low(i) for i in range(n.first, n.last))
+    if n.open_end:
+        return words.removeprefix("a ") if words.split()[0] != "several" else "several"
+    return words if n.zero_word or words in SELF_WORDS else None
+
+
+def _letter_scale(clause: Clause, n: Numeral, mark: Unit | None, grammar: Grammar) -> tuple[Fraction, int, int]:
+    """Value, end and scale with the letter of "$425m" or "4.3M sales", which elsewhere is a measure."""
+    letter = clause.low(n.last)
+    step = grammar.words.money_letters.get(letter)
+    if not step or not n.digits or n.scale > 1:
+        return n.value, n.last, n.scale
+    money = mark is not None and mark.kind == "money"
+    glued = clause.glued(n.last)
+    bare = glued and (clause.text(n.last).isupper() or (clause.text(n.first - 1).isupper() and clause.glued(n.first)))
+    if money or (bare and not clause.glued(n.last + 1)):
+        return n.value * step, n.last + 1, step
+    return n.value, n.last, n.scale
+
+
+def _denominator(clause: Clause, unit: Unit | None, end: int) -> tuple[str | None, int]:
+    """The unit's name with "per X", and the index after it: "$2 per gallon", "seven per 100,000"."""
+    name = unit.name if unit else None
+    if clause.low(end) != "per" or not clause.low(end + 1)[:1].isalnum():
+        if (
+            name
+            and unit
+            and unit.kind == "money"
+            and clause.low(end) in ("a", "an")
+            and clause.token(end + 1).dep in ("npadvmod", "pobj")
+        ):
+            return f"{name} per {clause.low(end + 1)}", end
+        return name, end
+    per = clause.low(end + 1)
+    last = end + 2
+    if per in ("square", "cubic") and clause.low(last).isalpha():
+        per, last = f"{per} {clause.low(last)}", last + 1
+    return f"{name} per {per}" if name else f"per {per}", last
+
+
+def _is_told_zero(clause: Clause, n: Numeral, grammar: Grammar) -> bool:
+    """True for the zero of a count: "no fatalities", "no one was injured"; not for "no plans" or "no longer"."""
+    if clause.low(n.first) == "none":
+        return clause.low(n.last) == "of"
+    word = clause.token(n.first)
+    head = clause.tokens[word.head]
+    if head.lemma in grammar.harms or (head.tag in ("NNS",) and head.lemma in grammar.harms):
+        return True
+    verb = clause.tokens[head.head]
+    return verb.pos == "VERB" and head.dep == "nsubjpass" and verb.lemma in ("injure", "kill", "hurt", "wound", "harm")
+
+
+def _is_rank(clause: Clause, n: Numeral, grammar: Grammar) -> bool:
+    """True for "fourth-largest" and "second largest"."""
+    at = n.last + (1 if clause.low(n.last) == "-" else 0)
+    return clause.low(at) in grammar.superlatives and n.value > 1
+
+
+def _add_indefinite(clause: Clause, amounts: Sequence[Amount], grammar: Grammar) -> list[Amount]:
+    """The amounts with "about an hour", "less than a kilometre" and their like, where "a" is one."""
+    taken = {i for a in amounts for i in range(a.first, a.last)}
+    found = []
+    for i, lexeme in enumerate(clause.lexemes):
+        if lexeme.low not in ("a", "an") or i in taken:
+            continue
+        unit = unit_after(clause.lexemes, i + 1, grammar.units)
+        if not unit or unit.last != i + 2 or unit.kind in ("money", "share"):
+            continue
+        bound = bound_before(clause, i, grammar.bounds)
+        if bound and bound.effect != "plain" and not is_placed(clause, bound, 1, unit.kind):
+            found.append(
+                Amount(
+                    first=i,
+                    last=unit.last,
+                    number_first=i,
+                    number_last=i + 1,
+                    low=Fraction(1),
+                    high=Fraction(1),
+                    unit=unit,
+                    unit_name=unit.name,
+                )
+            )
+    return sorted([*amounts, *found], key=lambda a: a.first) if found else list(amounts)
+
+
+def _bind(clause: Clause, a: Amount, grammar: Grammar) -> Amount:
+    """The amount with the words before and after that bound it."""
+    bound = bound_before(clause, a.first, grammar.bounds) if a.words != "between" else None
+    kind = a.unit.kind if a.unit else None
+    if bound and a.low is not None and is_placed(clause, bound, float(a.low), kind):
+        bound = None
+    if a.words and a.words != "between" and bound and bound.effect == "plain":
+        bound = None
+    bound = bound or a.bound
+    tail = bound_after(clause, a.last, grammar.bounds)
+    low, high = a.low, a.high
+    for each in (bound, tail):
+        if each and each.effect == "lower":
+            high = None
+        elif each and each.effect == "upper" and low == high:
+            low = None
+    if low is None and high is None:
+        low, high = a.low, None
+    return replace(a, low=low, high=high, bound=bound, tail=tail)
+
+
+def _share_bounds(clause: Clause, amounts: list[Amount]) -> list[Amount]:
+    """The amounts, where one in brackets that says the same in another unit takes the bound of the one before it."""
+    for i in range(1, len(amounts)):
+        a, b = amounts[i - 1], amounts[i]
+        if (
+            b.bound
+            or b.tail
+            or not a.bound
+            or a.bound.effect == "plain"
+            or not (a.unit and b.unit)
+            or a.unit.name == b.unit.name
+        ):
+            continue
+        link = [clause.low(j) for j in range(a.tail.last if a.tail else a.last, b.first)]
+        if link in (["("], [";"], [","], ["or"], ["/"]) and not (link == [","] and not _in_brackets(clause, b.first)):
+            inherited = Bound(first=b.first, last=b.first, effect=a.bound.effect, words=a.bound.words)
+            low = None if a.low is None else b.low
+            high = None if a.high is None else b.high
+            amounts[i] = replace(b, low=low, high=high, bound=inherited)
+    return amounts
+
+
+def _in_brackets(clause: Clause, i: int) -> bool:
+    before = [clause.low(j) for j in range(i)]
+    return before.count("(") > before.count(")")

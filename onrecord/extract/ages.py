@@ -1,0 +1,91 @@
+"""Ages: "26-year-old man", "He was 64", "aged 41", "Ilsa Brandt, 53," with whose age it is."""
+
+from dataclasses import dataclass
+
+from onrecord.extract.sentence_tree import Tree
+from onrecord.records.annotation import Quantity
+from onrecord.records.span import Span
+
+OLDEST = 120
+UNITS = ("year", "month", "week", "day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Age:
+    """Whose age an amount is."""
+
+    of: str  # "age of Ilsa Brandt"
+    span: Span | None
+
+
+def age_of(tree: Tree, q: Quantity) -> Age | None:
+    """Whose age the amount is; None where it is no age."""
+    words = tree.words_in(q.span)
+    if q.unit not in (None, *UNITS) or not words:
+        return None
+    first, last = words[0], words[-1]
+    after = " ".join(t.text.lower() for t in tree.tokens[last + 1 : last + 4])
+    before = [t.text.lower() for t in tree.tokens[max(first - 3, 0) : first]]
+    said = before[-1:] in (["aged"], ["age"]) or before[-2:] == ["age", "of"]
+    old = q.unit is not None and (
+        after.startswith(("old", "- old", "of age", "-old")) or tree.tokens[last].text.lower().endswith("old")
+    )
+    if said or old:
+        return _age(tree, _bearer(tree, first, last))
+    if q.unit is None and _is_aside(tree, first, last, q):
+        return _age(tree, first - 2)
+    if q.unit is None and _is_said_of_person(tree, last, q):
+        return _age(tree, _bearer(tree, first, last))
+    return None
+
+
+def _small(q: Quantity) -> bool:
+    value = q.low or q.high or ""
+    return value.isdecimal() and int(value) <= OLDEST
+
+
+def _is_aside(tree: Tree, first: int, last: int, q: Quantity) -> bool:
+    """`Ilsa Brandt, 53,`: a bare number between a name and a comma, bracket or end."""
+    sentence = tree.sentences[tree.tokens[first].sentence]
+    if first - 2 < sentence.first or tree.tokens[first - 1].text not in (",", "(") or not _small(q):
+        return False
+    closes = last + 1 >= sentence.last or tree.tokens[last + 1].text in (",", ".", ")", ";", "and", "—", "–")
+    return closes and tree.tokens[first - 2].pos == "PROPN"
+
+
+def _is_said_of_person(tree: Tree, last: int, q: Quantity) -> bool:
+    """`He was 64`, `She turned 40`."""
+    token = tree.tokens[last]
+    verb = tree.tokens[token.head]
+    if (
+        token.dep not in ("attr", "acomp", "dobj")
+        or verb.lemma not in ("be", "turn")
+        or not _small(q)
+        or tree.child(last, "prep") is not None
+    ):
+        return False
+    subject = tree.child(token.head, "nsubj")
+    return subject is not None and (
+        tree.tokens[subject].text.lower() in ("he", "she", "i") or tree.tokens[subject].pos == "PROPN"
+    )
+
+
+def _bearer(tree: Tree, first: int, last: int) -> int | None:
+    """The word that names who is so old: the noun modified, the name before the comma, or the subject."""
+    sentence = tree.sentences[tree.tokens[first].sentence]
+    for j in tree.ancestors(last):
+        if (
+            tree.tokens[j].pos in ("NOUN", "PROPN")
+            and tree.tokens[j].lemma not in ("age", "year", "month", "old")
+            and j >= sentence.first
+        ):
+            return j
+        if tree.tokens[j].pos in ("VERB", "AUX"):
+            return tree.child(j, "nsubj", "nsubjpass")
+    return None
+
+
+def _age(tree: Tree, bearer: int | None) -> Age:
+    span = tree.phrase(bearer) if bearer is not None else None
+    name = " ".join(span.of(tree.text).split()) if span else ""
+    return Age(of=f"age of {name}" if name else "age", span=span)
