@@ -13,7 +13,7 @@ from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Statement
 from onrecord.views import phrases
 from onrecord.views.edits import list_edits
-from onrecord.views.index import Index, index_casebook, published_at
+from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked
 from onrecord.views.wording import amount_pieces, statement_pieces
 
@@ -32,7 +32,7 @@ class Change:
     """One thing that changed, as a line that holds."""
 
     kind: ChangeKind
-    at: dt.datetime | None  # when the later of the two reports appeared
+    at: dt.datetime | None  # when the later of the two reports was there to be known
     line: Line
 
 
@@ -59,12 +59,12 @@ def list_changes(book: Casebook, *, since: dt.datetime | None = None) -> Changes
     return Changes(since=since, changes=kept, repeats=_repeats(index, since), dropped=len(unique) - len(kept))
 
 
-def _published(index: Index, statement: Statement) -> dt.datetime | None:
-    return published_at(index.report_of(statement))
+def _known(index: Index, statement: Statement) -> dt.datetime | None:
+    return index.known_at(index.report_of(statement))
 
 
 def _first_said(index: Index, claim: Claim) -> tuple[dt.datetime, Statement] | None:
-    dated = [(at, s) for s in index.members(claim) if (at := _published(index, s))]
+    dated = [(at, s) for s in index.members(claim) if (at := _known(index, s))]
     return min(dated, key=lambda pair: (pair[0], pair[1].id)) if dated else None
 
 
@@ -97,7 +97,7 @@ def _revised(index: Index) -> Iterator[Change]:
                 *then,
             )
             line = Line(pieces=pieces, cites=first_cites + then_cites)
-            yield Change(kind=ChangeKind.REVISED, at=published_at(index.report_of(new)), line=line)
+            yield Change(kind=ChangeKind.REVISED, at=index.known_at(index.report_of(new)), line=line)
     yield from _related(index, RelationKind.UPDATES, ChangeKind.REVISED, frozenset(shown))
 
 
@@ -126,7 +126,7 @@ def _related(
             new, new_cites = marked(index, later)
             pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
             line = Line(pieces=pieces, cites=old_cites + new_cites)
-            yield Change(kind=change, at=_published(index, later), line=line)
+            yield Change(kind=change, at=_known(index, later), line=line)
 
 
 def _repeats(index: Index, since: dt.datetime | None) -> int:
@@ -134,7 +134,7 @@ def _repeats(index: Index, since: dt.datetime | None) -> int:
     return sum(
         1
         for s in index.statements.values()
-        if s.id in index.claims and s.id not in firsts and (since is None or (_published(index, s) or since) >= since)
+        if s.id in index.claims and s.id not in firsts and (since is None or (_known(index, s) or since) >= since)
     )
 
 

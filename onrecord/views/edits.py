@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.views.index import Index, published_at
+from onrecord.views.index import Index
 from onrecord.views.line import Line, Piece, cite_report, frame, mark, quote
 from onrecord.views.line import name as named
 
@@ -19,16 +20,16 @@ MAX_WORDS = 12  # a longer stretch is a rewrite; its first words are shown
 
 
 def list_edits(index: Index) -> Iterator[tuple[dt.datetime | None, Line]]:
-    """Each telling edit as a line, with the publication of the later version."""
-    telling = {f.report: _telling_spans(index, f.report) for f in index.book.findings}
+    """Each telling edit as a line, with the moment from which the later version could be known."""
+    found = {v.report.id: v.findings for v in index.book.versions} | {f.report: f for f in index.book.findings}
+    telling = {report: _telling_spans(findings) for report, findings in found.items()}
     for before, after in _versions(index):
         marks = telling.get(before.id, ()), telling.get(after.id, ())
         for old, new in _edits(before, after, marks):
-            yield published_at(after), _line(index, before, after, (old, new))
+            yield index.known_at(after), _line(index, before, after, (old, new))
 
 
-def _telling_spans(index: Index, report: str) -> tuple[Span, ...]:
-    found = next(f for f in index.book.findings if f.report == report)
+def _telling_spans(found: Findings) -> tuple[Span, ...]:
     spans = [x.evidence.spans[0] for x in found.figures] + [t.span for t in found.times]
     spans += [m.span for m in found.mentions] + [q for s in found.statements for q in s.quoted]
     return tuple(spans)

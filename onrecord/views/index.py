@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.errors import NotFound
-from onrecord.records.casebook import Casebook
+from onrecord.records.casebook import Casebook, Version
 from onrecord.records.claim import Claim, Entity, Origin, Relation, Series
 from onrecord.records.finding import Event, Figure, SpeakerKind, Statement
 from onrecord.records.report import Report
@@ -34,6 +34,7 @@ class Index:
     claims: Mapping[str, tuple[Claim, ...]]  # by statement id
     relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
     series: Mapping[str, Series]  # by figure id
+    versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
 
     def report_of(self, finding: Statement | Figure | Event) -> Report:
         """The report that a finding was read in."""
@@ -53,6 +54,11 @@ class Index:
         """The side the speaker belongs to; None: not known."""
         entity = self.entity_of(statement)
         return (entity.party if entity else None) or statement.speaker.country
+
+    def known_at(self, report: Report) -> dt.datetime | None:
+        """The moment from which the case could know the report: as its version says, else its publication."""
+        version = self.versions.get(report.id)
+        return version.known if version else published_at(report)
 
     def members(self, claim: Claim) -> tuple[Statement, ...]:
         """The statements of a claim that this casebook holds, in the claim's order."""
@@ -90,6 +96,7 @@ def index_casebook(book: Casebook) -> Index:
         claims=claims,
         relations=relations,
         series={p.figure: s for s in book.account.series for p in s.points},
+        versions={v.report.id: v for v in book.versions},
     )
 
 

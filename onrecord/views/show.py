@@ -137,7 +137,9 @@ def _via(index: Index, report: Report) -> Iterator[tuple[str, str]]:
     when = report.published
     published = phrases.moment(when.at) if when and when.at else phrases.when_text(when)
     basis = f" ({when.basis.value})" if when else ""
-    yield "via", f"{report.outlet or 'outlet not known'} {label}, published {published}{basis}"
+    version = index.versions.get(report.id)
+    captured = f", captured {phrases.moment(version.fetched)}" if version and version.fetched else ""
+    yield "via", f"{report.outlet or 'outlet not known'} {label}, published {published}{basis}{captured}"
 
 
 def _live(report: Report, words: str) -> Iterator[tuple[str, str]]:
