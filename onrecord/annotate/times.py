@@ -1,14 +1,127 @@
-"""Time expressions and their values."""
+"""Time expressions and their values, as TimeML's TIMEX3 has them (ISO 24617-1), by a grammar of our own.
 
-from collections.abc import Sequence
+The text is read in order, zone by zone; each expression is resolved against the day of the report, the tense of its
+verb and what was dated before it.  Furniture is read by the same grammar, without tense, and dates nothing after it.
+"""
 
+from collections.abc import Callable, Iterator, Sequence
+
+from onrecord.annotate.timing import clocks, dates, durations, relative
+from onrecord.annotate.timing.calendar import DAY, MONTH, YEAR
+from onrecord.annotate.timing.context import Context, Reading, reference_day
+from onrecord.annotate.timing.grammar import RULES, Piece, next_piece
+from onrecord.annotate.timing.syntax import Syntax
+from onrecord.annotate.timing.words import Lexicon, lexicon, read_words
 from onrecord.language import Language
-from onrecord.records.annotation import Sentence, TimeExpression, Token
+from onrecord.records.annotation import Sentence, TimeExpression, TimeKind, Token
 from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.records.when import Basis, Precision, When
+
+Reader = Callable[[Piece, Context], Reading | list[Reading] | None]
+PRECISIONS = {DAY: Precision.DAY, MONTH: Precision.MONTH, YEAR: Precision.YEAR}
+OTHER_NAMES = {"lasting": durations.duration}
+
+
+def _reader(rule: str) -> Reader | None:
+    if rule == "blocked":
+        return None
+    for module in (dates, relative, clocks, durations):
+        found = getattr(module, rule, None)
+        if found is not None and rule not in OTHER_NAMES:
+            return found  # type: ignore[no-any-return]
+    return OTHER_NAMES[rule]
+
+
+READERS: dict[str, Reader | None] = {rule: _reader(rule) for rule in RULES}
 
 
 def find_times(
     report: Report, tokens: Sequence[Token], sentences: Sequence[Sentence], *, language: Language
 ) -> tuple[TimeExpression, ...]:
-    """Time expressions in text order."""
-    return ()
+    """Time expressions in text order, none overlapping another; those of furniture included.
+
+    What cannot be resolved keeps an open value ("XXXX-WXX-4", "PAST_REF") and has no `when`.
+    """
+    known = lexicon(language)
+    tense = language.table("time")["tense"]
+    syntax = Syntax(
+        tokens=tokens,
+        sentences=sentences,
+        starts=[t.span.start for t in tokens],
+        forward=frozenset(tense["future_auxiliary"]),
+        planned=frozenset(tense["planned"]),
+    )
+    context = Context(today=reference_day(report.published), syntax=syntax)
+    found: list[TimeExpression] = []
+    for sentence in sorted(sentences, key=lambda s: s.span.start):
+        found += _read_stretch(report.text, sentence.span, context, known)
+    for piece in report.furniture:
+        aside = Context(today=context.today, syntax=syntax)
+        found += _read_stretch(report.text, piece.span, aside, known)
+    return tuple(_without_overlap(sorted(found, key=lambda t: t.span)))
+
+
+def _read_stretch(text: str, span: Span, context: Context, known: Lexicon) -> Iterator[TimeExpression]:
+    words, letters = read_words(text, span.start, span.end, known)
+    position = 0
+    while True:
+        taken = next_piece(words, letters, position, known)
+        if taken is None:
+            return
+        piece, first, after = taken
+        readings = _read(piece, context)
+        position = after if readings or piece.rule == "blocked" else first + 1
+        for reading in readings:
+            start = piece.start if reading.start is None else reading.start
+            end = piece.end if reading.end is None else reading.end
+            context.note(reading, start)
+            yield TimeExpression(
+                span=_trimmed(text, start, end), kind=reading.kind, value=reading.value, when=_when(reading)
+            )
+
+
+def _read(piece: Piece, context: Context) -> list[Reading]:
+    reader = READERS[piece.rule]
+    if reader is None:
+        return []
+    try:
+        found = reader(piece, context)
+    except (ValueError, OverflowError):  # a day outside the calendar
+        return []
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the full stop of the sentence, which a final "Oct." or "p.m." shares with it."""
+    return Span(start=start, end=end)
+
+
+def _when(reading: Reading) -> When | None:
+    if reading.kind in (TimeKind.DURATION, TimeKind.SET) or (reading.first is None and reading.last is None):
+        return None
+    unit = reading.names.unit if reading.names else ""
+    precision = PRECISIONS.get(unit, Precision.DAY if _is_day(reading) else Precision.INTERVAL)
+    if reading.at is not None:
+        precision = Precision.MINUTE
+    return When(
+        earliest=reading.first,
+        latest=reading.last,
+        precision=precision,
+        basis=Basis.STATED if reading.stated else Basis.INFERRED,
+        at=reading.at,
+    )
+
+
+def _is_day(reading: Reading) -> bool:
+    return reading.first is not None and reading.first == reading.last
+
+
+def _without_overlap(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    end = 0
+    for time in times:
+        if time.span.start >= end:
+            end = time.span.end
+            yield time

@@ -1,0 +1,1 @@
+"""The parts of `annotate.times`: words, grammar, calendar, context, and what each rule of the grammar means."""

@@ -1,0 +1,116 @@
+"""What a report has dated so far, and the reading of one expression against it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from onrecord.annotate.timing import calendar as cal
+from onrecord.annotate.timing.calendar import Stretch
+from onrecord.annotate.timing.syntax import Syntax, Tense
+from onrecord.records.annotation import TimeKind
+from onrecord.records.when import When
+
+WIDEST = 31  # days; a report whose date is known less well than this gives no day to count from
+NEARBY = 200  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an expression means: a TIMEX3 value and, for dates, the days it covers."""
+
+    kind: TimeKind
+    value: str
+    first: dt.date | None = None  # None: open, or no date
+    last: dt.date | None = None
+    names: Stretch | None = None  # what "that day" or "the year before" may point back to
+    stated: bool = False  # True: year, month and day stand in the words
+    at: dt.datetime | None = None  # aware; only for clock times with a zone
+    start: int | None = None  # offsets in the text where they differ from the words that the rule took
+    end: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """The day of the report and what was last dated; the second grows while the text is read."""
+
+    today: dt.date | None  # None: not known
+    syntax: Syntax
+    seen: Stretch | None = None  # the last date named
+    day: Stretch | None = None  # the last one that was a day
+    seen_at: int | None = None  # where the last date was named
+    year: tuple[int, int] | None = None  # the last year that the text itself gave, and where
+    hour: int | None = None  # of the last clock time, in its own zone
+    quoted: tuple[tuple[int, int], ...] = field(default=())  # stretches between quotation marks
+
+    def note(self, reading: Reading, offset: int) -> None:
+        """Keeps what the reading named for what is said after it."""
+        if reading.names is None:
+            return
+        self.seen, self.seen_at = reading.names, offset
+        if reading.names.unit == cal.DAY:
+            self.day = reading.names
+
+    def near(self, offset: int) -> bool:
+        """True when the last day was named within the sentence or the one before."""
+        return self.seen_at is not None and offset - self.seen_at < NEARBY
+
+    def speaking(self, offset: int) -> dt.date | None:
+        """The day on which the words there were said or written: "today" counts from it."""
+        return self.today
+
+    def tense(self, offset: int) -> Tense:
+        """Whether the words at that offset stand with a verb of the past or of the future."""
+        return self.syntax.tense(offset)
+
+    def there(self) -> Stretch | None:
+        """What was last dated, else the day of the report."""
+        if self.seen is not None:
+            return self.seen
+        return cal.day(self.today) if self.today else None
+
+
+def reference_day(published: When | None) -> dt.date | None:
+    """The day to count from: the last on which the report may have come out, where that is known well enough."""
+    if published is None:
+        return None
+    first, last = published.earliest, published.latest
+    if first and last and (last - first).days > WIDEST:
+        return None
+    return last or first
+
+
+def dated(stretch: Stretch, *, part: str = "", stated: bool = False) -> Reading:
+    """A date; with a part of the day or a clock time ("TEV", "T14:30") a time."""
+    kind = TimeKind.TIME if part else TimeKind.DATE
+    value = stretch.value + part
+    return Reading(kind=kind, value=value, first=stretch.first, last=stretch.last, names=stretch, stated=stated)
+
+
+def lasting(value: str) -> Reading:
+    """A duration."""
+    return Reading(kind=TimeKind.DURATION, value=value)
+
+
+def repeated(value: str) -> Reading:
+    """A set."""
+    return Reading(kind=TimeKind.SET, value=value)
+
+
+def upto(stretch: Stretch | None, ref: str = "PAST_REF") -> Reading:
+    """Some time up to then."""
+    if stretch is None:
+        return Reading(kind=TimeKind.DATE, value=ref)
+    end = stretch.last.isoformat() if stretch.unit == cal.OTHER else stretch.value
+    return Reading(kind=TimeKind.DATE, value=f"../{end}", last=stretch.last)
+
+
+def onward(stretch: Stretch | None, ref: str = "FUTURE_REF") -> Reading:
+    """Some time from then on."""
+    if stretch is None:
+        return Reading(kind=TimeKind.DATE, value=ref)
+    begin = stretch.first.isoformat() if stretch.unit == cal.OTHER else stretch.value
+    return Reading(kind=TimeKind.DATE, value=f"{begin}/..", first=stretch.first)
+
+
+def unresolved(value: str, part: str = "") -> Reading:
+    """A date that nothing in hand resolves: "XXXX-WXX-4"."""
+    return Reading(kind=TimeKind.TIME if part else TimeKind.DATE, value=value + part)

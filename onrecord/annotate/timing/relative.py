@@ -1,0 +1,444 @@
+"""Dates that count from the day of the report or from what was last dated: "Friday", "last week", "two days later"."""
+
+import datetime as dt
+
+from onrecord.annotate.timing import calendar as cal
+from onrecord.annotate.timing.calendar import Stretch
+from onrecord.annotate.timing.context import Context, Reading, dated, lasting, onward, unresolved, upto
+from onrecord.annotate.timing.dates import REFS, date_of, direction, edged
+from onrecord.annotate.timing.durations import NUMERALS, UNITS, count, length, period
+from onrecord.annotate.timing.grammar import Piece
+from onrecord.annotate.timing.syntax import Tense
+from onrecord.records.annotation import TimeKind
+
+CALENDAR = frozenset({"D", "W", "M", "Q", "Y", "WE", "E", "C"})
+AT_TIME = frozenset({"at", "since", "by", "from", "until", "during", "approximate", "before", "after"})
+
+
+def weekday(piece: Piece, context: Context) -> Reading | None:
+    """Friday, last Friday, late Monday evening: the last such day up to the report, the next with a verb of the future."""
+    word = piece.one("weekday", "weekday_short")
+    if word is None or (word.sort == "weekday_short" and not piece.has("dot", "part", "last", "next")):
+        return None
+    part = _part(piece)
+    day = weekday_of(piece, context)
+    if day is None:
+        return unresolved(f"XXXX-WXX-{word.load}", part)
+    return dated(cal.day(day), part=part)
+
+
+def _part(piece: Piece) -> str:
+    word = piece.one("part")
+    if word is not None:
+        return str(word.load)
+    noon = piece.one("noon")
+    if noon is not None:
+        return f"T{noon.load:02}:00"
+    return "TEV" if piece.has("late") else "TMO" if piece.has("early") else ""
+
+
+def weekday_of(piece: Piece, context: Context) -> dt.date | None:
+    """The day that a weekday names; None where the day of the report is not known."""
+    word = piece.one("weekday", "weekday_short")
+    today = context.today
+    if word is None or today is None:
+        return None
+    there = context.day.first if context.day else today
+    if piece.has("previous"):
+        return cal.weekday_upto(there - dt.timedelta(1), word.load)
+    if piece.has("following"):
+        return cal.weekday_from(there + dt.timedelta(1), word.load)
+    if piece.has("same", "that"):
+        return cal.weekday_upto(there, word.load)
+    if piece.has("coming"):
+        return cal.weekday_from(today + dt.timedelta(1), word.load)
+    if piece.has("last"):
+        return cal.week(today - dt.timedelta(7)).first + dt.timedelta(word.load - 1)
+    if piece.has("next"):
+        return cal.week(today + dt.timedelta(7)).first + dt.timedelta(word.load - 1)
+    tense = direction(piece, word.start, context)
+    ahead = tense is Tense.FUTURE or (piece.has("this") and tense is not Tense.PAST)
+    return cal.weekday_from(today, word.load) if ahead else cal.weekday_upto(today, word.load)
+
+
+def today(piece: Piece, context: Context) -> Reading | None:
+    """Today, early yesterday, tomorrow night, tonight."""
+    word = piece.one("today")
+    if word is None:
+        return None
+    part = "TNI" if word.low == "tonight" else _part(piece)
+    base = context.speaking(piece.start)
+    if base is None:
+        ref = "PRESENT_REF" if word.load == 0 else "PAST_REF" if word.load < 0 else "FUTURE_REF"
+        return unresolved(ref)
+    return dated(cal.day(base + dt.timedelta(word.load)), part=part)
+
+
+def part_near(piece: Piece, context: Context) -> Reading | None:
+    """This morning, last night, that evening, the next morning."""
+    word = piece.one("part")
+    if word is None:
+        return None
+    if piece.has("this", "last") and not piece.has("same"):
+        base = context.speaking(piece.start)
+        shift = 0 if piece.has("this") else -1
+    else:
+        there = context.day or (cal.day(context.today) if context.today else None)
+        base = there.first if there else None
+        shift = 1 if piece.has("next", "following") else -1 if piece.has("previous") else 0
+    if base is None:
+        return unresolved("PAST_REF" if shift <= 0 else "FUTURE_REF")
+    return dated(cal.day(base + dt.timedelta(shift)), part=word.load)
+
+
+def overnight(piece: Piece, context: Context) -> Reading | None:
+    """Overnight: the night into the day of the report, unless another day was just dated."""
+    if context.today is None:
+        return unresolved("PAST_REF")
+    if context.day is not None and context.day.first != context.today and context.near(piece.start):
+        return dated(context.day, part="TNI")
+    before = context.today - dt.timedelta(1)
+    value = f"{before.isoformat()}TNI/{context.today.isoformat()}"
+    return Reading(kind=TimeKind.TIME, value=value, first=before, last=context.today, names=cal.day(context.today))
+
+
+def day_night(piece: Piece, context: Context) -> Reading | None:
+    """The night of March 3, the morning of Friday."""
+    day = some_day(piece, context)
+    return (
+        dated(day, part=piece.words[0].load if piece.words[0].sort == "part" else piece.words[1].load) if day else None
+    )
+
+
+def the_day(piece: Piece, context: Context) -> Reading | None:
+    """The morning, the day before: of or from the day last dated."""
+    there = context.day or (cal.day(context.today) if context.today else None)
+    part = piece.one("part")
+    if part is not None:
+        return dated(there, part=part.load) if there else None
+    unit = piece.one("unit")
+    if unit is None or unit.load != "D" or there is None:
+        return None
+    if piece.after is not None and piece.after.sort not in ("comma", "dot", "shut"):
+        return None
+    return dated(cal.shifted(there, -1))
+
+
+def a_part(piece: Piece, context: Context) -> Reading | None:
+    """Evening, late afternoon: of the day last dated."""
+    there = context.day or (cal.day(context.today) if context.today else None)
+    word = piece.words[-1]
+    if there is None or word.capital:
+        return None
+    return dated(there, part=word.load)
+
+
+def unit_near(piece: Piece, context: Context) -> Reading | None:
+    """Last year, this week, the previous month, early next year, last summer, the following day."""
+    unit = piece.one("unit", "weekend", "season", "quarter", "century")
+    near = _near(piece)
+    if unit is None or near is None:
+        return None
+    if unit.sort == "season":
+        return _season_near(piece, unit.load, near, context)
+    if unit.load not in CALENDAR:
+        return lasting(period(1.0, unit.load)) if near in ("last", "past") and unit.load in ("H", "m") else None
+    anchored = near in ("previous", "following", "same", "that") or (unit.load == "D" and near in ("next", "this"))
+    base = _base(anchored, context)
+    if base is None:
+        return unresolved({"last": "PAST_REF", "previous": "PAST_REF", "this": "PRESENT_REF"}.get(near, "FUTURE_REF"))
+    if near == "last" and unit.load == "D":
+        return None
+    if near == "coming" and unit.load in ("W", "M") and context.today:
+        return dated(cal.between(context.today, cal.step(context.today, 1, unit.load) - dt.timedelta(1)))
+    if unit.sort == "weekend" and near == "this" and base.isoweekday() <= 3 and context.tense(unit.start) is Tense.PAST:
+        near = "last"
+    shift = -1 if near in ("latest", "most_recent") else REFS.get(near, 0)
+    return dated(edged(piece, cal.shifted(cal.containing(unit.load, base), shift)))
+
+
+def _near(piece: Piece) -> str | None:
+    found = [w.sort for w in piece.all("this", "last", "next", "previous", "following", "coming", "past", "latest")]
+    if found:
+        return "past" if "past" in found else "coming" if "coming" in found else found[-1]
+    return "same" if piece.has("same", "that") else None
+
+
+def _base(anchored: bool, context: Context) -> dt.date | None:
+    there = context.there() if anchored else None
+    return there.first if there else context.today
+
+
+def _season_near(piece: Piece, months: list[int], near: str, context: Context) -> Reading | None:
+    if context.today is None:
+        return unresolved("PAST_REF" if near == "last" else "FUTURE_REF")
+    year = context.today.year
+    first, last = months
+    found = [cal.months(y, first, last) for y in range(year - 2, year + 2)]
+    if near in ("last", "past", "previous"):
+        return dated(next(s for s in reversed(found) if s.last < context.today))
+    if near in ("next", "coming", "following"):
+        return dated(next(s for s in found if s.first > context.today))
+    running = [s for s in found if s.first <= context.today <= s.last]
+    return dated(running[0] if running else cal.months(year, first, last))
+
+
+def unit_edge(piece: Piece, context: Context) -> Reading | None:
+    """The end of the year, late in the week."""
+    unit = piece.words[-1]
+    if context.today is None or unit.load not in ("W", "M", "Y", "E", "WE"):
+        return None
+    return dated(edged(piece, cal.containing(unit.load, context.today)))
+
+
+def week_of(piece: Piece, context: Context) -> Reading | None:
+    """The week of March 6."""
+    day = some_day(piece, context)
+    return dated(cal.week(day.first)) if day else None
+
+
+def year_end(piece: Piece, context: Context) -> Reading | None:
+    """Year-end, year-end 2019."""
+    if piece.words[0].load != "Y":
+        return None
+    year = piece.one("year")
+    number = year.load if year else context.today.year if context.today else None
+    return dated(cal.day(dt.date(number, 12, 31))) if number else None
+
+
+def the_week(piece: Piece, context: Context) -> Reading | None:
+    """The weekend: the last one, the next with a verb of the future."""
+    if context.today is None:
+        return unresolved("XXXX-WXX-WE")
+    ahead = direction(piece, piece.words[-1].start, context) is Tense.FUTURE
+    base = context.today if ahead or context.today.isoweekday() >= 6 else context.today - dt.timedelta(7)
+    return dated(cal.weekend(base))
+
+
+def the_quarter(piece: Piece, context: Context) -> Reading | None:
+    """The quarter: the one last dated, else the last full one."""
+    if context.seen is not None and context.seen.unit == cal.QUARTER:
+        return dated(context.seen)
+    if context.today is None or (
+        piece.before is not None and piece.before.sort not in ("in", "for", "during", "dot", "comma")
+    ):
+        return None
+    return dated(cal.shifted(cal.containing(cal.QUARTER, context.today), -1))
+
+
+def that_day(piece: Piece, context: Context) -> Reading | None:
+    """That day, the same year; "the day" only where a preposition makes it one day, "the year" the running one."""
+    unit = piece.one("unit")
+    if unit is None or unit.load not in CALENDAR:
+        return None
+    points = piece.has("that", "same")
+    if unit.load == "D":
+        on = piece.before is not None and piece.before.sort == "on"
+        there = context.day
+        return dated(there) if there is not None and (points or on) else None
+    if points:
+        there = context.there()
+        return dated(cal.containing(unit.load, there.first)) if there else None
+    if (
+        unit.load in ("W", "M", "Y")
+        and context.today
+        and (piece.before is None or piece.before.sort in ("in", "during", "for"))
+    ):
+        return dated(cal.containing(unit.load, context.today))
+    return None
+
+
+def that_time(piece: Piece, context: Context) -> Reading | None:
+    """The time, that time: when what was last dated was."""
+    lead = piece.before.sort if piece.before else ""
+    if piece.has("same") or (piece.has("the", "this") and lead != "at") or (piece.has("that") and lead not in AT_TIME):
+        return None
+    there = context.there()
+    if piece.has("this"):
+        there = cal.day(context.today) if context.today else None
+    return dated(there) if there else unresolved("PAST_REF")
+
+
+def vague(piece: Piece, context: Context) -> Reading | None:
+    """Recently, currently, in the future, subsequently."""
+    sort = piece.words[0].load
+    here = cal.day(context.today) if context.today else None
+    if sort == "present":
+        if here is None:
+            return unresolved("PRESENT_REF")
+        there = context.speaking(piece.start)
+        stretch = cal.day(there) if there else here
+        return Reading(kind=TimeKind.DATE, value=stretch.value, first=stretch.first, last=stretch.last)
+    if sort == "future":
+        return onward(here)
+    if sort == "since":
+        return _since(context)
+    return upto(_up_to(piece, context))
+
+
+def _up_to(piece: Piece, context: Context) -> Stretch | None:
+    if context.seen is not None and context.syntax.is_pluperfect(piece.start):
+        return context.seen
+    return cal.day(context.today) if context.today else None
+
+
+def _since(context: Context) -> Reading:
+    there, today = context.seen, context.today
+    if today is None:
+        return onward(there) if there else unresolved("FUTURE_REF")
+    if there is None or there.first >= today:
+        return Reading(kind=TimeKind.DATE, value=today.isoformat(), first=today, last=today)
+    begin = there.first.isoformat() if there.unit == cal.OTHER else there.value
+    return Reading(kind=TimeKind.DATE, value=f"{begin}/{today.isoformat()}", first=there.first, last=today)
+
+
+def order(piece: Piece, context: Context) -> Reading | None:
+    """Earlier, later: before or after what was last dated; no degrees of adverbs ("no later than")."""
+    if piece.before is not None and piece.before.low in (
+        "no",
+        "not",
+        "sooner",
+        "much",
+        "even",
+        "years",
+        "days",
+        "months",
+    ):
+        return None
+    if piece.words[0].sort == "later":
+        return _since(context)
+    return upto(_up_to(piece, context))
+
+
+def recent(piece: Piece, context: Context) -> Reading | None:
+    """Recent."""
+    return upto(cal.day(context.today) if context.today else None)
+
+
+def past_many(piece: Piece, context: Context) -> Reading | None:
+    """The last three weeks, the past few years: how long, since no day is meant to begin it."""
+    value = length(piece)
+    return lasting(value) if value else None
+
+
+def next_many(piece: Piece, context: Context) -> Reading | None:
+    """The next ten days: from the report on; the next few weeks: how long."""
+    unit = piece.one(*UNITS)
+    number = count(piece.words)
+    if unit is None:
+        return None
+    if isinstance(number, str) or context.today is None or unit.load not in ("D", "W", "M"):
+        return past_many(piece, context)
+    base = context.speaking(piece.start) or context.today
+    return dated(cal.between(base, cal.step(base, round(number[-1]), unit.load)))
+
+
+first_many = past_many
+
+
+def recent_many(piece: Piece, context: Context) -> Reading | None:
+    """Recent years, the early weeks."""
+    unit = piece.one("units")
+    return lasting(period("X", unit.load)) if unit else None
+
+
+def past_one(piece: Piece, context: Context) -> Reading | None:
+    """The past month: a duration; the past weekend: its days."""
+    unit = piece.words[-1]
+    if unit.sort == "weekend":
+        return the_week(piece, context)
+    return lasting(period(1.0, unit.load))
+
+
+def away(piece: Piece, context: Context) -> Reading | None:
+    """Two years ago, three weeks from now; as fine as the unit."""
+    unit = piece.one(*UNITS)
+    if unit is None or (
+        piece.words[-1].low == "back" and piece.after is not None and piece.after.sort in ("to", "from")
+    ):
+        return None
+    base = context.speaking(piece.start)
+    back = piece.has("ago")
+    number = count([w for w in piece.words if w.start < unit.start and w.sort not in ("approximate", "shortly")])
+    if base is None:
+        return unresolved("PAST_REF" if back else "FUTURE_REF")
+    if isinstance(number, str):
+        return upto(cal.day(base)) if back else onward(cal.day(base))
+    seen = context.seen
+    if seen is not None and seen.unit == cal.QUARTER and unit.load == "Y" and number[0] == 1:
+        return dated(cal.shifted(seen, -4))
+    return _stepped(cal.day(base), round(number[0]) * (-1 if back else 1), unit.load)
+
+
+def unit_away(piece: Piece, context: Context) -> Reading | None:
+    """Year-ago, the year-earlier quarter."""
+    there = context.there()
+    if there is None or piece.words[0].load != "Y":
+        return None
+    if there.unit == cal.QUARTER:
+        return dated(cal.shifted(there, -4))
+    return dated(cal.year(there.first.year - 1))
+
+
+def away_from_there(piece: Piece, context: Context) -> Reading | None:
+    """Two days later, a year earlier: from what was last dated."""
+    unit = piece.one(*UNITS)
+    there = context.there()
+    number = count(
+        [w for w in piece.words if unit and w.start < unit.start and w.sort not in ("approximate", "shortly")]
+    )
+    if unit is None:
+        return None
+    back = not piece.has("later")
+    if there is None:
+        return unresolved("PAST_REF" if back else "FUTURE_REF")
+    if isinstance(number, str):
+        return upto(there) if back else onward(there)
+    if there.unit == cal.QUARTER and unit.load == "Y":
+        return dated(cal.shifted(there, round(number[0]) * (-4 if back else 4)))
+    if there.unit != cal.DAY and unit.load in ("D", "W", "WE", "S", "m", "H"):
+        value = length(piece)
+        return lasting(value) if value else None
+    return _stepped(there, round(number[0]) * (-1 if back else 1), unit.load)
+
+
+def _stepped(base: Stretch, number: int, unit: str) -> Reading:
+    if unit in ("S", "m", "H"):
+        return dated(base, part="TXX")
+    date = cal.step(base.first, number, unit)
+    grain = {"2W": "W", "E": "Y", "C": "Y", "K": "Y"}.get(unit, unit)
+    return dated(cal.containing(grain, date))
+
+
+def from_date(piece: Piece, context: Context) -> Reading | None:
+    """Two days after January 7."""
+    unit = piece.one(*UNITS)
+    day = some_day(piece, context)
+    if unit is None or day is None or unit.load not in ("D", "W", "M", "Y"):
+        value = length(piece)
+        return lasting(value) if value else None
+    number = count([w for w in piece.words if w.start < unit.start and w.sort in (*NUMERALS, "a", "few", "hyphen")])
+    if isinstance(number, str):
+        return lasting(period(number, unit.load))
+    sign = -1 if piece.has("before") else 1
+    return dated(cal.day(cal.step(day.first, sign * round(number[0]), unit.load)))
+
+
+def day_count(piece: Piece, context: Context) -> Reading | None:
+    """On day 983: a story's own count of days ends on the day of the report."""
+    if piece.words[0].load != "D" or context.today is None:
+        return None
+    return dated(cal.day(context.today))
+
+
+def some_day(piece: Piece, context: Context) -> Stretch | None:
+    """The day that a date, a weekday or "yesterday" among the words names."""
+    if piece.has("month", "month_short"):
+        found = date_of(piece, context)
+        return found if isinstance(found, Stretch) else None
+    if piece.has("weekday", "weekday_short"):
+        day = weekday_of(piece, context)
+        return cal.day(day) if day else None
+    word = piece.one("today")
+    base = context.speaking(piece.start)
+    return cal.day(base + dt.timedelta(word.load)) if word and base else None

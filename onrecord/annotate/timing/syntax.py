@@ -1,0 +1,125 @@
+"""What the parse says of the words around a time expression: its tense, and how it hangs on its neighbours."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+
+from onrecord.records.annotation import Sentence, Token
+
+CLIMB = 12  # heads up to the governing verb
+VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+RATED = frozenset({"NOUN", "NUM", "SYM", "PROPN"})
+
+
+class Tense(StrEnum):
+    """Which way the verb of an expression points."""
+
+    PAST = "past"
+    FUTURE = "future"
+    NONE = "none"  # present, headline, or no verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """The parse of a report, asked by offset.  Without tokens every answer is the empty one."""
+
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    starts: Sequence[int]  # of the tokens
+    forward: frozenset[str]  # auxiliaries of the future and of what may be
+    planned: frozenset[str]  # lemmas whose participle or infinitive points forward
+
+    def at(self, offset: int) -> int | None:
+        """The number of the token that covers the offset."""
+        i = bisect_right(self.starts, offset) - 1
+        return i if i >= 0 and self.tokens[i].span.end > offset else None
+
+    def tag(self, offset: int) -> str:
+        """The Penn tag of the word there; empty where there is no parse."""
+        i = self.at(offset)
+        return self.tokens[i].tag if i is not None else ""
+
+    def is_rate(self, offset: int) -> bool:
+        """True when the words hang on an amount in front of them, as "a year" does in "two million a year"."""
+        i = self.at(offset)
+        if i is None:
+            return False
+        noun = i if self.tokens[i].pos == "NOUN" else self.tokens[i].head
+        head = self.tokens[self.tokens[noun].head]
+        return self.tokens[noun].dep in ("npadvmod", "appos") and head.pos in RATED and head.span.end <= offset
+
+    def tense(self, offset: int) -> Tense:
+        """The tense of the verb that governs the word at the offset."""
+        i = self.at(offset)
+        for _ in range(CLIMB):
+            if i is None:
+                break
+            token = self.tokens[i]
+            if token.tag in VERBS and token.pos in ("VERB", "AUX"):
+                return self._of_verb(i)
+            if token.pos in ("NOUN", "PROPN") and any(self.tokens[c].lemma in self.planned for c in self._children(i)):
+                return Tense.FUTURE
+            if token.pos == "ADJ" and token.lemma in self.planned:
+                return Tense.FUTURE
+            if token.head == i:
+                break
+            i = token.head
+        return Tense.NONE
+
+    def is_pluperfect(self, offset: int) -> bool:
+        """True when the verb that governs the word stands with "had"."""
+        i = self.at(offset)
+        for _ in range(CLIMB):
+            if i is None:
+                break
+            if self.tokens[i].tag in VERBS:
+                return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self._children(i))
+            if self.tokens[i].head == i:
+                break
+            i = self.tokens[i].head
+        return False
+
+    def _children(self, i: int) -> list[int]:
+        sentence = self.sentences[self.tokens[i].sentence]
+        return [c for c in range(sentence.first, sentence.last) if self.tokens[c].head == i and c != i]
+
+    def _of_verb(self, i: int) -> Tense:
+        verb = self.tokens[i]
+        helpers = [self.tokens[c] for c in self._children(i) if self.tokens[c].dep in ("aux", "auxpass")]
+        if any(h.text.lower() in self.forward for h in helpers):
+            return Tense.PAST if any(h.lemma == "have" for h in helpers) else Tense.FUTURE
+        if verb.lemma in self.planned and (verb.tag == "VBN" or helpers):
+            return Tense.FUTURE
+        if any(h.tag == "VBD" or h.lemma == "have" for h in helpers):
+            return Tense.PAST
+        if any(h.tag == "TO" for h in helpers):
+            return self._of_infinitive(i)
+        if verb.tag == "VBD":
+            return Tense.PAST
+        if verb.tag == "VBN":
+            return Tense.FUTURE if verb.lemma in self.planned else Tense.PAST
+        if verb.tag == "VBG":
+            if any(h.tag in ("VBZ", "VBP") for h in helpers):
+                return Tense.FUTURE
+            return self._above(i)
+        return Tense.NONE
+
+    def _of_infinitive(self, i: int) -> Tense:
+        head = self.tokens[self.tokens[i].head]
+        if self.tokens[i].head == i or head.lemma in self.planned:
+            return Tense.FUTURE
+        return Tense.PAST if self._above(i) is Tense.PAST and head.tag in VERBS else Tense.FUTURE
+
+    def _above(self, i: int) -> Tense:
+        head = self.tokens[i].head
+        if head == i:
+            return Tense.NONE
+        seen = {i}
+        for _ in takewhile(lambda _: head not in seen, range(CLIMB)):
+            if self.tokens[head].tag in VERBS:
+                return self._of_verb(head)
+            seen.add(head)
+            head = self.tokens[head].head
+        return Tense.NONE
