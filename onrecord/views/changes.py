@@ -14,7 +14,7 @@ from onrecord.records.finding import Statement
 from onrecord.views import phrases
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
-from onrecord.views.line import Line, frame, holds, marked
+from onrecord.views.line import Line, frame, holds, marked, quote
 from onrecord.views.wording import amount_pieces, statement_pieces
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Series, SeriesPoint
@@ -122,8 +122,7 @@ def _same(row: FigureRow, point: SeriesPoint) -> bool:
 
 
 def _relayed(row: FigureRow, label: str) -> FigureRow:
-    fields = {name: getattr(row, name) for name in FigureRow.__slots__}
-    return FigureRow(**{**fields, "relays": row.relays + 1, "cites": tuple(dict.fromkeys((*row.cites, label)))})
+    return replace(row, relays=row.relays + 1, cites=tuple(dict.fromkeys((*row.cites, label))))
 
 
 def figures_lines(lives: Iterable[FigureLife], *, width: int) -> tuple[str, ...]:
@@ -133,14 +132,15 @@ def figures_lines(lives: Iterable[FigureLife], *, width: int) -> tuple[str, ...]
         unit = f" ({life.unit})" if life.unit and life.unit not in life.of else ""
         counts = phrases.three_counts(life.reports, life.origins, len(life.parties), at_most=False)
         out += phrases.wrap(f"{life.of}{unit}   {counts}", width=width)
-        out += grid(HEAD, [_cells(row) for row in life.rows], width=width)
+        out += grid(HEAD, [row_cells(row) for row in life.rows], width=width)
         if life.dropped:
             out.append(f" {phrases.count(life.dropped, 'amount')} did not hold word for word and are not shown.")
         out.append("")
     return (*out, "No average is given.") if out else ()
 
 
-def _cells(row: FigureRow) -> tuple[str, ...]:
+def row_cells(row: FigureRow) -> tuple[str, ...]:
+    """The row under HEAD."""
     who = row.speaker or OWN_WORDS
     side = f" ({row.party})" if row.party and row.party.casefold() not in who.casefold() else ""
     via = ", ".join(row.via) + (f", +{phrases.count(row.relays, 'relay')}" if row.relays else "")
@@ -164,4 +164,4 @@ def _value(row: FigureRow) -> str:
 
 def figures_plain(lives: Iterable[FigureLife]) -> tuple[str, ...]:
     """One tab-separated line an amount: what is counted, then the columns of the table."""
-    return tuple(phrases.tabbed((life.of, *_cells(row))) for life in lives for row in life.rows)
+    return tuple(phrases.tabbed((life.of, *row_cells(row))) for life in lives for row in life.rows)

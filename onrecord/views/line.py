@@ -191,17 +191,11 @@ def names_in(cited: Cite, index: Index) -> set[str]:
     record = index.records.get(cited.id)
     statement = index.statements.get(record.statement or "") if isinstance(record, Figure | Event) else record
     if isinstance(record, Figure):
-        out |= _of_figure(record, index)
+        series = index.series.get(record.id)
+        out |= {record.of, series.of if series else None}
     if isinstance(statement, Statement):
         out |= _speakers(statement, index)
     return {known for known in out if known}
-
-
-def _of_figure(figure: Figure, index: Index) -> set[str | None]:
-    series = index.series.get(figure.id)
-    points = [p for p in series.points if p.figure == figure.id] if series else []
-    given = {n for p in points for n in (p.speaker, p.party, p.scope)}
-    return {figure.of, figure.scope, series.of if series else None, *given}
 
 
 def _speakers(statement: Statement, index: Index) -> set[str | None]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from onrecord.records.when import Precision, When
 
+RANGE_WORDS = frozenset({"between", "from"})  # the dash says it
 MIN_WIDTH, MAX_WIDTH = 60, 132  # narrower breaks tables; wider cannot be read
 
 
@@ -62,7 +63,7 @@ def bounds(low: Decimal | None, high: Decimal | None, approximator: str | None) 
     """The amount with its bounds: "12,000", "9,500-11,000", "about 8,000", "under 3,000", "at least 40"."""
     if low is not None and high is not None:
         number = amount(low) if low == high else f"{amount(low)}-{amount(high)}"
-        return f"{approximator} {number}" if approximator else number
+        return f"{approximator} {number}" if approximator and approximator not in RANGE_WORDS else number
     if low is not None:
         return f"{approximator or 'at least'} {amount(low)}"
     if high is not None:

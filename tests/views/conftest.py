@@ -55,14 +55,14 @@ TEXTS = {
     "r3": (
         "Talvi Monitor",
         "2031-03-03T11:20",
-        'Defence Minister Ilsa Brandt told parliament that the force had grown. "We count twelve thousand, and we count '
-        'them by satellite," she said.',
+        'Defence Minister Ilsa Brandt told parliament that the force had grown. "We count twelve thousand, and we '
+        'count them by satellite," she said.',
     ),
     "r4": (
         "Verania State Radio",
         "2031-03-03T15:05",
-        '"There are no troops beyond those on the annual winter exercise," spokesman Pavo Lind said, putting the number '
-        "at under 3,000.",
+        '"There are no troops beyond those on the annual winter exercise," spokesman Pavo Lind said, putting the '
+        "number at under 3,000.",
     ),
     "r5v1": (
         "Coastline Wire",
@@ -85,8 +85,8 @@ TEXTS = {
     "r7": (
         "Harbour Post",
         "2031-03-06T21:30",
-        "Brandt said\non Thursday that the figure was now put at around\n11,000. Tilde Roos of the Reform Party said the "
-        "force at the crossing\nhad grown beyond any exercise.",
+        "Brandt said\non Thursday that the figure was now put at around\n11,000. Tilde Roos of the Reform Party said "
+        "the force at the crossing\nhad grown beyond any exercise.",
     ),
 }
 
