@@ -2,7 +2,7 @@
 
 Every record becomes an object with the record's own field names.  Some fields are shaped for readers of the wire:
 
-- a `Span` is `{"start", "end"}`; a date is `"2024-10-28"`; an instant is RFC 3339 in UTC;
+- a `Span` is `{"start", "end"}`; a date is `"2024-10-28"`, the open side of a time `".."`; an instant is RFC 3339 in UTC;
 - an amount is a JSON number where that loses nothing, else a string of digits;
 - a statement's `chain` is the list of names, origin first; its sources in full are under `via`;
 - a figure carries a `span`, the first of its evidence; a claim's `origins` and `parties` are counts, with
@@ -28,8 +28,10 @@ from onrecord.records.claim import Claim, Copy, Entity, Origin, Relation, Series
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
+from onrecord.records.when import When
 
 VERSION = 1
+OPEN = ".."  # an open side of a time, as ISO 8601-2 writes it
 Json = dict[str, Any]
 R = TypeVar("R")
 
@@ -66,6 +68,8 @@ def encode(record: Any) -> Json:
         _flatten_claim(record, out)
     elif isinstance(record, Relation):
         out["relation"] = out.pop("kind")
+    elif isinstance(record, When):
+        out["earliest"], out["latest"] = out["earliest"] or OPEN, out["latest"] or OPEN
     return out
 
 
@@ -92,6 +96,8 @@ def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
         shaped["origins"], shaped["parties"] = shaped["origin_tree"], shaped["party_names"]
     elif kind is Relation:
         shaped["kind"] = shaped["relation"]
+    elif kind is When:
+        shaped |= {side: None for side in ("earliest", "latest") if shaped[side] == OPEN}
     decoders = _decoders(typing.cast(Any, kind))
     return kind(**{name: read(shaped[name]) for name, read in decoders})
 
