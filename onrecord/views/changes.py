@@ -89,13 +89,8 @@ def _revised(index: Index) -> Iterator[Change]:
             shown.add((new.statement, old.statement))
             first, first_cites = marked(index, old)
             then, then_cites = marked(index, new)
-            pieces = (
-                *amount_pieces(index, before, old),
-                *first,
-                frame(" -> "),
-                *amount_pieces(index, after, new),
-                *then,
-            )
+            amount = quote(index.report_of(new), new.evidence.spans[:1])
+            pieces = (*amount_pieces(index, before, old), *first, frame(" -> "), *amount, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
             yield Change(kind=ChangeKind.REVISED, at=index.known_at(index.report_of(new)), line=line)
     yield from _related(index, RelationKind.UPDATES, ChangeKind.REVISED, frozenset(shown))
