@@ -4,6 +4,7 @@ The text is read in order, zone by zone; each expression is resolved against the
 verb and what was dated before it.  Furniture is read by the same grammar, without tense, and dates nothing after it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.annotate.timing import clocks, dates, durations, relative
@@ -19,6 +20,7 @@ from onrecord.records.span import Span
 from onrecord.records.when import Basis, Precision, When
 
 Reader = Callable[[Piece, Context], Reading | list[Reading] | None]
+QUOTED = re.compile(r"“[^”]{1,2000}”|\"[^\"]{1,2000}\"")
 PRECISIONS = {DAY: Precision.DAY, MONTH: Precision.MONTH, YEAR: Precision.YEAR}
 OTHER_NAMES = {"lasting": durations.duration}
 
@@ -51,8 +53,10 @@ def find_times(
         starts=[t.span.start for t in tokens],
         forward=frozenset(tense["future_auxiliary"]),
         planned=frozenset(tense["planned"]),
+        governors=frozenset(tense["forward"]),
     )
-    context = Context(today=reference_day(report.published), syntax=syntax)
+    quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))
+    context = Context(today=reference_day(report.published), syntax=syntax, quoted=quoted)
     found: list[TimeExpression] = []
     for sentence in sorted(sentences, key=lambda s: s.span.start):
         found += _read_stretch(report.text, sentence.span, context, known)

@@ -60,10 +60,7 @@ def _reading(day: Stretch | None, hour: int, minute: int, zone: Word | None, bes
 
 
 def _day_there(context: Context) -> Stretch | None:
-    there = context.there()
-    if there is None:
-        return None
-    return there
+    return context.day or context.there()
 
 
 def _moved(day: Stretch | None, local: int, utc: int) -> Stretch | None:

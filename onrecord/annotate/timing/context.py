@@ -10,6 +10,7 @@ from onrecord.records.annotation import TimeKind
 from onrecord.records.when import When
 
 WIDEST = 31  # days; a report whose date is known less well than this gives no day to count from
+QUOTED_AGO = 7  # days; a quotation in a report was said so long ago at most, if a day was just named
 NEARBY = 200  # characters
 
 
@@ -38,6 +39,7 @@ class Context:
     day: Stretch | None = None  # the last one that was a day
     seen_at: int | None = None  # where the last date was named
     year: tuple[int, int] | None = None  # the last year that the text itself gave, and where
+    quarter: Stretch | None = None  # the last quarter named
     hour: int | None = None  # of the last clock time, in its own zone
     quoted: tuple[tuple[int, int], ...] = field(default=())  # stretches between quotation marks
 
@@ -48,6 +50,8 @@ class Context:
         self.seen, self.seen_at = reading.names, offset
         if reading.names.unit == cal.DAY:
             self.day = reading.names
+        elif reading.names.unit == cal.QUARTER:
+            self.quarter = reading.names
 
     def near(self, offset: int) -> bool:
         """True when the last day was named within the sentence or the one before."""
@@ -55,7 +59,10 @@ class Context:
 
     def speaking(self, offset: int) -> dt.date | None:
         """The day on which the words there were said or written: "today" counts from it."""
-        return self.today
+        if self.today is None or self.day is None or not any(a <= offset < b for a, b in self.quoted):
+            return self.today
+        ago = (self.today - self.day.first).days
+        return self.day.first if 0 < ago <= QUOTED_AGO else self.today
 
     def tense(self, offset: int) -> Tense:
         """Whether the words at that offset stand with a verb of the past or of the future."""
@@ -99,7 +106,7 @@ def upto(stretch: Stretch | None, ref: str = "PAST_REF") -> Reading:
     """Some time up to then."""
     if stretch is None:
         return Reading(kind=TimeKind.DATE, value=ref)
-    end = stretch.last.isoformat() if stretch.unit == cal.OTHER else stretch.value
+    end = stretch.last.isoformat() if "/" in stretch.value else stretch.value
     return Reading(kind=TimeKind.DATE, value=f"../{end}", last=stretch.last)
 
 
@@ -107,7 +114,7 @@ def onward(stretch: Stretch | None, ref: str = "FUTURE_REF") -> Reading:
     """Some time from then on."""
     if stretch is None:
         return Reading(kind=TimeKind.DATE, value=ref)
-    begin = stretch.first.isoformat() if stretch.unit == cal.OTHER else stretch.value
+    begin = stretch.first.isoformat() if "/" in stretch.value else stretch.value
     return Reading(kind=TimeKind.DATE, value=f"{begin}/..", first=stretch.first)
 
 

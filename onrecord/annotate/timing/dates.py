@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
@@ -9,12 +10,14 @@ from onrecord.annotate.timing.context import Context, Reading, dated, unresolved
 from onrecord.annotate.timing.grammar import Piece
 from onrecord.annotate.timing.syntax import Tense
 
-REFS = {"this": 0, "last": -1, "next": 1, "past": -1, "previous": -1, "coming": 1, "following": 1}
+REFS = {"this": 0, "current": 0, "last": -1, "next": 1, "past": -1, "previous": -1, "coming": 1, "following": 1}
 EDGES = {"early": "early", "start": "early", "mid": "mid", "late": "late", "end": "late"}
 SUPPORT = frozenset(
-    ["in", "since", "until", "by", "from", "to", "through", "during", "of", "last", "this", "next", "early", "late", "mid", "between", "before", "after", "and"]
+    ("in", "since", "until", "by", "from", "to", "through", "during", "of", "last", "this", "next", "early", "late")
+    + ("mid", "between", "before", "after", "and", "or", "begins", "hyphen")
 )
 NO_YEAR_AFTER = frozenset({"unit", "units", "hyphen", "ampm"})
+WRONG_SIDE = 10  # a day against the tense counts as so many times as far: 3 days ahead beat 362 days back
 NEAR_DAYS = 2  # a date with a past verb may lie this far ahead: reports are dated in one zone and happen in another
 
 
@@ -44,6 +47,7 @@ def slash(piece: Piece, context: Context) -> Reading | None:
 def date(piece: Piece, context: Context) -> Reading | None:
     """28 October 2024, Oct. 28, October 28th, Monday 28 October, December 22, last year."""
     stretch = date_of(piece, context)
+    start = piece.words[1].start if piece.words[0].sort == "the" and piece.words[1].sort.startswith("month") else None
     if isinstance(stretch, Reading):
         return stretch
     if stretch is None:
@@ -52,7 +56,7 @@ def date(piece: Piece, context: Context) -> Reading | None:
     stated = piece.has("year")
     if piece.has("early", "late") and not part:
         return dated(stretch, part="TMO" if piece.has("early") else "TNI", stated=stated)
-    return dated(stretch, part=part.load if part else "", stated=stated)
+    return replace(dated(stretch, part=part.load if part else "", stated=stated), start=start)
 
 
 named_date = date
@@ -125,11 +129,12 @@ def nearest_year(
             continue
     if weekday:
         found = [f for f in found if f[1].isoweekday() == weekday] or found
-    if tense is Tense.PAST:
-        found = [f for f in found if (f[1] - today).days <= NEAR_DAYS] or found
-    elif tense is Tense.FUTURE:
-        found = [f for f in found if (today - f[1]).days <= NEAR_DAYS] or found
-    return min(found, key=lambda f: abs((f[1] - today).days))[0] if found else None
+    def far(day: dt.date) -> int:
+        ahead = (day - today).days
+        wrong = (tense is Tense.PAST and ahead > NEAR_DAYS) or (tense is Tense.FUTURE and ahead < -NEAR_DAYS)
+        return abs(ahead) * (WRONG_SIDE if wrong else 1)
+
+    return min(found, key=lambda f: far(f[1]))[0] if found else None
 
 
 def day_range(piece: Piece, context: Context) -> Reading | None:
@@ -163,7 +168,7 @@ def days(piece: Piece, context: Context) -> list[Reading] | None:
             return None
         start = piece.start if i == 0 else number.start
         end = piece.end if number is numbers[-1] else number.end
-        out.append(_placed(reading, start, end))
+        out.append(replace(reading, start=start, end=end))
     return out
 
 
@@ -191,10 +196,11 @@ def _is_month(piece: Piece, low: str, is_short: bool, context: Context) -> bool:
         return False
     if low not in ("may", "march"):
         return True
-    supported = piece.has("the") or (before is not None and before.sort in SUPPORT)
     if context.syntax.tag(piece.words[-1].start) == "MD":
         return False
-    return supported and not (after is not None and after.low in ("on", "against", "for", "past"))
+    if before is not None and before.sort in SUPPORT:
+        return True
+    return piece.has("the") and not (after is not None and after.low in ("on", "against", "for", "past"))
 
 
 def _year_of_month(piece: Piece, number: int, offset: int, context: Context) -> int | None:
@@ -447,16 +453,3 @@ def _day(year: int, month: int, day: int, *, stated: bool = False) -> Reading | 
         return dated(cal.day(dt.date(year, month, day)), stated=stated)
     except ValueError:
         return None
-
-
-def _placed(reading: Reading, start: int, end: int) -> Reading:
-    return Reading(
-        kind=reading.kind,
-        value=reading.value,
-        first=reading.first,
-        last=reading.last,
-        names=reading.names,
-        stated=reading.stated,
-        start=start,
-        end=end,
-    )

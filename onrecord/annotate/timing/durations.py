@@ -148,7 +148,9 @@ def often(piece: Piece, context: Context) -> Reading | None:
 
 
 def per(piece: Piece, context: Context) -> Reading | None:
-    """Per year, once a day."""
+    """Per year, once a day; "per hour" is a speed."""
+    if piece.words[0].sort == "per" and piece.words[-1].load in ("H", "m", "S"):
+        return None
     return repeated(period(1.0, piece.words[-1].load))
 
 

@@ -28,10 +28,10 @@ PARTS = {
     "DATE": r"(?: @MON <the>? @DAYN @YEARREF? | <the>? @DAYN <of>? @MON @YEARREF? )",
     "FULLDAY": r"(?: @DOW <comma>? <the>? @DATE | @DATE )",
     "REF": r"<this|last|next>",
-    "NEAR": r"<this|last|next|past|previous|following|coming|same|that|latest|most_recent>",
+    "NEAR": r"<current|this|last|next|past|previous|following|coming|same|that|latest|most_recent>",
     "TIMEPART": r"(?: <early|late>? <part> | <noon> )",
     "SOMEDAY": r"(?: @FULLDAY <part>? | (?: <this|last|next> <coming|past>? )? @DOW <part>? | <today> <part>? )",
-    "EDGE": r"(?: <the>? <early|mid|late> <hyphen>? | <the>? <start|end|mid> <of> <the>? | <early|late> <in> <the>? )",
+    "EDGE": r"(?: <the>? <early|mid|late> <hyphen>? | <the>? <start|begins|end|mid> <of> <the>? | <early|late> <in> <the>? )",
     "ZONE": r"(?: <zone> | <local> <time> | <name|zone>{1,2} <time> )",
     "DIGITAL": r"<clock|day|int|decimal|mil|year>",
     "HOUR": r"(?: <clock|day|int|decimal|number> <ampm> | <clock|day|number> <in> <the> <part>"
@@ -55,14 +55,14 @@ RULES = {
     "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) (?: <comma>? <year> )?"
     r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON (?: <comma>? <year> )? )",
     "named_date": r"<the>? <this|last|next|previous|following|same>? @DOW <comma>? <the>? @DATE <part>?",
-    "date": r"(?: <early|late|earlier|later> <on>? )? @DATE <part>?",
+    "date": r"(?: <early|late|earlier|later> <on>? | <the> )? @DATE <part>?",
     "year_date": r"@REF <unit> <comma>? @MON @DAYN",
     # after and before a date
     "from_date": r"@APPROX? @SPAN <before|after> <the|this|that>? @SOMEDAY",
     # units away
     "away": r"@APPROX? (?: @SPAN | <units> ) <hyphen>? (?: <ago> | <from> <vague> )",
     "away_from_there": r"@APPROX? @SPAN <hyphen>? (?: <earlier|later|previous> | <before> (?= <comma|dot|shut> ) )",
-    "unit_away": r"<unit|quarter> <hyphen> (?: <ago> | <earlier> ) (?: <quarter> | <unit> )?",
+    "unit_away": r"<the>? <unit> <hyphen> <ago|earlier> <quarter|period>?",
     # weeks, weekends and days of a month or year
     "ordinal_part": r"@APPROX? <the>? (?: @ORD | <last> ) (?: @NUM | <few> )? (?: @ANYUNIT | <weekend> | @DOW ) <of|in>"
     r" (?: <the>? @REF? @MON @YEARREF? | <year> | @REF <unit> )",
@@ -80,22 +80,23 @@ RULES = {
     "past_one": r"@APPROX? <the> <past> <unit|second|quarter|weekend>",
     # parts of days
     "day_night": r"<the>? <part> <of> (?: @SOMEDAY | <the>? @DATE )",
+    "weekdays": r"<early|late>? (?: <weekdays> | <weekday> <parts> )",
     "weekday": r"(?: <early|late|later|earlier> <on>? )? (?: @NEAR <past|coming|same>? | <the> @NEAR )? @DOW"
     r" (?: <late|early>? <part> | <noon> )? (?! <hyphen> <weekday> )",
     "today": r"(?: <early|earlier|late|later> (?: <on>? ) )? <today> (?: <late|early>? <part> )?",
     "part_near": r"(?: <early|earlier|late|later> )? (?: <the>? <this|last|that|next|previous|following|same> <same>? ) <part>",
     "overnight": r"<overnight>",
     # sets
-    "each_day": r"<each> (?: <other> | @ORD | @NUM | <few> )? <hyphen>? (?: @ANYUNIT | <weekend> | @DOW | <month> | <part> | <season> )",
+    "each_day": r"<each> (?: <alternate> | @ORD | @NUM | <few> )? <hyphen>? (?: @ANYUNIT | <weekend> | @DOW | <month> | <part> | <season> )",
     "per": r"(?: <once> | @NUM <times> )? <per> <unit|second|quarter|century>",
     "times_a": r"(?: <once> | @NUM <times> ) (?: <a> | <each> ) <unit|quarter>",
-    "weekdays": r"<early|late>? (?: <weekdays> | <weekday> <parts> )",
     "often": r"<often>",
     # one unit, near or pointed at
     "unit_near": r"(?: @EDGE | <earlier|later> (?: <in> )? <the>? )? (?: <the>? @NEAR <past|coming|same>? | <the> <same> ) <fiscal>?"
     r" (?: <unit|weekend|season|quarter|century> )",
+    "in_the_unit": r"<early|earlier|late|later> <in> <the> <unit|weekend>",
     "unit_edge": r"@EDGE <unit|weekend>",
-    "week_of": r"<the>? <week_of> (?: @FULLDAY | @MON )",
+    "week_of": r"<the>? <unit> (?: <of> | <begins> ) @FULLDAY",
     "year_end": r"<unit> <hyphen>? <end> (?: <year> )?",
     "the_week": r"<the> <weekend>",
     "the_quarter": r"<the> <quarter> (?! <of> )",
@@ -111,7 +112,7 @@ RULES = {
     "fiscal": r"<fiscal> <year> | <year> <fiscal>",
     "year": r"(?: @EDGE | <earlier|later> <in> )? <year> (?! <hyphen>? @ANYUNIT )",
     # what was dated before
-    "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit> (?! <ago> )",
+    "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
     "that_time": r"<the|that|this> <same>? <time>",
     "the_day": r"<the>? <unit> <before> | <the> <part>",
     "a_part": r"<early|late>? <part>",
@@ -121,9 +122,11 @@ RULES = {
     "bare": r"@APPROX? <units>",
     "spell": r"<spell>",
     # vague
+    "the_past": r"<in>? <the> <past>",
     "vague": r"<vague>",
     "order": r"<earlier|later>",
     "recent": r"<recent>",
+    "current": r"<current>",
     "day_count": r"(?<= <on> ) <unit> <day|int>",
 }
 

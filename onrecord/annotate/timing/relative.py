@@ -1,6 +1,7 @@
 """Dates that count from the day of the report or from what was last dated: "Friday", "last week", "two days later"."""
 
 import datetime as dt
+from dataclasses import replace
 
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
@@ -115,7 +116,7 @@ def the_day(piece: Piece, context: Context) -> Reading | None:
     there = context.day or (cal.day(context.today) if context.today else None)
     part = piece.one("part")
     if part is not None:
-        return dated(there, part=part.load) if there else None
+        return dated(there, part=part.load) if there and not part.capital else None
     unit = piece.one("unit")
     if unit is None or unit.load != "D" or there is None:
         return None
@@ -144,7 +145,7 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
     if unit.load not in CALENDAR:
         return lasting(period(1.0, unit.load)) if near in ("last", "past") and unit.load in ("H", "m") else None
     anchored = near in ("previous", "following", "same", "that") or (unit.load == "D" and near in ("next", "this"))
-    base = _base(anchored, context)
+    base = _base(anchored, unit.load, context)
     if base is None:
         return unresolved({"last": "PAST_REF", "previous": "PAST_REF", "this": "PRESENT_REF"}.get(near, "FUTURE_REF"))
     if near == "last" and unit.load == "D":
@@ -158,14 +159,14 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
 
 
 def _near(piece: Piece) -> str | None:
-    found = [w.sort for w in piece.all("this", "last", "next", "previous", "following", "coming", "past", "latest")]
+    found = [w.sort for w in piece.all("this", "current", "last", "next", "previous", "following", "coming", "past", "latest")]
     if found:
         return "past" if "past" in found else "coming" if "coming" in found else found[-1]
     return "same" if piece.has("same", "that") else None
 
 
-def _base(anchored: bool, context: Context) -> dt.date | None:
-    there = context.there() if anchored else None
+def _base(anchored: bool, unit: str, context: Context) -> dt.date | None:
+    there = (context.day if unit == cal.DAY else context.there()) if anchored else None
     return there.first if there else context.today
 
 
@@ -228,11 +229,11 @@ def the_quarter(piece: Piece, context: Context) -> Reading | None:
 
 def that_day(piece: Piece, context: Context) -> Reading | None:
     """That day, the same year; "the day" only where a preposition makes it one day, "the year" the running one."""
-    unit = piece.one("unit")
-    if unit is None or unit.load not in CALENDAR:
+    unit = piece.one("unit", "date")
+    if unit is None or (unit.sort == "unit" and unit.load not in CALENDAR):
         return None
     points = piece.has("that", "same")
-    if unit.load == "D":
+    if unit.sort == "date" or unit.load == "D":
         on = piece.before is not None and piece.before.sort == "on"
         there = context.day
         return dated(there) if there is not None and (points or on) else None
@@ -257,6 +258,21 @@ def that_time(piece: Piece, context: Context) -> Reading | None:
     if piece.has("this"):
         there = cal.day(context.today) if context.today else None
     return dated(there) if there else unresolved("PAST_REF")
+
+
+def in_the_unit(piece: Piece, context: Context) -> Reading | None:
+    """Earlier in the day, late in the year: the running one, for days the one last dated."""
+    unit = piece.words[-1]
+    if unit.load == "D":
+        there = context.day or (cal.day(context.today) if context.today else None)
+        return dated(there) if there else None
+    return unit_edge(piece, context)
+
+
+def current(piece: Piece, context: Context) -> Reading | None:
+    """Current."""
+    here = cal.day(context.today) if context.today else None
+    return replace(dated(here), names=None) if here else unresolved("PRESENT_REF")
 
 
 def vague(piece: Piece, context: Context) -> Reading | None:
@@ -288,7 +304,7 @@ def _since(context: Context) -> Reading:
         return onward(there) if there else unresolved("FUTURE_REF")
     if there is None or there.first >= today:
         return Reading(kind=TimeKind.DATE, value=today.isoformat(), first=today, last=today)
-    begin = there.first.isoformat() if there.unit == cal.OTHER else there.value
+    begin = there.first.isoformat() if "/" in there.value else there.value
     return Reading(kind=TimeKind.DATE, value=f"{begin}/{today.isoformat()}", first=there.first, last=today)
 
 
@@ -308,6 +324,11 @@ def order(piece: Piece, context: Context) -> Reading | None:
     if piece.words[0].sort == "later":
         return _since(context)
     return upto(_up_to(piece, context))
+
+
+def the_past(piece: Piece, context: Context) -> Reading | None:
+    """The past."""
+    return upto(cal.day(context.today) if context.today else None)
 
 
 def recent(piece: Piece, context: Context) -> Reading | None:
@@ -364,9 +385,8 @@ def away(piece: Piece, context: Context) -> Reading | None:
         return unresolved("PAST_REF" if back else "FUTURE_REF")
     if isinstance(number, str):
         return upto(cal.day(base)) if back else onward(cal.day(base))
-    seen = context.seen
-    if seen is not None and seen.unit == cal.QUARTER and unit.load == "Y" and number[0] == 1:
-        return dated(cal.shifted(seen, -4))
+    if context.quarter is not None and unit.load == "Y" and number[0] == 1:
+        return replace(dated(cal.shifted(context.quarter, -4)), names=None)
     return _stepped(cal.day(base), round(number[0]) * (-1 if back else 1), unit.load)
 
 
@@ -375,9 +395,11 @@ def unit_away(piece: Piece, context: Context) -> Reading | None:
     there = context.there()
     if there is None or piece.words[0].load != "Y":
         return None
-    if there.unit == cal.QUARTER:
-        return dated(cal.shifted(there, -4))
-    return dated(cal.year(there.first.year - 1))
+    quarter = context.quarter
+    if quarter is None and piece.has("quarter"):
+        quarter = cal.shifted(cal.containing(cal.QUARTER, there.first), -1)
+    stretch = cal.shifted(quarter, -4) if quarter else cal.year(there.first.year - 1)
+    return replace(dated(stretch), names=None)
 
 
 def away_from_there(piece: Piece, context: Context) -> Reading | None:
@@ -394,8 +416,8 @@ def away_from_there(piece: Piece, context: Context) -> Reading | None:
         return unresolved("PAST_REF" if back else "FUTURE_REF")
     if isinstance(number, str):
         return upto(there) if back else onward(there)
-    if there.unit == cal.QUARTER and unit.load == "Y":
-        return dated(cal.shifted(there, round(number[0]) * (-4 if back else 4)))
+    if context.quarter is not None and unit.load == "Y" and number[0] == 1 and back:
+        return replace(dated(cal.shifted(context.quarter, -4)), names=None)
     if there.unit != cal.DAY and unit.load in ("D", "W", "WE", "S", "m", "H"):
         value = length(piece)
         return lasting(value) if value else None

@@ -32,7 +32,7 @@ MARKS |= {"{": "open", "[": "open", "}": "shut", "]": "shut", "'": "quote", "’
 MONEY = frozenset("$€£¥₴₽₹#№@%")
 LONGEST = 6  # words in a phrase, hyphens and quotes counted
 UNGLUED = re.compile(r"\w+|[^\w\s]")
-EXTRA = ("iso", "slash", "clock", "ordday", "decade", "code", "ampm", "day", "year", "mil", "int", "decimal", "name")
+EXTRA: tuple[str, ...] = ("iso", "slash", "clock", "ordday", "decade", "code", "ampm", "day", "year", "mil", "int", "decimal", "name")
 EXTRA += ("comma", "dot", "hyphen", "open", "shut", "quote", "stroke", "other", "always")
 
 
