@@ -115,7 +115,7 @@ def _voices(index: Index, claim: Claim) -> list[Statement]:
     """One statement for each party of the claim, else the one that says it best."""
     parties: dict[str, list[Statement]] = {}
     for statement in index.members(claim):
-        party = index.party_of(statement)
+        party = index.side_of(statement)
         if party and not is_silent(statement):
             parties.setdefault(party, []).append(statement)
     chosen = [best_statement(index, said) for said in parties.values()]

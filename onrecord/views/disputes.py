@@ -82,7 +82,7 @@ def _row(index: Index, claim: Claim) -> ClaimRow:
 
 
 def _cells(index: Index, claim: Claim, members: Iterable[Statement]) -> Iterator[Cell]:
-    latest = {party: s for s in members if (party := index.party_of(s))}  # members are in order of saying
+    latest = {party: s for s in members if (party := index.side_of(s))}  # members are in order of saying
     for party, statement in sorted(latest.items()):
         position = _position(index, claim, statement)
         yield Cell(party=party, position=position, statement=statement.id, label=index.labels[statement.id])
@@ -158,7 +158,7 @@ def _chosen(index: Index, claim: Claim) -> tuple[Statement, ...]:
     for relation in opposing(index, claim):
         for side in (relation.b, relation.a):
             statement = index.statements[side]
-            chosen.setdefault(index.party_of(statement) or index.speaker_name(statement), statement)
+            chosen.setdefault(index.side_of(statement) or index.speaker_name(statement), statement)
     return tuple(chosen.values())[:MAX_SIDES]
 
 

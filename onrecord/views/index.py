@@ -55,6 +55,11 @@ class Index:
         entity = self.entity_of(statement)
         return (entity.party if entity else None) or statement.speaker.country
 
+    def side_of(self, statement: Statement) -> str | None:
+        """The side that the statement counts for: that of its origin, else the speaker's; None: not known."""
+        origin = self.origin_of(statement.id)
+        return (origin.party if origin else None) or self.party_of(statement)
+
     def known_at(self, report: Report) -> dt.datetime | None:
         """The moment from which the case could know the report: as its version says, else its publication."""
         version = self.versions.get(report.id)

@@ -47,7 +47,7 @@ def standing_of(index: Index, claim: Claim) -> Standing:
     members = index.members(claim)
     if all(is_silent(s) for s in members):
         return Standing.SILENT
-    telling = {index.party_of(s) for s in members if not is_silent(s)} - {None}
+    telling = {index.side_of(s) for s in members if not is_silent(s)} - {None}
     return Standing.AGREED if len(telling) > 1 else Standing.ONE_PARTY
 
 

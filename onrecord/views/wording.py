@@ -15,8 +15,24 @@ MAX_GAP = 60  # characters between a cue and its content, over which the two are
 
 
 def speaker_pieces(index: Index, statement: Statement) -> tuple[Piece, ...]:
-    """The speaker, with the party where it is known and not said already: "Ilsa Brandt (Ostria)"."""
-    return who_pieces(index.speaker_name(statement), index.party_of(statement))
+    """The speaker with party and chain: "two lawmakers (Ostria), citing the bureau", "the bureau, by way of Harker"."""
+    who = who_pieces(index.speaker_name(statement), index.party_of(statement))
+    behind, before = _chain(statement)
+    cited = _listed(", citing ", behind)
+    return (*who, *cited, *_listed(", by way of ", before))
+
+
+def _chain(statement: Statement) -> tuple[list[str], list[str]]:
+    """Names of the chain behind the speaker, nearest first, and of those between the speaker and the report."""
+    names = [source.name for source in statement.chain]
+    speaker = statement.speaker.name
+    at = names.index(speaker) if speaker in names else 0
+    behind = [n for n in reversed(names[:at]) if n]
+    return behind, [n for n in names[at:] if n and n != speaker]
+
+
+def _listed(lead: str, names: list[str]) -> tuple[Piece, ...]:
+    return tuple(piece for each in names for piece in (frame(lead), name(each)))
 
 
 def who_pieces(who: str | None, party: str | None) -> tuple[Piece, ...]:

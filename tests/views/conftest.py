@@ -89,6 +89,16 @@ TEXTS = {
         "the force at the crossing\nhad grown beyond any exercise.",
     ),
 }
+SIDES = {
+    "a senior Ostrian defence official": "Ostria",
+    "Ilsa Brandt": "Ostria",
+    "Ostria's air force": "Ostria",
+    "Pavo Lind": "Verania",
+    "Verania": "Verania",
+    "Verania's foreign ministry": "Verania",
+    "Larkspur": "Larkspur",
+    "Tilde Roos": "Reform Party",
+}
 
 
 class Maker:
@@ -136,23 +146,24 @@ class Maker:
         span = self.span(key, content)
         quoted = (Span(start=span.start + 1, end=span.end - 1),) if content.startswith('"') else ()
         named = more.get("named", who)
+        speaker = Source(
+            name=named,
+            span=self.span(key, who) if who else None,
+            kind=SpeakerKind.PERSON if named else SpeakerKind.UNSTATED,
+            role=more.get("role"),
+            country=more.get("country"),
+        )
         statement = Statement(
             id=ids.finding_id("statement", self.reports[key].id, span),
             doc=key,
-            speaker=Source(
-                name=named,
-                span=self.span(key, who) if who else None,
-                kind=SpeakerKind.PERSON if named else SpeakerKind.UNSTATED,
-                role=more.get("role"),
-                country=more.get("country"),
-            ),
+            speaker=speaker,
             cue=self.span(key, cue) if cue else None,
             content=(span,),
             quoted=quoted,
             manner=Manner.DIRECT if quoted else Manner.INDIRECT,
             stance=stance,
             certainty=Certainty.CERTAIN,
-            chain=(Source(name="Coastline", span=None, kind=SpeakerKind.MEDIA),) if key == "r2" else (),
+            chain=(speaker, Source(name="Coastline", span=None, kind=SpeakerKind.MEDIA)) if key == "r2" else (),
             said=self.reports[key].published,
             said_span=None,
             zone=Zone.BODY,
@@ -222,24 +233,21 @@ def _point(figure: Figure, day: int, speaker: str, party: str | None, relation: 
     )
 
 
-def _claim(
-    label: str,
-    statements: list[Statement],
-    parties: tuple[str, ...],
-    origins: int,
-    relations: tuple[Relation, ...] = (),
-) -> Claim:
-    members = tuple(s.id for s in statements)
+def _claim(label: str, statements: list[Statement], relations: tuple[Relation, ...] = ()) -> Claim:
+    by_speaker: dict[str, list[str]] = {}
+    for statement in statements:
+        by_speaker.setdefault(statement.speaker.name or "", []).append(statement.id)
     trees = tuple(
         Origin(
-            id=ids.group_id("origin", label, str(n)),
-            name=statements[n].speaker.name,
-            party=parties[n] if n < len(parties) else None,
-            statements=tuple(sorted(members[n:])) if n == origins - 1 else (members[n],),
+            id=ids.group_id("origin", *said),
+            name=who,
+            party=SIDES[who],
+            statements=tuple(sorted(said)),
             because="by hand",
         )
-        for n in range(origins)
+        for who, said in by_speaker.items()
     )
+    members = tuple(s.id for s in statements)
     return Claim(
         id=ids.group_id("claim", *members),
         label=label,
@@ -247,7 +255,7 @@ def _claim(
         relations=relations,
         origins=trees,
         reports=len({s.doc for s in statements}),
-        parties=parties,
+        parties=tuple(sorted({SIDES[who] for who in by_speaker})),
         has_unknown_party=False,
     )
 
@@ -292,7 +300,7 @@ def make_casebook() -> Casebook:
         "r6", "Larkspur", "said", "Images taken on March 4 are consistent with a force of between 9,500 and 11,000"
     )
     s11 = m.state("r6", "It", "did not count", "personnel directly", Stance.DECLINES, named="Larkspur")
-    s12 = m.state("r7", "Brandt", "said", "the figure was now put at around\n11,000")
+    s12 = m.state("r7", "Brandt", "said", "the figure was now put at around\n11,000", named="Ilsa Brandt")
     s13 = m.state("r7", "Tilde Roos", "said", "the force at the crossing\nhad grown beyond any exercise")
     f1 = m.figure("r1", "About 8,000", 8000, 8000, s1, "about")
     f2 = m.figure("r2", "Around 8,000", 8000, 8000, s3, "around")
@@ -320,15 +328,15 @@ def make_casebook() -> Casebook:
         a=s6.id, b=s5.id, kind=RelationKind.DENIES, because='"no troops beyond" against "twelve thousand"'
     )
     claims = (
-        _claim("troops massed near the crossing", [s1, s3], ("Ostria",), 1),
-        _claim("the movements", [s2], ("Verania",), 1),
-        _claim("the force had grown", [s4, s13], ("Ostria", "Reform Party"), 2),
-        _claim("size of the force", [s5, s6, s12], ("Ostria", "Verania"), 2, (denies, updates)),
-        _claim("the number", [s7], ("Verania",), 1),
-        _claim("missiles at Harrow", [s8], ("Ostria",), 1),
-        _claim("firing any missile", [s9], ("Verania",), 1),
-        _claim("images", [s10], ("Larkspur",), 1),
-        _claim("personnel", [s11], ("Larkspur",), 1),
+        _claim("troops massed near the crossing", [s1, s3]),
+        _claim("the movements", [s2]),
+        _claim("the force had grown", [s4, s13]),
+        _claim("size of the force", [s5, s6, s12], (denies, updates)),
+        _claim("the number", [s7]),
+        _claim("missiles at Harrow", [s8]),
+        _claim("firing any missile", [s9]),
+        _claim("images", [s10]),
+        _claim("personnel", [s11]),
     )
     points = (
         _point(f1, 2, official, "Ostria", "first", "Coastline Wire"),
