@@ -35,7 +35,7 @@ def find_story(account: Account, name: str) -> Story | None:
     """The story with that id, slug or name; else the only one whose slug or name contains the words; else None."""
     wanted = name.strip().lower()
     for story in account.stories:
-        if wanted in (story.id, story.slug, story.name.lower()):
+        if name == story.id or wanted in (story.slug, story.name.lower()):
             return story
     near = [s for s in account.stories if wanted and (wanted in s.slug or wanted in s.name.lower())]
     return near[0] if len(near) == 1 else None

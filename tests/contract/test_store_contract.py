@@ -1,0 +1,268 @@
+"""What every store must do; each test runs on each store."""
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from onrecord.errors import NotFound, StoreError
+from onrecord.records.annotation import EntityKind
+from onrecord.records.claim import Account, Claim, Copy, CopyKind, Entity, Origin, Series, SeriesPoint, Story
+from onrecord.records.span import Span
+from onrecord.store import sql
+from onrecord.store.store import Entry, Store
+
+Make = Callable[..., Entry]
+EMPTY = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
+
+
+def _add(store: Store, *entries: Entry) -> None:
+    with store.writing(wait_s=1) as writer:
+        writer.add(entries)
+
+
+def test_store_gives_back_what_was_added(store: Store, make_entry: Make) -> None:
+    entry = make_entry("talvi.txt", "Ünits moved 🙂 to Talvi.", "Brandt counted 12,000.")
+    _add(store, entry)
+    with store.snapshot() as snapshot:
+        assert snapshot.load_reports() == ((entry.reports[0], entry.findings[0]),)
+        (filed,) = snapshot.list_filed()
+    assert (filed.capture, filed.doc, filed.added) == (entry.capture.id, "talvi.txt", entry.added)
+    assert filed.fetched == entry.capture.fetched
+    assert filed.notes == entry.notes
+    assert filed.reports == (entry.reports[0].id,)
+    assert store.content(entry.capture.id) == entry.capture.content
+
+
+def test_store_keeps_the_reports_of_one_page_in_text_order(store: Store, make_entry: Make) -> None:
+    entry = make_entry("two.txt", "First article.", "Second article.", split=True)
+    _add(store, entry)
+    with store.snapshot() as snapshot:
+        assert [r for r, _ in snapshot.load_reports()] == list(entry.reports)
+
+
+def test_store_adds_a_capture_once(store: Store, make_entry: Make) -> None:
+    entry = make_entry("talvi.txt", "Talvi.")
+    _add(store, entry, entry)
+    _add(store, entry)
+    with store.snapshot() as snapshot:
+        assert len(snapshot.list_filed()) == len(snapshot.load_reports()) == 1
+
+
+def test_store_keeps_a_capture_in_which_nothing_was_read(store: Store, make_entry: Make) -> None:
+    _add(store, make_entry("empty.txt"))
+    with store.snapshot() as snapshot:
+        assert snapshot.list_filed()[0].reports == ()
+        assert snapshot.load_reports() == ()
+
+
+def test_store_loads_only_the_captures_asked_for(store: Store, make_entry: Make) -> None:
+    one, two = make_entry("one.txt", "One."), make_entry("two.txt", "Two.")
+    _add(store, one, two)
+    with store.snapshot() as snapshot:
+        assert [r.doc for r, _ in snapshot.load_reports({two.capture.id, "unknown"})] == ["two.txt"]
+        assert snapshot.load_reports(()) == ()
+
+
+def test_store_loads_many_captures_in_the_order_of_adding(
+    store: Store, make_entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "CHUNK", 5)
+    entries = [make_entry(f"{n}.txt", f"Report {n}.") for n in range(12)]
+    _add(store, *entries)
+    with store.snapshot() as snapshot:
+        found = snapshot.load_reports({e.capture.id for e in entries})
+    assert [r.doc for r, _ in found] == [e.capture.doc for e in entries]
+
+
+def test_store_says_which_captures_it_knows(store: Store, make_entry: Make) -> None:
+    entry = make_entry("talvi.txt", "Talvi.")
+    _add(store, entry)
+    with store.writing(wait_s=1) as writer:
+        assert writer.known([entry.capture.id, "unknown"]) == {entry.capture.id}
+        assert writer.known([]) == frozenset()
+
+
+def test_store_does_not_know_the_bytes_of_an_unknown_capture(store: Store) -> None:
+    with pytest.raises(NotFound):
+        store.content("unknown")
+
+
+def test_snapshot_does_not_see_what_is_added_after_it(store: Store, make_entry: Make) -> None:
+    with store.snapshot() as before:
+        assert before.list_filed() == ()
+        _add(store, make_entry("talvi.txt", "Talvi."))
+        assert before.list_filed() == ()
+        assert before.load_reports() == ()
+    with store.snapshot() as after:
+        assert len(after.list_filed()) == 1
+
+
+def test_reader_is_not_kept_waiting_by_a_writer(store: Store, make_entry: Make) -> None:
+    with store.writing(wait_s=1) as writer, store.snapshot() as snapshot:
+        writer.add([make_entry("talvi.txt", "Talvi.")])
+        assert snapshot.search("talvi", limit=5) is not None
+
+
+def test_second_writer_is_refused_politely(store: Store) -> None:
+    with (
+        store.writing(wait_s=1),
+        pytest.raises(StoreError, match="being written to by") as refused,
+        store.writing(wait_s=0),
+    ):
+        pass
+    assert refused.value.help
+
+
+def test_second_writer_waits_its_turn(store: Store, make_entry: Make) -> None:
+    def add(doc: str) -> None:
+        with store.writing(wait_s=10) as writer:
+            writer.add([make_entry(doc, f"Report {doc}.")])
+
+    threads = [threading.Thread(target=add, args=(f"{n}.txt",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.snapshot() as snapshot:
+        assert {f.doc for f in snapshot.list_filed()} == {f"{n}.txt" for n in range(4)}
+
+
+def test_revision_grows_with_every_adding(store: Store, make_entry: Make) -> None:
+    seen = []
+    for n in range(3):
+        with store.snapshot() as snapshot:
+            seen.append(snapshot.revision())
+        _add(store, make_entry(f"{n}.txt", f"Report {n}."))
+    assert seen == sorted(set(seen))
+
+
+def _account(entry: Entry) -> Account:
+    report, statement = entry.reports[0].id, entry.findings[0].statements[0].id
+    origin = Origin(id="o1", name="Brandt", party=None, statements=(statement,), because="her own words")
+    point = SeriesPoint(
+        figure=entry.findings[0].figures[0].id,
+        low=Decimal("9500.5"),
+        high=None,
+        said=None,
+        as_of=None,
+        scope=None,
+        speaker="Brandt",
+        party="Ostria",
+        via=("Coastline Wire",),
+        relation="first",
+        because="no earlier one",
+    )
+    return Account(
+        entities=(
+            Entity(
+                id="e1",
+                name="Ilsa Brandt",
+                kind=EntityKind.PERSON,
+                aliases=(),
+                offices=(),
+                party=None,
+                because="one form",
+            ),
+        ),
+        names=((report, "Brandt", "e1"),),
+        copies=(
+            Copy(
+                a=report,
+                b="r2",
+                kind=CopyKind.NEAR,
+                share=0.9,
+                passages=((Span(start=0, end=5), Span(start=3, end=8)),),
+                because="shared words",
+            ),
+        ),
+        stories=(Story(id="t1", name="Talvi", slug="talvi", reports=(report,), claims=("k1",), because="names"),),
+        claims=(
+            Claim(
+                id="k1",
+                label="Talvi",
+                statements=(statement,),
+                relations=(),
+                origins=(origin,),
+                reports=1,
+                parties=(),
+                has_unknown_party=True,
+            ),
+        ),
+        series=(
+            Series(
+                id="f1", of="troops", unit=None, story=None, points=(point,), reports=1, origins=1, parties=("Ostria",)
+            ),
+        ),
+    )
+
+
+def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entry: Make) -> None:
+    entry = make_entry("talvi.txt", "Talvi.")
+    account = _account(entry)
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(account, "key-1")
+    with store.snapshot() as snapshot:
+        assert snapshot.load_account("key-1") == account
+        assert snapshot.load_account("key-2") is None
+
+
+def test_account_takes_the_place_of_the_one_before(store: Store, make_entry: Make) -> None:
+    account = _account(make_entry("talvi.txt", "Talvi."))
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(account, "key-1")
+        writer.save_account(dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),)), "key-2")
+    with store.snapshot() as snapshot:
+        found = snapshot.load_account("key-2")
+        assert snapshot.load_account("key-1") is None
+    assert found == dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),))
+
+
+@pytest.mark.parametrize(
+    ("query", "docs"),
+    [
+        ("talvi", {"a.txt", "b.txt"}),
+        ("TALVI crossing", {"a.txt"}),
+        ("troop", {"a.txt"}),
+        ('"winter exercise"', {"b.txt"}),
+        ('"exercise winter"', set()),
+        ("exercise winter", {"b.txt"}),
+        ("Won-sik", {"c.txt"}),
+        ("resume", {"c.txt"}),
+        ("talvi OR harrow", set()),
+        ("tal*", set()),
+        ("", set()),
+        ('"', set()),
+        ("-- ' ( ) NOT", set()),
+        ("\0", set()),
+    ],
+)
+def test_search_finds_paragraphs_with_all_the_words(store: Store, make_entry: Make, query: str, docs: set[str]) -> None:
+    entries = (
+        make_entry("a.txt", "Troops massed near the Talvi crossing."),
+        make_entry("b.txt", "None but those on the winter exercise at Talvi."),
+        make_entry("c.txt", "Shin Won-sik sent a résumé."),
+    )
+    _add(store, *entries)
+    names = {e.reports[0].id: e.capture.doc for e in entries}
+    with store.snapshot() as snapshot:
+        assert {names[h.report] for h in snapshot.search(query, limit=10)} == docs
+
+
+def test_search_points_at_the_words(store: Store, make_entry: Make) -> None:
+    entry = make_entry("a.txt", "🙂 Nothing here.", "Brandt: troops, TROOPS at Talvi.")
+    _add(store, entry)
+    text = entry.reports[0].text
+    with store.snapshot() as snapshot:
+        (hit,) = snapshot.search("troops", limit=5)
+    assert (hit.report, hit.capture) == (entry.reports[0].id, entry.capture.id)
+    assert hit.span.of(text) == "Brandt: troops, TROOPS at Talvi."
+    assert [w.of(text) for w in hit.words] == ["troops", "TROOPS"]
+
+
+def test_search_gives_at_most_what_was_asked_for(store: Store, make_entry: Make) -> None:
+    _add(store, *(make_entry(f"{n}.txt", f"Talvi report {n}.") for n in range(5)))
+    with store.snapshot() as snapshot:
+        assert len(snapshot.search("talvi", limit=3)) == 3
