@@ -1,0 +1,136 @@
+"""What of a statement decides how it stands to others: its words by weight, names, amounts, polarity, who and when."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.people import Cast, Who
+from onrecord.compare.words import Text, Word, rarity
+from onrecord.language import Language
+from onrecord.records.finding import Figure, Findings, Statement
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+
+# How much of a statement's topic stands in its own words, in the sentence round it, in its paragraph, in the statement
+# before it, and in who speaks.  Tuned on claims of six US stories and checked on five war reports, both ways round.
+CONTENT, SENTENCE, PARAGRAPH, BEFORE, SPEAKER, ENTITY = 1.0, 0.3, 0.3, 0.1, 1.5, 0.5
+COUNT_POWER = 0.7  # a word said twice counts 1.6 times
+NEWS_SHARE = 0.05  # of the news at large, beside the paragraphs of the story
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A statement, ready to be compared."""
+
+    statement: Statement
+    report: Report
+    text: str  # the content as printed, white space evened
+    words: tuple[Word, ...]  # of the content
+    stems: frozenset[str]  # its topic words
+    weights: Mapping[str, float]  # topic words, entities ("=id") and speaker ("@id")
+    entities: frozenset[str]  # ids of what the content names
+    speaker: Who
+    origin: Who  # the first of the chain, else the speaker
+    figures: tuple[Figure, ...]
+    paragraph: Span  # the paragraph that the content begins in, or the content itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """How many paragraphs of the reports hold a word, and how many paragraphs there are."""
+
+    holders: Counter[str]
+    paragraphs: int
+
+
+def list_keys(texts: Sequence[Text], findings: Sequence[Findings], cast: Cast, *, language: Language) -> list[Key]:
+    """One key per statement, report by report in text order; word weights hold for these reports together."""
+    counts = _count_paragraphs(texts, findings, cast)
+    return [k for t, f in zip(texts, findings, strict=True) for k in _keys_of(t, f, cast, counts, language)]
+
+
+def _count_paragraphs(texts: Sequence[Text], findings: Sequence[Findings], cast: Cast) -> _Counts:
+    holders: Counter[str] = Counter()
+    paragraphs = 0
+    for text, found in zip(texts, findings, strict=True):
+        for span in text.report.body:
+            holders.update({w.stem for w in text.within([span]) if w.stem})
+            holders.update({f"={e}" for e in _entities_in([span], found, cast)})
+            paragraphs += 1
+    return _Counts(holders=holders, paragraphs=max(1, paragraphs))
+
+
+def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language: Language) -> list[Key]:
+    report = text.report
+    figures: dict[str, list[Figure]] = {}
+    for figure in found.figures:
+        if figure.statement:
+            figures.setdefault(figure.statement, []).append(figure)
+    out: list[Key] = []
+    for statement in found.statements:
+        words = text.within(statement.content)
+        paragraph = _around(report, statement)
+        entities = _entities_in(statement.content, found, cast)
+        speaker = cast.who(report.id, statement.speaker)
+        parts = (
+            (CONTENT, words),
+            (SENTENCE, text.within([_sentence(report, statement, paragraph)])),
+            (PARAGRAPH, text.within([paragraph])),
+            (BEFORE, out[-1].words if out else ()),
+        )
+        out.append(
+            Key(
+                statement=statement,
+                report=report,
+                text=" ".join(" ".join(s.of(report.text) for s in statement.content).split()),
+                words=words,
+                stems=frozenset(w.stem for w in words if w.stem),
+                weights=_weigh(parts, counts, language) | _weigh_names(entities, speaker, counts, language),
+                entities=entities,
+                speaker=speaker,
+                origin=cast.who(report.id, statement.chain[0]) if statement.chain else speaker,
+                figures=tuple(figures.get(statement.id, ())),
+                paragraph=paragraph,
+            )
+        )
+    return out
+
+
+def _weigh(parts: Iterable[tuple[float, Iterable[Word]]], counts: _Counts, language: Language) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for share, words in parts:
+        for stem, times in Counter(w.stem for w in words if w.stem).items():
+            total[stem] = total.get(stem, 0.0) + share * min(times, 2) ** 0.5
+    return {stem: amount**COUNT_POWER * _telling(stem, counts, language) for stem, amount in total.items()}
+
+
+def _weigh_names(entities: Iterable[str], speaker: Who, counts: _Counts, language: Language) -> dict[str, float]:
+    weights = {f"={e}": ENTITY * _telling(f"={e}", counts, language) for e in entities}
+    return weights | ({f"@{speaker.id}": SPEAKER} if speaker.is_named else {})
+
+
+def _telling(word: str, counts: _Counts, language: Language) -> float:
+    return rarity(word, counts.holders[word], counts.paragraphs, news_share=NEWS_SHARE, language=language)
+
+
+def _around(report: Report, statement: Statement) -> Span:
+    start = statement.content[0].start
+    zones = (*report.body, *report.subheads, *(z for z in (report.headline, report.standfirst) if z))
+    return next((s for s in zones if s.start <= start < s.end), statement.content[0])
+
+
+def _sentence(report: Report, statement: Statement, paragraph: Span) -> Span:
+    """The sentence or sentences that the content stands in, by their end marks."""
+    first, last = statement.content[0].start, statement.content[-1].end
+    ends = [m.end() for m in SENTENCE_END.finditer(report.text, paragraph.start, max(paragraph.end, last))]
+    start = max((e for e in ends if e <= first), default=min(paragraph.start, first))
+    end = min((e for e in ends if e >= last), default=max(paragraph.end, last))
+    return Span(start=start, end=end)
+
+
+def _entities_in(spans: Iterable[Span], found: Findings, cast: Cast) -> frozenset[str]:
+    spans = tuple(spans)
+    inside = (m for m in found.mentions if any(s.contains(m.span) for s in spans))
+    return frozenset(e for m in inside if (e := cast.entity_id(found.report, m.name)))

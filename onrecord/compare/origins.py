@@ -1,0 +1,107 @@
+"""Acts of saying: which statements of a claim go back to one and the same, so that copies are not counted twice."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from onrecord.compare.keys import Key
+from onrecord.compare.times import apart
+from onrecord.records.claim import Copy, Origin
+from onrecord.records.ids import group_id
+from onrecord.records.span import Span
+
+SAME_WORDS = 0.8  # of the shorter content's topic words: one saying, whatever day each report gives it
+RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the words from
+SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unless in brackets
+
+
+def trace_origins(keys: Sequence[Key], copies: Sequence[Copy]) -> tuple[Origin, ...]:
+    """The origins behind the statements, each statement under exactly one.
+
+    Who is unnamed is one origin per report, unless a copied passage or a credit joins two reports: nobody can tell
+    whether two unnamed officials are one, so the count of origins is an upper bound.
+    """
+    shared = _shared_passages(keys, copies)
+    groups: list[tuple[list[Key], list[str]]] = []
+    for key in keys:
+        for members, reasons in groups:
+            reason = next((r for k in members if (r := _same_act(k, key, shared))), None)
+            if reason:
+                members.append(key)
+                reasons.append(reason)
+                break
+        else:
+            groups.append(([key], []))
+    return tuple(_make_origin(members, reasons) for members, reasons in groups)
+
+
+def _make_origin(members: Sequence[Key], reasons: Sequence[str]) -> Origin:
+    ids = tuple(sorted(k.statement.id for k in members))
+    named = [k.origin for k in members if k.origin.is_named] or [k.origin for k in members]
+    who = named[0]
+    because = "; ".join(dict.fromkeys(reasons)) or _alone(members[0])
+    return Origin(id=group_id("origin", *ids), name=who.name, party=who.party, statements=ids, because=because)
+
+
+def _alone(key: Key) -> str:
+    if key.origin.name is None:
+        return "No source is given"
+    return f"Only here in the words of {key.origin.name}" if key.origin.is_named else f"{key.origin.name}: not named"
+
+
+def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]]) -> str | None:
+    if (a.statement.id, b.statement.id) in shared:
+        return "the passage is the same in both reports"
+    if a.origin.id == b.origin.id:
+        return _same_speaker(a, b)
+    if not (a.origin.is_named and b.origin.is_named) and a.report.id != b.report.id:
+        outlet = _credited(a, b) or _credited(b, a)
+        if outlet and share_words(a, b) >= RELAYED_WORDS:
+            return f"one report credits {outlet}"
+    return None
+
+
+def _same_speaker(a: Key, b: Key) -> str | None:
+    if not a.origin.is_named:
+        return "no other source is given in the report" if a.origin.name is None else f"the report's {a.origin.name}"
+    if not apart(a, b):
+        return f"{a.origin.name} is the first source of both, and no report sets the days apart"
+    if share_words(a, b) >= SAME_WORDS:
+        return f"{a.origin.name} is the first source of both, in the same words"
+    return None
+
+
+def share_words(a: Key, b: Key) -> float:
+    """The share of the shorter content's topic words that stand in the other's."""
+    least = min(len(a.stems), len(b.stems))
+    return len(a.stems & b.stems) / least if least else 0.0
+
+
+def _credited(teller: Key, source: Key) -> str | None:
+    """The outlet of `source`'s report, where the paragraph of `teller` names it and it is not the teller's own."""
+    outlet = source.report.outlet
+    if not outlet or outlet == teller.report.outlet:
+        return None
+    paragraph = teller.paragraph.of(teller.report.text)
+    for form in (outlet, outlet.split()[0]):
+        if len(form) >= SHORTEST_OUTLET and re.search(rf"\b{re.escape(form)}\b", paragraph):
+            return outlet
+    return None
+
+
+def _shared_passages(keys: Iterable[Key], copies: Iterable[Copy]) -> frozenset[tuple[str, str]]:
+    by_report: dict[str, list[Key]] = {}
+    for key in keys:
+        by_report.setdefault(key.report.id, []).append(key)
+    out = set()
+    for copy in copies:
+        for a in by_report.get(copy.a, ()):
+            for b in by_report.get(copy.b, ()):
+                if any(_mostly_in(a, in_a) and _mostly_in(b, in_b) for in_a, in_b in copy.passages):
+                    out |= {(a.statement.id, b.statement.id), (b.statement.id, a.statement.id)}
+    return frozenset(out)
+
+
+def _mostly_in(key: Key, passage: Span) -> bool:
+    total = sum(s.end - s.start for s in key.statement.content)
+    inside = sum(max(0, min(s.end, passage.end) - max(s.start, passage.start)) for s in key.statement.content)
+    return inside * 2 > total

@@ -1,0 +1,60 @@
+"""Who is meant by a speaker or a link of a chain, over the whole case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.compare.words import fold
+from onrecord.records.claim import Entity
+from onrecord.records.finding import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """One who speaks, as far as the reports let us tell."""
+
+    id: str  # of the entity; for the unnamed, one that holds within the report only
+    name: str | None  # for people; None: nobody is named
+    party: str | None  # None: not known
+    is_named: bool  # False: "two officials", nobody: two of them may be the same or not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The entities of a case, by name within each report."""
+
+    entities: Mapping[str, Entity]  # by id
+    ids: Mapping[tuple[str, str], str]  # (report id, name within the report) -> entity id
+
+    def entity_id(self, report: str, name: str) -> str | None:
+        """The entity that the name stands for in the report; None where it is none."""
+        return self.ids.get((report, name))
+
+    def who(self, report: str, source: Source) -> Who:
+        """The one behind a source.  A joint speaker is one of its own; its party is known when its members share it."""
+        if source.members:
+            return self._joint(report, source)
+        if source.name is None:
+            return Who(id=f"?{report}", name=None, party=None, is_named=False)
+        entity = self.entities.get(self.ids.get((report, source.name), ""))
+        if entity is None:
+            return Who(id=f"~{report}:{fold(source.name)}", name=source.name, party=source.country, is_named=False)
+        return Who(id=entity.id, name=entity.name, party=entity.party, is_named=True)
+
+    def _joint(self, report: str, source: Source) -> Who:
+        found = [self.entities.get(self.ids.get((report, m), "")) for m in source.members]
+        members = [
+            (e.id, e.name, e.party) if e else (f"~{fold(m)}", m, None)
+            for e, m in zip(found, source.members, strict=True)
+        ]
+        parties = {party for _, _, party in members}
+        return Who(
+            id="&".join(sorted(i for i, _, _ in members)),
+            name=" & ".join(name for _, name, _ in members),
+            party=parties.pop() if len(parties) == 1 else None,
+            is_named=all(found),
+        )
+
+
+def make_cast(entities: tuple[Entity, ...], names: tuple[tuple[str, str, str], ...]) -> Cast:
+    """The cast from what `find_entities` gives."""
+    return Cast(entities={e.id: e for e in entities}, ids={(report, name): entity for report, name, entity in names})

@@ -1,0 +1,57 @@
+"""Yes and no: denials, negations and opposites, by the language's lists."""
+
+import functools
+from collections.abc import Mapping
+
+from onrecord.compare.keys import Key
+from onrecord.compare.words import bare_stem
+from onrecord.language import Language
+from onrecord.records.finding import Stance
+
+SHORT = 6  # topic words at most in a content that only points back to what others said
+
+
+def is_denial(key: Key, *, language: Language) -> bool:
+    """True when the speaker denies, or calls what others say false."""
+    if key.statement.stance is Stance.DENIES:
+        return True
+    denying = language.words("relations", "denying")
+    return (
+        key.statement.stance is Stance.ASSERTS
+        and points_back(key, language=language)
+        and any(w.folded in denying for w in key.words)
+    )
+
+
+def is_negative(key: Key, *, language: Language) -> bool:
+    """True when the content holds a word of negation."""
+    negators = language.words("relations", "negators")
+    return any(w.folded.replace("’", "'") in negators for w in key.words)
+
+
+def points_back(key: Key, *, language: Language) -> bool:
+    """True for a short content that names no matter of its own: "the reports", "that accusation"."""
+    pointing = language.words("relations", "pointing")
+    return len(key.stems) <= SHORT and any(w.folded in pointing for w in key.words)
+
+
+def find_opposites(a: Key, b: Key, *, language: Language) -> tuple[str, str] | None:
+    """A word of `a` and its opposite in `b`, as printed; None where there is none, or either has both."""
+    table = _opposites(language)
+    in_a = {w.bare: a.report.text[w.start : w.end] for w in a.words}
+    in_b = {w.bare: b.report.text[w.start : w.end] for w in b.words}
+    for stem, printed in in_a.items():
+        for other in sorted(table.get(stem, frozenset()) & in_b.keys()):
+            if other not in in_a and stem not in in_b:
+                return printed, in_b[other]
+    return None
+
+
+@functools.cache
+def _opposites(language: Language) -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for one, other in language.table("relations")["antonyms"]:
+        a, b = (bare_stem(w, language=language) for w in (one, other))
+        out.setdefault(a, set()).add(b)
+        out.setdefault(b, set()).add(a)
+    return {k: frozenset(v) for k, v in out.items()}

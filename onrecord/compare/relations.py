@@ -1,0 +1,185 @@
+"""How two statements of a claim stand to one another, decided on what a reader can check.
+
+Likeness never decides a conflict: vectors and shared words hold "denied" and "does not deny" for near the same.  What
+decides is who speaks, when, denials and negations, opposites, and amounts with their bounds.  `contradicts` is kept for
+what cannot both hold of one thing at one time, and is meant to be rare and right.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
+from onrecord.compare.keys import Key
+from onrecord.compare.origins import share_words
+from onrecord.compare.polarity import find_opposites, is_denial, is_negative, points_back
+from onrecord.compare.times import apart, last_day
+from onrecord.language import Language
+from onrecord.records.claim import Relation, RelationKind
+from onrecord.records.finding import Certainty, Figure, Stance
+
+ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
+LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
+LONGER = 1.6  # times as many topic words: it says more
+SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
+SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
+SPEAKS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.WARNS, Stance.PROMISES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two statements, the later or fuller one first."""
+
+    a: Key
+    b: Key
+    language: Language
+
+    @property
+    def is_one_voice(self) -> bool:
+        return self.a.origin.id == self.b.origin.id or self.a.speaker.id == self.b.speaker.id
+
+    @property
+    def is_one_proposition(self) -> bool:
+        return share_words(self.a, self.b) >= ABOUT_SAME and len(self.a.stems & self.b.stems) >= LEAST_SHARED
+
+
+Judged = tuple[RelationKind, str] | None
+
+
+def relate(one: Key, other: Key, *, is_linked: bool, language: Language) -> Relation | None:
+    """The relation of two statements of a claim; None where nothing but the topic joins them.
+
+    `is_linked` says that the two are near one another themselves, not only through the rest of the claim.
+    """
+    a, b = sorted((one, other), key=_rank, reverse=True)
+    pair = _Pair(a=a, b=b, language=language)
+    for judge in (_judge_conflict, _judge_silence, _judge_amounts):
+        if judged := judge(pair):
+            return Relation(a=a.statement.id, b=b.statement.id, kind=judged[0], because=judged[1])
+    if not is_linked:
+        return None
+    kind, because = _judge_fullness(pair)
+    return Relation(a=a.statement.id, b=b.statement.id, kind=kind, because=because)
+
+
+def _rank(key: Key) -> tuple[object, ...]:
+    return last_day(key), len(key.stems), key.report.doc, key.statement.content[0]
+
+
+def _judge_conflict(pair: _Pair) -> Judged:
+    """Denials, opposites and negations, told apart from a change of mind."""
+    a, b, language = pair.a, pair.b, pair.language
+    reason = _denial(pair) or _opposition(pair)
+    if reason is None:
+        return None
+    if pair.is_one_voice:
+        return (
+            (RelationKind.UPDATES, f"{reason}; {_who(a)} speaks in both, last on {last_day(a)}")
+            if apart(a, b)
+            else None
+        )
+    if apart(a, b) and not (is_denial(a, language=language) or is_denial(b, language=language)):
+        return RelationKind.OTHER_TIME, f"{reason}; said on different days"
+    if pair.is_one_proposition:
+        return RelationKind.CONTRADICTS, f"{reason}; both speak of {_shared(a, b)}"
+    return RelationKind.DENIES, reason
+
+
+def _denial(pair: _Pair) -> str | None:
+    a, b, language = pair.a, pair.b, pair.language
+    for one, other in ((a, b), (b, a)):
+        if not is_denial(one, language=language) or is_denial(other, language=language):
+            continue
+        if other.statement.stance not in SPEAKS:
+            continue
+        if pair.is_one_proposition or points_back(one, language=language):
+            return f"{_who(one)} denies ({one.statement.stance.value}): “{_short(one)}”"
+    return None
+
+
+def _opposition(pair: _Pair) -> str | None:
+    a, b, language = pair.a, pair.b, pair.language
+    if not (a.statement.stance in SPEAKS and b.statement.stance in SPEAKS):
+        return None
+    shared = a.stems & b.stems
+    opposites = find_opposites(a, b, language=language)
+    differ = is_negative(a, language=language) != is_negative(b, language=language)
+    if opposites and not differ and len(shared) >= LEAST_SHARED:
+        return f"“{opposites[0]}” in one, “{opposites[1]}” in the other"
+    if differ and not opposites and pair.is_one_proposition and len(shared) >= LEAST_SHARED + 1:
+        return "One says not, the other does not"
+    return None
+
+
+def _judge_silence(pair: _Pair) -> Judged:
+    """Who neither says nor denies: a later line than their own denial, a reservation beside what others say."""
+    a, b = pair.a, pair.b
+    quiet = [k for k in (a, b) if k.statement.stance in SILENT]
+    if len(quiet) != 1:
+        return None
+    other = b if quiet[0] is a else a
+    if pair.is_one_voice and last_day(a) != last_day(b):
+        return RelationKind.UPDATES, f"{_who(a)}: {a.statement.stance.value} after {b.statement.stance.value}"
+    if other.statement.stance in SPEAKS and pair.is_one_proposition:
+        return RelationKind.QUALIFIES, f"{_who(quiet[0])}: {quiet[0].statement.stance.value}"
+    return None
+
+
+def _judge_amounts(pair: _Pair) -> Judged:
+    """Amounts of one thing: compatible, of another scope or time, moved on, or in conflict."""
+    a, b, language = pair.a, pair.b, pair.language
+    pairs = [(x, y) for x in a.figures for y in b.figures if count_same(x, y, language=language)]
+    if not pairs:
+        return None
+    for x, y in pairs:
+        if compatible(x, y, language=language):
+            return RelationKind.SAME, f"“{show_amount(x, a.report.text)}” and “{show_amount(y, b.report.text)}” agree"
+    x, y = pairs[0]
+    told = f"“{show_amount(x, a.report.text)}” against “{show_amount(y, b.report.text)}” of {x.of}"
+    if not same_scope(x, y):
+        return RelationKind.OTHER_SCOPE, f"{told}: {x.scope} and {y.scope}"
+    if last_day(a) != last_day(b):
+        return RelationKind.UPDATES, f"{told}, said {last_day(a)} and {last_day(b)}"
+    if _both_exact(x, y) and not pair.is_one_voice and pair.is_one_proposition:
+        return RelationKind.CONTRADICTS, told
+    return None
+
+
+def _both_exact(x: Figure, y: Figure) -> bool:
+    return all(f.low == f.high and not f.approximator and not f.change for f in (x, y))
+
+
+def _judge_fullness(pair: _Pair) -> tuple[RelationKind, str]:
+    """Same, or one says more, later or less surely."""
+    a, b = pair.a, pair.b
+    sure_a, sure_b = (SURENESS.index(k.statement.certainty) for k in (a, b))
+    if share_words(a, b) >= ABOUT_SAME and sure_a != sure_b and sure_a and sure_b:
+        less = a if sure_a < sure_b else b
+        return RelationKind.QUALIFIES, f"{_who(less)} says it is {less.statement.certainty.value}"
+    if a.report.id != b.report.id and apart(a, b):
+        return RelationKind.UPDATES, f"Said {last_day(a)}, after {last_day(b)}, on {_shared(a, b)}"
+    fuller, other = sorted((a, b), key=lambda k: (-len(k.stems), k is b))
+    if len(fuller.stems) >= LONGER * len(other.stems):
+        return RelationKind.REFINES, f"“{_short(fuller)}” says more than “{_short(other)}” on {_shared(a, b)}"
+    return RelationKind.SAME, f"Both speak of {_shared(a, b)}"
+
+
+def _shared(a: Key, b: Key) -> str:
+    """The words of `a` that both have, as printed, the most telling first."""
+    common = a.stems & b.stems
+    printed: dict[str, str] = {}
+    for word in a.words:
+        if word.stem in common:
+            printed.setdefault(word.stem, a.report.text[word.start : word.end])
+    if not printed:
+        return "the matter round them"
+    best: Callable[[str], tuple[float, str]] = lambda stem: (-a.weights.get(stem, 0.0), stem)  # noqa: E731
+    return ", ".join(f"“{printed[stem]}”" for stem in sorted(printed, key=best)[:4])
+
+
+def _who(key: Key) -> str:
+    return key.speaker.name or "Somebody not named"
+
+
+def _short(key: Key, most: int = 60) -> str:
+    text = key.text.strip("\"“”'’ ,.")
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"

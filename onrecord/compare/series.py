@@ -1,0 +1,163 @@
+"""A number with a biography: the amounts given for one thing, one after another.  Never averaged, never overwritten."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.amounts import compatible, higher, same_scope, show_amount
+from onrecord.compare.grouping import compare_all, group_by_average
+from onrecord.compare.keys import Key
+from onrecord.compare.origins import trace_origins
+from onrecord.compare.times import UNDATED
+from onrecord.compare.words import list_stems, rarity
+from onrecord.language import Language
+from onrecord.records.claim import Copy, Origin, Series, SeriesPoint
+from onrecord.records.finding import Figure, Findings
+from onrecord.records.ids import group_id
+from onrecord.records.report import Report
+from onrecord.records.when import When
+
+NEWS_SHARE = 0.2  # of the news at large, beside the figures of the story
+LEAST = 0.45  # average likeness of what two figures of a series count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A figure where it stands: its report and the statement that gives it, if one does."""
+
+    figure: Figure
+    report: Report
+    key: Key | None
+    weights: Mapping[str, float]
+
+    @property
+    def said(self) -> When | None:
+        return (self.key.statement.said if self.key else None) or self.report.published
+
+    @property
+    def day(self) -> dt.date:
+        said = self.said
+        return (said.latest or said.earliest or UNDATED) if said else UNDATED
+
+    @property
+    def shown(self) -> str:
+        return show_amount(self.figure, self.report.text)
+
+
+def find_series(
+    told: Sequence[tuple[Report, Findings]],
+    keys: Mapping[str, Key],
+    copies: Sequence[Copy],
+    story: str,
+    *,
+    language: Language,
+) -> tuple[Series, ...]:
+    """The series of a story, the longest first.  A lone figure that nobody is named for is none."""
+    entries = _list_entries(told, keys, language)
+    groups: list[list[_Entry]] = []
+    for unit in sorted({e.figure.unit or "" for e in entries}):
+        of_unit = [e for e in entries if (e.figure.unit or "") == unit]
+        likeness = compare_all([e.weights for e in of_unit])
+        groups += [[of_unit[i] for i in group] for group in group_by_average(likeness, LEAST)]
+    found = [_make_series(g, copies, story, language) for g in groups if len(g) > 1 or g[0].key]
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.of, s.id)))
+
+
+def _list_entries(told: Sequence[tuple[Report, Findings]], keys: Mapping[str, Key], language: Language) -> list[_Entry]:
+    figures = [(r, f) for r, found in told for f in found.figures if f.low is not None or f.high is not None]
+    counted = [Counter(list_stems(f.of, language=language)) for _, f in figures]
+    holders = Counter(stem for words in counted for stem in words)
+    return [
+        _Entry(
+            figure=figure,
+            report=report,
+            key=keys.get(figure.statement) if figure.statement else None,
+            weights={s: rarity(s, holders[s], len(figures), news_share=NEWS_SHARE, language=language) for s in words}
+            or {f"[{figure.of}]": 1.0},
+        )
+        for (report, figure), words in zip(figures, counted, strict=True)
+    ]
+
+
+def _make_series(entries: Sequence[_Entry], copies: Sequence[Copy], story: str, language: Language) -> Series:
+    entries = sorted(entries, key=lambda e: (e.day, e.report.doc, e.figure.evidence.spans[0], e.figure.id))
+    said = {e.key.statement.id: e.key for e in entries if e.key}
+    origins = trace_origins(tuple(said.values()), copies)
+    act = {statement: o.id for o in origins for statement in o.statements}
+    points = []
+    for n, entry in enumerate(entries):
+        relation, because = _relate(entry, entries[:n], act, language)
+        points.append(_make_point(entry, relation, because))
+    names = Counter(e.figure.of for e in entries)
+    return Series(
+        id=group_id("series", *(e.figure.id for e in entries)),
+        of=min(names, key=lambda of: (-names[of], len(of), of)),
+        unit=entries[0].figure.unit,
+        story=story,
+        points=tuple(points),
+        reports=len({e.report.id for e in entries}),
+        origins=max(1, len(origins)),
+        parties=_parties(origins),
+    )
+
+
+def _parties(origins: Iterable[Origin]) -> tuple[str, ...]:
+    return tuple(sorted({o.party for o in origins if o.party}))
+
+
+def _make_point(entry: _Entry, relation: str, because: str) -> SeriesPoint:
+    key, figure = entry.key, entry.figure
+    chain = tuple(s.name for s in key.statement.chain[1:] if s.name) if key else ()
+    return SeriesPoint(
+        figure=figure.id,
+        low=figure.low,
+        high=figure.high,
+        said=entry.said,
+        as_of=figure.as_of,
+        scope=figure.scope,
+        speaker=key.origin.name if key else None,
+        party=key.origin.party if key else None,
+        via=(*chain, *((entry.report.outlet,) if entry.report.outlet else ())),
+        relation=relation,
+        because=because,
+    )
+
+
+def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], language: Language) -> tuple[str, str]:
+    """The point's relation to what came before, and the words that decided it."""
+    if not before:
+        return "first", "No earlier figure is on record"
+    own = [e for e in before if _is_one_voice(e, entry)]
+    told = next((e for e in reversed(before) if _is_one_act(e, entry, act) and _is_equal(e.figure, entry.figure)), None)
+    if told:
+        return "relay", f"Again the “{told.shown}” of {_who(told)}"
+    if own and same_scope(own[-1].figure, entry.figure):
+        if _is_equal(own[-1].figure, entry.figure):
+            return "same", f"{_who(entry)} again: “{entry.shown}”"
+        return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"
+    alike = [e for e in before if same_scope(e.figure, entry.figure)]
+    if not alike:
+        return "other scope", f"{entry.figure.scope} here, {before[-1].figure.scope} before"
+    last = alike[-1]
+    if compatible(last.figure, entry.figure, language=language):
+        return "same", f"“{entry.shown}” agrees with “{last.shown}”"
+    word = "higher" if higher(entry.figure, last.figure) else "lower"
+    return word, f"“{entry.shown}” after “{last.shown}”"
+
+
+def _is_one_voice(a: _Entry, b: _Entry) -> bool:
+    return bool(a.key and b.key and a.key.origin.is_named and a.key.origin.id == b.key.origin.id)
+
+
+def _is_one_act(a: _Entry, b: _Entry, act: Mapping[str, str]) -> bool:
+    """One saying in two reports; two figures of one report are never a relay of each other."""
+    return bool(a.key and b.key and a.report.id != b.report.id and act[a.key.statement.id] == act[b.key.statement.id])
+
+
+def _is_equal(a: Figure, b: Figure) -> bool:
+    return (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
+
+
+def _who(entry: _Entry) -> str:
+    return (entry.key.origin.name if entry.key else None) or "the report"
