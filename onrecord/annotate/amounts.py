@@ -8,11 +8,13 @@ from onrecord.annotate.bounds import Bound, bound_after, bound_before, is_placed
 from onrecord.annotate.clause import Clause
 from onrecord.annotate.dated import find_dated
 from onrecord.annotate.grammar import Amount, Grammar
-from onrecord.annotate.labels import is_label
-from onrecord.annotate.numerals import Numeral, find_numerals
+from onrecord.annotate.labels import is_digit_label
+from onrecord.annotate.number_words import is_word_label
+from onrecord.annotate.numerals import HYPHENS, Numeral, find_numerals
 from onrecord.annotate.ranges import join_ranges
 from onrecord.annotate.units import Unit, mark_before, unit_after
 
+TELLING_RANK = 4  # annotators take "fourth" and up for a figure, "the second attack" for a name
 SELF_WORDS = ("a couple of", "a couple", "a pair of")
 
 
@@ -34,23 +36,21 @@ def read_amounts(clause: Clause, grammar: Grammar) -> list[Amount]:
 
 def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
     """The numeral with the unit beside it; None for a label."""
-    if n.zero_word and not _is_told_zero(clause, n, grammar):
-        return None
-    mark = None if n.ordinal else mark_before(clause.lexemes, n.first, grammar.units)
+    sign = 1 if _is_negative(clause, n) else 0
+    mark = None if n.ordinal else mark_before(clause.lexemes, n.first - sign, grammar.units)
     value, last, scale = _letter_scale(clause, n, mark, grammar)
+    value = -value if sign else value
     after = None if n.ordinal else unit_after(clause.lexemes, last, grammar.units)
     if mark and after and after.kind != mark.kind and mark.kind == "money":
         after = None
     unit = mark or after
-    if is_label(clause, n, grammar.labels, measured=bool(unit) or scale > n.scale):
-        return None
-    if n.ordinal and not _is_rank(clause, n, grammar):
+    if _is_label(clause, n, grammar, measured=bool(unit) or scale > n.scale):
         return None
     if after and after.kind == "time" and clause.low(after.last) in grammar.date_tails:
         return None
     end = max(last, after.last if after else 0)
-    first = mark.first if mark else n.first
-    if n.ordinal:
+    first = mark.first if mark else n.first - sign
+    if n.ordinal and clause.low(n.last) in HYPHENS:
         end = n.last + 2
     name, end = _denominator(clause, unit, end)
     return Amount(
@@ -70,6 +70,24 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
     )
 
 
+def _is_negative(clause: Clause, n: Numeral) -> bool:
+    """True for the sign of "-5 degrees" and "$-50.8bn"; not for the hyphen of a range or a name."""
+    if not n.digits or clause.low(n.first - 1) not in ("-", "−") or not clause.glued(n.first):
+        return False
+    before = clause.text(n.first - 2)
+    return not (before[-1:].isalnum() and (clause.glued(n.first - 1) or before[-1:].isdigit() or before.isupper()))
+
+
+def _is_label(clause: Clause, n: Numeral, grammar: Grammar, *, measured: bool) -> bool:
+    if n.zero_word:
+        return not _is_told_zero(clause, n, grammar)
+    if n.ordinal:
+        return not _is_rank(clause, n, grammar)
+    if clause.low(n.first - 1) == "per":
+        return True
+    return (is_digit_label if n.digits else is_word_label)(clause, n, grammar.labels, measured=measured)
+
+
 def _own_words(clause: Clause, n: Numeral) -> str | None:
     """The numeral's words where they are themselves the approximator: "thousands", "a couple", "no"."""
     words = " ".join(clause.low(i) for i in range(n.first, n.last))
@@ -87,7 +105,8 @@ def _letter_scale(clause: Clause, n: Numeral, mark: Unit | None, grammar: Gramma
     money = mark is not None and mark.kind == "money"
     glued = clause.glued(n.last)
     bare = glued and (clause.text(n.last).isupper() or (clause.text(n.first - 1).isupper() and clause.glued(n.first)))
-    if money or (bare and not clause.glued(n.last + 1)):
+    touched = clause.glued(n.last + 1) and clause.text(n.last + 1)[:1].isalnum()
+    if (money or bare) and not touched:
         return n.value * step, n.last + 1, step
     return n.value, n.last, n.scale
 
@@ -113,21 +132,26 @@ def _denominator(clause: Clause, unit: Unit | None, end: int) -> tuple[str | Non
 
 
 def _is_told_zero(clause: Clause, n: Numeral, grammar: Grammar) -> bool:
-    """True for the zero of a count: "no fatalities", "no one was injured"; not for "no plans" or "no longer"."""
+    """True for the zero of a count: "no fatalities", "no one tried"; not for "no plans", "no longer", "no one knows"."""
     if clause.low(n.first) == "none":
         return clause.low(n.last) == "of"
-    word = clause.token(n.first)
-    head = clause.tokens[word.head]
-    if head.lemma in grammar.harms or (head.tag in ("NNS",) and head.lemma in grammar.harms):
+    gap = 1 if clause.low(n.last) in HYPHENS else 0
+    if clause.low(n.last + gap) == "one" and n.last + gap + 1 < len(clause.lexemes):
+        return clause.token(n.last + gap + 1).tag == "VBD"
+    head = clause.tokens[clause.token(n.first).head]
+    if head.lemma in grammar.harms:
         return True
     verb = clause.tokens[head.head]
-    return verb.pos == "VERB" and head.dep == "nsubjpass" and verb.lemma in ("injure", "kill", "hurt", "wound", "harm")
+    return verb.pos == "VERB" and head.dep == "nsubjpass" and verb.lemma in grammar.harm_verbs
 
 
 def _is_rank(clause: Clause, n: Numeral, grammar: Grammar) -> bool:
-    """True for "fourth-largest" and "second largest"."""
-    at = n.last + (1 if clause.low(n.last) == "-" else 0)
-    return clause.low(at) in grammar.superlatives and n.value > 1
+    """True for "second-largest" and, from the fourth on, for "tenth patrol"; the first few are mostly labels."""
+    at = n.last + (1 if clause.low(n.last) in HYPHENS else 0)
+    if clause.low(at) in grammar.superlatives:
+        return n.value > 1
+    named = clause.text(n.first)[:1].isupper() or clause.text(n.last)[:1].isupper()
+    return n.value >= TELLING_RANK and at == n.last and not named and clause.low(at) not in grammar.ordinal_tails
 
 
 def _add_indefinite(clause: Clause, amounts: Sequence[Amount], grammar: Grammar) -> list[Amount]:

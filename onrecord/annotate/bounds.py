@@ -112,6 +112,8 @@ def change_of(clause: Clause, first: int, last: int, kind: str | None, table: Bo
     before = clause.low(first - 1)
     if before == "by":
         before = clause.low(first - 2)
+    if before in ("up", "down") and clause.token(first - 1).dep == "prt" and kind is None:
+        return None  # "gave up 517 yards"
     if before in ("up", "down", "upward", "downward", "upwards", "downwards", "higher", "lower"):
         return "up" if before in table.up else "down"
     if before in ("+",) and kind == "share":

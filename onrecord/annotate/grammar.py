@@ -20,7 +20,9 @@ class Grammar:
     results: frozenset[str]
     date_tails: frozenset[str]
     harms: frozenset[str]
+    harm_verbs: frozenset[str]
     superlatives: frozenset[str]
+    ordinal_tails: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Numbers as printed: figures, words and their mixtures, to exact values.
 
-Reads "10,000", "6 1/2", "twenty-one", "415 thousand", "a million-and-a-half", "two-thirds", "half a dozen", "thousands".
+Reads "10,000", "6 1/2", "twenty-one", "415 thousand", "a million-and-a-half", "two-thirds", "a dozen", "thousands".
 What a number bounds or measures, and whether it is an amount at all, is for others.
 """
 
@@ -16,6 +16,7 @@ from onrecord.annotate.lexemes import VULGAR, Lexeme, is_glued
 from onrecord.language import Language
 
 HYPHENS = ("-", "‑", "–")
+HALF = Fraction(1, 2)
 PLACES = Decimal("0.0001")  # a third is 0.3333: what has no end in decimals is cut here
 
 
@@ -83,7 +84,10 @@ def load_words(language: Language) -> Words:
         plural_factors=table["plural_factors"],
         multiplicatives=table["multiplicatives"],
         ordinals=table["ordinals"],
-        lists={k: frozenset(v) for k, v in table["lists"].items()},
+        lists={
+            **{k: frozenset(v) for k, v in table["lists"].items()},
+            "scale_leads": language.words("numerals", "scale_leads"),
+        },
     )
 
 
@@ -163,24 +167,25 @@ def _read_share(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
     elif _low(lx, i) in w.cardinals and 0 < w.cardinals[_low(lx, i)] < 10:
         after = _over_hyphen(lx, i + 1)
         part = w.fractions.get(_low(lx, after))
-        plain = not part or (part == Fraction(1, 1) or _low(lx, after) == "second")
-        if plain or (_low(lx, after).endswith("s") != (w.cardinals[_low(lx, i)] > 1)):
+        if not part or (_low(lx, after).endswith("s") != (w.cardinals[_low(lx, i)] > 1)):
             return None
         count, i = Fraction(w.cardinals[_low(lx, i)]), after
     part = w.fractions.get(_low(lx, i))
     if not part or (first == i and _low(lx, i) != "half"):
         return None
     value, last = count * part, i + 1
+    if part == HALF and _over_hyphen(lx, last) > last and not _scale_after(lx, last, w):
+        return None  # "one half-sister", "half-mast"
     scale = _scale_after(lx, last, w)
     if scale:
         return Numeral(first=first, last=scale[1], value=value * scale[0], scale=scale[0])
-    if _low(lx, first) in w.lists["indefinite"] and part.denominator > 2 and not _is_share_use(lx, last):
+    if (
+        _low(lx, first) in w.lists["indefinite"]
+        and part.denominator > 2
+        and _low(lx, last) not in w.lists["share_tails"]
+    ):
         return None
     return Numeral(first=first, last=last, value=value, share=True)
-
-
-def _is_share_use(lx: Sequence[Lexeme], last: int) -> bool:
-    return _low(lx, last) in ("of", "as", "more", "less", "fewer", "higher", "lower", "larger", "the", "to")
 
 
 def _scale_after(lx: Sequence[Lexeme], i: int, w: Words) -> tuple[int, int] | None:
@@ -191,7 +196,7 @@ def _scale_after(lx: Sequence[Lexeme], i: int, w: Words) -> tuple[int, int] | No
     if _low(lx, j) in w.lists["indefinite"]:
         j += 1
     low = _low(lx, j)
-    value = w.scales.get(low) or (w.groups.get(low) if low.startswith("doz") else None)
+    value = w.scales.get(low) or w.groups.get(low)
     return (value, j + 1) if value else None
 
 
@@ -207,21 +212,30 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
         return None
     value, i = got
     digits = lx[start].is_digits or _low(lx, start) in VULGAR
+    scale = 1 if digits else _trailing_scale(lx, start, i, w)
     value, i = _add_fraction(lx, i, w, value)
-    scale = 1
     share = digits and value < 1 and "." not in lx[start].text
     while True:
         j = _over_hyphen(lx, i)
-        step = w.scales.get(_low(lx, j)) or (w.groups.get(_low(lx, j)) if _low(lx, j).startswith("doz") else None)
+        step = w.scales.get(_low(lx, j)) or w.groups.get(_low(lx, j))
         if not step and digits and is_glued(lx, i):
             step = w.letters.get(_low(lx, i))
         if not step:
             break
         value, scale, i = value * step, scale * step, j + 1
-    if scale > 1:
+    if scale > 100:
         i, value = _add_half_scale(lx, i, w, value, scale)
     share = share and scale == 1 and value > 0
     return Numeral(first=first, last=i, value=sign * value, digits=digits, scale=scale, share=share)
+
+
+def _trailing_scale(lx: Sequence[Lexeme], first: int, last: int, w: Words) -> int:
+    """The scale that a run of number words ends in: 100 for "two hundred", 1 for "two hundred and six"."""
+    scale = 1
+    while last > first + 1 and lx[last - 1].low in w.scales:
+        scale *= w.scales[lx[last - 1].low]
+        last -= 1
+    return scale
 
 
 def _is_number_start(lx: Sequence[Lexeme], i: int, w: Words) -> bool:
@@ -324,8 +338,9 @@ def _read_word_run(lx: Sequence[Lexeme], i: int, w: Words) -> tuple[Fraction, in
             else:
                 total, current = total + max(current, 1) * step, 0
             last_step = None
-        elif low in w.scales and not used and start == i and j > 0 and lx[j - 1].low in ("hundred", "the", "per"):
-            return None
+        elif low in w.scales and not used and j > 0 and lx[j - 1].low in w.lists["scale_leads"]:
+            current, last_step, used = 1, 1, True
+            continue
         else:
             break
         i = j + 1

@@ -60,7 +60,9 @@ def _grammar(language: Language) -> Grammar:
         results=language.words("numerals", "results"),
         date_tails=language.words("numerals", "date_tails"),
         harms=language.words("numerals", "harms"),
+        harm_verbs=language.words("numerals", "harm_verbs"),
         superlatives=language.words("numerals", "superlatives"),
+        ordinal_tails=language.words("numerals", "ordinal_tails"),
     )
 
 
@@ -70,22 +72,14 @@ def _hint(language: Language) -> re.Pattern[str]:
     table = language.table("numerals")
     parts = ("cardinals", "scales", "groups", "fractions", "plurals", "multiplicatives", "ordinals")
     words = {w for part in parts for w in table[part]} | set(table["lists"]["none"]) | set(table["lists"]["twin"])
-    words |= {w for w in table["lists"]["single"]} | {
-        "hour",
-        "year",
-        "month",
-        "week",
-        "mile",
-        "kilometer",
-        "kilometre",
-        "hectare",
-    }
+    words |= set(table["lists"]["single"]) | set(table["indefinite_units"])
     return re.compile(r"[\d½⅓⅔¼¾⅛]|\b(?:" + "|".join(sorted(words)) + r")\b", re.IGNORECASE)
 
 
 def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
     lexemes = clause.lexemes
-    first = amount.bound.first if amount.bound else amount.first
+    told = amount.bound if amount.bound and amount.bound.effect != "plain" else None
+    first = told.first if told else amount.first
     last = max(amount.last, amount.tail.last if amount.tail else 0)
     bound = amount.tail or amount.bound
     kind = amount.unit.kind if amount.unit else None

@@ -79,7 +79,7 @@ def _is_move(clause: Clause, a: Amount, link: str, grammar: Grammar) -> bool:
     if lead == "from":
         return _is_moved_from(clause, first - 1, grammar)
     if lead in ("by", "up", "down"):
-        return True
+        return lead != "by" or a.unit is not None
     token = clause.token(first - 1) if first else None
     return bool(token and token.pos == "VERB" and token.lemma in grammar.bounds.up | grammar.bounds.down)
 

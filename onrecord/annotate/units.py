@@ -61,7 +61,7 @@ def unit_after(lexemes: Sequence[Lexeme], i: int, table: UnitTable) -> Unit | No
 
 
 def _sign_after(lexemes: Sequence[Lexeme], i: int, start: int, table: UnitTable) -> Unit | None:
-    """A short sign: "km", "%", "km/h", "°C", "m2"; a bare letter only where it touches the number or stands in brackets."""
+    """A short sign: "km", "%", "km/h", "°C", "m2"; a bare letter where it touches the number."""
     joined = ""
     found = None
     for j in range(start, min(start + LONGEST, len(lexemes))):
@@ -78,10 +78,16 @@ def _is_sign(lexemes: Sequence[Lexeme], i: int, sign: str) -> bool:
     after = lexemes[i + 1].low if i + 1 < len(lexemes) else "."
     if is_glued(lexemes, i):
         return True
-    return (
-        (len(sign) == 1
-        and not after.isalpha())
-        or after in ("of", "at", "apart", "long", "wide", "deep", "high", "tall", "away")
+    return (len(sign) == 1 and not after.isalpha()) or after in (
+        "of",
+        "at",
+        "apart",
+        "long",
+        "wide",
+        "deep",
+        "high",
+        "tall",
+        "away",
     )
 
 

@@ -7,7 +7,7 @@ from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
 OLDEST = 120
-UNITS = ("year", "month", "week", "day")
+UNITS = ("years", "months", "weeks", "days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,52 +1,23 @@
-"""What an amount counts, as the report puts it, and what is told of it.
+"""What an amount counts, as the report puts it.
 
-The parse says where the counted noun stands: beside the number, after "of", in front of the amount, as the subject of
-what moved.  Where the report leaves it out, the governing verb or the figure before tells.
+The parse says where the counted noun stands: beside the number, after "of", before the amount, as the subject of what
+moved.  Where the report leaves it out, the governing verb or the figure before tells.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from onrecord.extract.ages import age_of
+from onrecord.extract.scopes import HUMAN, find_scope
 from onrecord.extract.sentence_tree import Tree
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
 MODIFIES = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"})
-NOUNS = frozenset({"NOUN", "PROPN", "SYM", "NUM", "ADJ", "X", "PRON"})
-HUMAN = frozenset(
-    {
-        "killed",
-        "injured",
-        "missing",
-        "displaced",
-        "arrested",
-        "rescued",
-        "infected",
-        "attended",
-        "employed",
-        "dismissed",
-    }
-)
-EMPTY_HEADS = frozenset(
-    {
-        "number",
-        "total",
-        "figure",
-        "amount",
-        "level",
-        "rate",
-        "count",
-        "sum",
-        "average",
-        "maximum",
-        "minimum",
-        "record",
-        "toll",
-    }
-)
+NOUNS = frozenset({"NOUN", "PROPN"})
+VERBS = frozenset({"VERB", "AUX"})
+FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
+SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,189 +26,256 @@ class Counted:
 
     of: str  # never empty
     span: Span | None  # the words it was taken from; None: they stand elsewhere or nowhere
-    scope: str | None
+    scope: str | None  # what is told of it: "killed", "sent"
     unit: str | None = None  # where the words beside the amount show one that the amount leaves out: an age's years
     sentence: int = -1
+    end: int = -1  # where the amount ends in the text
+    is_count: bool = False  # a plain count, so that a bare number after it may count the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An amount in its sentence."""
+
+    tree: Tree
+    q: Quantity
+    anchor: int  # the word that stands for the amount in the parse
+    last: int  # its last word
+    kind: str | None  # of its unit: "money", "time"; None: a count
 
 
 def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: Language) -> Counted:
     """What `q` counts; `before` is the figure before it, for what the report leaves out."""
-    words = tree.words_in(q.span)
-    anchor = _anchor(tree, q)
-    scope = find_scope(tree, anchor, language=language)
-    number = tree.tokens[anchor].sentence
+    place = _place(tree, q, language)
+    scope = find_scope(tree, place.anchor, language=language)
+    base = Counted(
+        of="people",
+        span=None,
+        scope=scope,
+        sentence=tree.tokens[place.anchor].sentence,
+        end=q.span.end,
+        is_count=q.unit is None,
+    )
     age = age_of(tree, q)
     if age:
-        return Counted(of=age.of, span=age.span, scope=None, unit="year", sentence=number)
-    head = _counted_head(tree, q, anchor, max(words), language=language)
-    if head is not None:
-        span = _with_of(tree, head, anchor)
-        if span:
-            return Counted(of=_plain(tree, span), span=span, scope=scope, sentence=number)
-    if q.unit is None and scope in HUMAN:
-        return Counted(of=f"people {scope}", span=None, scope=scope, sentence=number)
-    if before and before.sentence in (number, number - 1) and q.unit is None:
-        return replace(before, scope=scope or before.scope, span=None, sentence=number)
-    return Counted(of=_fallback(tree, q, anchor), span=None, scope=scope, sentence=number)
+        return replace(base, of=age.of, span=age.span, scope=None, unit="years", is_count=False)
+    if before and _is_same_again(place, before):
+        return replace(base, of=before.of, scope=before.scope or scope)
+    if before and _is_next_age(place, before):
+        return replace(base, of=before.of, scope=None, unit=before.unit, is_count=False)
+    span = _counted_span(place, before, language)
+    if span:
+        return replace(base, of=" ".join(span.of(tree.text).split()), span=span, unit="rank" if q.is_ordinal else None)
+    return replace(base, of=_told_elsewhere(place, base, before, language))
 
 
-def _plain(tree: Tree, span: Span) -> str:
-    return " ".join(span.of(tree.text).split())
-
-
-def _anchor(tree: Tree, q: Quantity) -> int:
-    """The word that stands for the amount in the parse: the unit's noun, else the last numeral."""
-    inside = tree.words_in(q.span)
-    number = tree.words_in(q.number)
-    after = [i for i in inside if i > number[-1]]
+def _place(tree: Tree, q: Quantity, language: Language) -> Place:
+    inside, number = tree.words_in(q.span), tree.words_in(q.number)
+    units = language.table("units")
+    kind = None if q.unit is None else units.get(q.unit.split(" per ")[0], units.get(q.unit, {})).get("kind", "rate")
+    anchor = number[-1]
     if q.unit is not None:
-        nouns = [
-            i
-            for i in after
-            if (tree.tokens[i].pos in ("NOUN", "PROPN")
-            and tree.tokens[i].text[0].isalnum())
-            or tree.tokens[i].text == "%"
-        ]
-        if nouns:
-            return nouns[-1]
-    return number[-1]
+        named = [i for i in inside if i > anchor and (tree.tokens[i].pos in NOUNS or tree.tokens[i].text == "%")]
+        anchor = next((i for i in named if tree.tokens[i].text != "-"), anchor)
+    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind)
 
 
-def _counted_head(tree: Tree, q: Quantity, anchor: int, last: int, *, language: Language) -> int | None:
-    """The noun that is counted or measured."""
-    right = _right_noun(tree, anchor, last)
-    if right is not None and (q.unit is not None or tree.tokens[right].pos != "PRON"):
-        return right
-    part = _of_part(tree, anchor)
-    if part is not None and tree.tokens[part].pos != "PRON":
-        return part
-    if q.unit is None:
-        return None if part is None and _is_bare_object(tree, anchor) else _measured_noun(tree, anchor)
-    return _measured_noun(tree, anchor)
+def _is_same_again(place: Place, before: Counted) -> bool:
+    """True for a conversion: "75 miles (120 km)", "$5m, or €4m"."""
+    if place.q.unit is None or before.is_count or before.end > place.q.span.start:
+        return False
+    return place.tree.text[before.end : place.q.span.start].strip() in ("(", "/", "or", ", or", ";", "[")
 
 
-def _right_noun(tree: Tree, anchor: int, last: int) -> int | None:
-    """The noun right of the amount that it modifies: "22-mile journey", "40 other people"."""
-    i, noun = anchor, None
-    while tree.tokens[i].dep in MODIFIES and tree.tokens[i].head != i:
-        i = tree.tokens[i].head
-        if i > last and tree.tokens[i].pos in ("NOUN", "PROPN", "PRON", "ADJ"):
+def _counted_span(place: Place, before: Counted | None, language: Language) -> Span | None:
+    """The words of the counted noun, where the sentence has them."""
+    for find in (_right_noun, _part_noun, _next_noun):
+        noun = find(place)
+        if noun is not None:
+            return _with_part(place.tree, noun, place.anchor)
+    if place.kind == "length" and place.last > place.anchor - 1:
+        found = _distance(place)
+        if found:
+            return found
+    if place.q.unit is None and (
+        _is_bare(place, before) or find_scope(place.tree, place.anchor, language=language) in HUMAN
+    ):
+        return None
+    noun = _measured_noun(place, language)
+    return None if noun is None else _with_part(place.tree, noun, place.anchor)
+
+
+def _is_next_age(place: Place, before: Counted) -> bool:
+    """True for "thirteen" in "aged nine, ten and thirteen"."""
+    between = place.tree.text[before.end : place.q.span.start].strip()
+    bare = place.q.unit is None and _next_noun(place) is None
+    return before.unit == "years" and not before.is_count and bare and between in (",", "and", ", and", "to")
+
+
+def _right_noun(place: Place) -> int | None:
+    """The noun right of the amount that it modifies: "22-mile journey", "40 other people", "no casualties"."""
+    tokens = place.tree.tokens
+    i, noun = place.anchor, None
+    while (tokens[i].dep in MODIFIES or (i == place.anchor and tokens[i].dep in ("det", "neg"))) and tokens[
+        i
+    ].head != i:
+        i = tokens[i].head
+        if i > place.last and tokens[i].pos in FOLLOWING:
             noun = i
     return noun
 
 
-def _of_part(tree: Tree, anchor: int) -> int | None:
-    """The noun after "of" (and, of money, after "in" or "for"): "149 of the survivors", "$5m in aid"."""
-    for i in (
-        anchor,
-        *[j for j in tree.ancestors(anchor) if tree.tokens[j].dep in ("nummod", "quantmod", "npadvmod", "nmod")][:1],
-    ):
-        for dep_word in ("of", "in", "worth", "for"):
-            for j in tree.children(i):
-                if j > anchor and tree.tokens[j].dep == "prep" and tree.tokens[j].lemma == dep_word:
-                    noun = tree.child(j, "pobj")
-                    if noun is not None:
-                        return noun
-    return None
+def _part_noun(place: Place) -> int | None:
+    """The noun after "of" and its like: "149 of the survivors", "31 out of 48 drones", "$5m in aid"."""
+    tokens = place.tree.tokens
+    sentence = place.tree.sentences[tokens[place.anchor].sentence]
+    at = place.last + 1
+    leads = ("of", "in", "for", "from", "on", "toward", "towards", "worth") if place.kind == "money" else ("of", "out")
+    if at >= sentence.last or tokens[at].lemma not in leads:
+        return None
+    while at < sentence.last and (tokens[at].pos in ("ADP", "SCONJ") or tokens[at].lemma == "worth"):
+        at += 1
+    if at >= sentence.last:
+        return None
+    noun = place.tree.child(at - 1, "pobj") or _noun_run(place.tree, at, sentence.last)
+    return None if noun is None or tokens[noun].pos in ("PRON", "NUM") else noun
 
 
-def _is_bare_object(tree: Tree, anchor: int) -> bool:
-    """True for "killed 13": a number alone as what the verb acts on."""
-    return tree.tokens[anchor].dep in ("dobj", "nsubj", "nsubjpass", "conj")
+def _next_noun(place: Place) -> int | None:
+    """The noun right after a count, where the parse hangs the number elsewhere: "between 36 and 40 people"."""
+    sentence = place.tree.sentences[place.tree.tokens[place.anchor].sentence]
+    return _noun_run(place.tree, place.last + 1, sentence.last) if place.q.unit is None else None
 
 
-def _measured_noun(tree: Tree, anchor: int) -> int | None:
-    """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
-    i = anchor
-    while tree.tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and tree.tokens[i].head < i:
-        i = tree.tokens[i].head
-        if tree.tokens[i].pos in ("NOUN", "PROPN") and tree.tokens[i].dep != "conj":
+def _noun_run(tree: Tree, first: int, last: int) -> int | None:
+    """The last noun of the unbroken phrase that begins at `first`."""
+    noun = None
+    for i in range(first, last):
+        token = tree.tokens[i]
+        if token.pos in NOUNS:
+            noun = i
+        elif noun is not None or token.pos not in ("ADJ", "DET", "NUM"):
             break
-    head = tree.tokens[i].head
-    if tree.tokens[i].dep == "pobj":
-        governor = tree.tokens[head].head
-        if tree.tokens[governor].pos in ("NOUN", "PROPN", "ADJ") and governor < i:
-            return _full_head(tree, governor)
-    if (
-        tree.tokens[i].dep in ("appos", "nummod", "npadvmod", "prep")
-        and tree.tokens[head].pos in ("NOUN", "PROPN")
-        and head < i
-    ):
-        return _full_head(tree, head)
-    verb = next((j for j in (i, *tree.ancestors(i)) if tree.tokens[j].pos in ("VERB", "AUX")), None)
-    return _subject(tree, verb) if verb is not None else None
+    return noun
 
 
-def _subject(tree: Tree, verb: int) -> int | None:
-    """The subject of the verb, or of the verb that it hangs on."""
-    for j in (verb, *tree.ancestors(verb)):
-        if tree.tokens[j].pos not in ("VERB", "AUX"):
-            continue
-        subject = tree.child(j, "nsubj", "nsubjpass")
-        if subject is not None and tree.tokens[subject].pos in ("NOUN", "PROPN"):
-            return _full_head(tree, subject)
-        if subject is not None:
+def _distance(place: Place) -> Span | None:
+    """`miles south of Okinawa`: the unit with what the distance is from, a conversion in brackets skipped."""
+    tree, tokens = place.tree, place.tree.tokens
+    end = tree.sentences[tokens[place.anchor].sentence].last
+    first = place.last + 1
+    if first < end and tokens[first].text == "(":
+        first = next((j + 1 for j in range(first, min(first + 7, end)) if tokens[j].text == ")"), first)
+    elif first < end and tokens[first].text == ")":
+        first += 1
+    i = first
+    while i < end and i <= first + 2 and (tokens[i].pos in ("ADV", "ADP") or tokens[i].dep in ("advmod", "amod")):
+        i += 1
+    if i == first or i >= end or tokens[i - 1].pos != "ADP":
+        return None
+    noun = _noun_run(tree, i, end)
+    return None if noun is None else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
+
+
+def _is_bare(place: Place, before: Counted | None) -> bool:
+    """True for "33 were treated" and "one from France": a number alone that acts, or is counted out."""
+    token = place.tree.tokens[place.anchor]
+    if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
+        return False
+    again = before is not None and before.is_count and before.sentence == token.sentence
+    return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and again)
+
+
+def _measured_noun(place: Place, language: Language) -> int | None:
+    """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
+    tree, tokens = place.tree, place.tree.tokens
+    i = place.anchor
+    while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and tokens[i].head < i:
+        i = tokens[i].head
+        if tokens[i].pos in NOUNS:
+            break
+    head = tokens[i].head
+    if tokens[i].dep == "pobj":
+        governor = tokens[head].head
+        if (
+            place.q.unit is None
+            and tokens[head].lemma == "of"
+            and tokens[governor].lemma in language.words("scopes", "inhabited")
+        ):
             return None
+        if tokens[governor].pos in NOUNS and governor < i:
+            return _full_head(tree, governor, language)
+        moved = tree.child(governor, "dobj") if tokens[governor].pos in VERBS else None
+        if moved is not None and moved < i and tokens[moved].pos in NOUNS:
+            return _full_head(tree, moved, language)
+    if tokens[i].dep in ("appos", "nummod", "npadvmod", "prep", "acl") and tokens[head].pos in NOUNS and head < i:
+        return _full_head(tree, head, language)
+    left = next((j for j in tree.ancestors(i) if tokens[j].pos in (*NOUNS, *VERBS)), None)
+    if left is not None and tokens[left].pos in NOUNS and left < i:
+        return _full_head(tree, left, language)
+    if place.kind == "money" and tokens[i].dep == "dobj":
+        return None  # who pays is not what is paid for
+    verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
+    return _subject(tree, verb, language) if verb is not None else None
+
+
+def _is_population(place: Place, language: Language) -> bool:
+    """True for "a city of about 1 million"."""
+    tokens = place.tree.tokens
+    prep = tokens[place.anchor].head
+    return tokens[prep].lemma == "of" and tokens[tokens[prep].head].lemma in language.words("scopes", "inhabited")
+
+
+def _subject(tree: Tree, verb: int, language: Language) -> int | None:
+    """The noun that is the subject of the verb, or of the verb that it hangs on."""
+    for j in (verb, *tree.ancestors(verb)):
+        if tree.tokens[j].pos in VERBS:
+            subject = tree.child(j, *SUBJECTS)
+            if subject is not None:
+                return _full_head(tree, subject, language) if tree.tokens[subject].pos in NOUNS else None
     return None
 
 
-def _full_head(tree: Tree, noun: int) -> int:
+def _full_head(tree: Tree, noun: int, language: Language) -> int:
     """The noun, or what it is the number of: "the number of deaths" is of deaths."""
-    if tree.tokens[noun].lemma in EMPTY_HEADS:
-        part = _of_part(tree, noun)
-        if part is not None:
+    if tree.tokens[noun].lemma in language.words("scopes", "empty_heads"):
+        of = next(
+            (j for j in tree.children(noun) if tree.tokens[j].dep == "prep" and tree.tokens[j].lemma == "of"), None
+        )
+        part = tree.child(of, "pobj") if of is not None else None
+        if part is not None and tree.tokens[part].pos in NOUNS:
             return part
     return noun
 
 
-def _with_of(tree: Tree, head: int, anchor: int) -> Span | None:
-    """The noun phrase with its "of" part: "counts of murder"."""
-    span = tree.phrase(head, after=anchor + 1 if anchor < head else -1)
+def _with_part(tree: Tree, head: int, anchor: int) -> Span | None:
+    """The noun phrase with its "of" or "from" part: "counts of murder", "soldiers from Ostria"."""
+    span = tree.phrase(head, after=anchor if anchor < head else -1)
     if span is None:
         return None
-    for j in tree.children(head):
-        if tree.tokens[j].dep == "prep" and tree.tokens[j].lemma == "of" and j == head + 1:
-            noun = tree.child(j, "pobj")
-            if noun is not None and not any(tree.tokens[k].dep == "nummod" for k in tree.children(noun)):
-                return Span(start=span.start, end=tree.tokens[noun].span.end)
-    return span
-
-
-def _fallback(tree: Tree, q: Quantity, anchor: int) -> str:
-    """A word for what is counted where no noun tells: the verb, else the unit."""
-    if q.unit:
-        return q.unit
-    verb = tree.verb_of(anchor)
-    return tree.tokens[verb].lemma if verb is not None else tree.tokens[anchor].lemma
-
-
-@cache
-def _scopes(language: Language) -> Mapping[str, str]:
-    table = language.table("scopes")
-    return {lemma: scope for scope, lemmas in reversed(list(table.items())) for lemma in lemmas}
-
-
-def find_scope(tree: Tree, anchor: int, *, language: Language) -> str | None:
-    """What is told of the amount, by the word that governs it: "killed", "sent", "planned"."""
-    scopes = _scopes(language)
-    i = anchor
-    path = [anchor]
-    while (
-        tree.tokens[i].dep not in ("ROOT",) and tree.tokens[i].head != i and tree.tokens[i].pos not in ("VERB", "AUX")
+    prep = head + 1
+    if (
+        prep >= len(tree.tokens)
+        or tree.tokens[prep].lemma not in ("of", "from")
+        or tree.tokens[prep].head not in (head, anchor)
     ):
-        i = tree.tokens[i].head
-        path.append(i)
-    for j in path:
-        for k in tree.children(j):
-            if (
-                tree.tokens[k].dep in ("acl", "relcl", "amod", "acomp", "oprd")
-                and tree.tokens[k].lemma in scopes
-                and k > anchor
-            ):
-                return scopes[tree.tokens[k].lemma]
-        if tree.tokens[j].lemma in scopes and tree.tokens[j].pos in ("NOUN", "ADJ", "VERB"):
-            found = scopes[tree.tokens[j].lemma]
-            upper = tree.tokens[tree.tokens[j].head]
-            planned = tree.tokens[j].dep == "xcomp" and scopes.get(upper.lemma) == "planned"
-            return "planned" if planned else found
-    return None
+        return span
+    noun = tree.child(prep, "pobj")
+    if noun is None or any(tree.tokens[k].pos in ("NUM", "SYM") for k in range(prep, noun + 1)):
+        return span
+    return Span(start=span.start, end=tree.tokens[noun].span.end)
+
+
+def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
+    """What is counted where no noun stands by: the people of a harm, the thing counted before, else the unit."""
+    if place.q.unit is not None:
+        unit = language.table("units").get(place.q.unit, {})
+        words: list[str] = unit.get("words", [])
+        return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit
+    if _is_population(place, language):
+        return "inhabitants"
+    if base.scope in HUMAN:
+        return f"people {base.scope}"
+    if before and before.is_count and before.sentence in (base.sentence, base.sentence - 1):
+        return before.of
+    return "people" if place.tree.tokens[place.anchor].dep in SUBJECTS else place.tree.tokens[place.anchor].lemma

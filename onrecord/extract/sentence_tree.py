@@ -64,7 +64,7 @@ class Tree:
         return next((j for j in self.ancestors(i) if self.tokens[j].pos in ("VERB", "AUX")), None)
 
     def phrase(self, head: int, after: int = -1) -> Span | None:
-        """The noun phrase of `head` from its left modifiers on, articles and numbers left out, words up to `after` too."""
+        """The noun phrase of `head` with its left modifiers, no article, number or word up to `after`."""
         first = head
         for j in range(head - 1, max(after, self.sentences[self.tokens[head].sentence].first - 1), -1):
             if self._is_left_modifier(j, head):
@@ -97,7 +97,7 @@ class Tree:
             ),
             i,
         )
-        below = [j for j in self._subtree(top)]
+        below = list(self._subtree(top))
         return Span(
             start=min(self.tokens[j].span.start for j in below), end=max(self.tokens[j].span.end for j in below)
         )
