@@ -215,7 +215,8 @@ def adjective_of(country: str, *, language: Language) -> str:
 def split_country(phrase: str, *, language: Language) -> tuple[str | None, str]:
     """The country that a phrase opens or ends with, and the rest of the phrase.
 
-    "Ukraine's foreign ministry" and "the Foreign Ministry of Ukraine" give Ukraine and "foreign ministry".  The rest has no article, no possessive mark and no country; country None: the phrase names none.
+    "Ukraine's foreign ministry" and "the Foreign Ministry of Ukraine" give Ukraine and the rest in its own letters.
+    The rest has no article, no possessive mark and no country; country None: the phrase names none.
     """
     pieces = list(split_name(phrase))
     while pieces and pieces[0].lower() in ARTICLES:

@@ -1,0 +1,131 @@
+"""What sort of thing an unknown name is: each place where it stands votes, and the report's majority holds."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.pieces import Piece
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.language.names import name_key, plain
+from onrecord.records.annotation import EntityKind, Token
+
+PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+MEDIA, THING, STATE = EntityKind.MEDIA, EntityKind.THING, EntityKind.GOVERNMENT
+Votes = Counter[EntityKind]
+LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "throughout", "inside", "toward", "towards"})
+PLURAL_HEADS = frozenset(
+    {"city", "town", "village", "district", "province", "region", "state", "island", "county", "port"}
+)
+PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
+
+
+def tell_kinds(candidates: Sequence[Candidate], tokens: Sequence[Token], words: Vocabulary) -> None:
+    """Sets the kind of every candidate that has none, from all the places where its name stands."""
+    votes: dict[str, Votes] = {}
+    persons = {name_key(c.text).split()[-1] for c in candidates if c.kind is PERSON and name_key(c.text)}
+    for candidate in candidates:
+        if candidate.known is None:
+            votes.setdefault(name_key(candidate.text), Counter()).update(_vote(candidate, tokens, words))
+    for candidate in candidates:
+        if candidate.known is None:
+            key = name_key(candidate.text)
+            total = votes[key]
+            if " " not in key and key in persons:
+                total = total + Counter({PERSON: 3})
+            candidate.kind = _decide(candidate, total)
+
+
+def _decide(candidate: Candidate, votes: Votes) -> EntityKind:
+    best = max(votes.items(), key=lambda kv: (kv[1], kv[0] is candidate.kind, kv[0] is PERSON), default=None)
+    if best and best[1] > 0:
+        return best[0]
+    return PERSON if len(candidate.text.split()) > 1 else ORG
+
+
+def _vote(candidate: Candidate, tokens: Sequence[Token], words: Vocabulary) -> Votes:
+    votes: Votes = Counter()
+    if candidate.kind is not None:
+        votes[candidate.kind] += 6 if candidate.kind is PERSON else 4
+    _vote_by_form(candidate, votes, words)
+    _vote_by_left(candidate, votes, words)
+    _vote_by_right(candidate, votes, words)
+    last = tokens[candidate.pieces[-1].token]
+    if last.dep in ("nsubj", "nsubjpass") and tokens[last.head].lemma in words.personal:
+        votes[PERSON] += 1
+    return votes
+
+
+def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:
+    parts = [p.text for p in candidate.pieces if p.text[0].isalnum()]
+    low = [plain(p) for p in parts]
+    has_digits = any(p[0].isdigit() for p in parts)
+    is_acronym = len(parts) == 1 and parts[0].replace(".", "").isupper() and len(parts[0]) > 1
+    if has_digits:
+        votes[THING] += 3
+    if is_acronym and not candidate.line.is_shouted:
+        votes[ORG] += 3
+        votes[PERSON] -= 2
+    if low[-1] in words.media_last and candidate.kind is ORG:
+        votes[MEDIA] += 6
+    if len(parts) < 2:
+        return
+    if low[0] in words.given and not has_digits:
+        votes[PERSON] += 3 if candidate.kind is None else 1
+    if low[0] in words.family_first and len(parts) == 3 and all(len(p) <= 7 for p in parts):
+        votes[PERSON] += 3
+    if low[-1] in words.suffixes or any(len(p) == 1 and p.isalpha() for p in parts[:-1]):
+        votes[PERSON] += 2
+    if len(parts) <= 3 and candidate.kind is None and not has_digits:
+        votes[PERSON] += 1
+
+
+def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:
+    pieces, at = candidate.line.pieces, candidate.first
+    before = pieces[at - 1].text.lower() if at else ""
+    ahead = pieces[at - 2].text.lower() if at > 1 else ""
+    if before in ('"', "“", "'", "‘") and ahead in words.media_beside:
+        votes[MEDIA] += 5
+    elif before in ('"', "“") and _text(pieces, candidate.last) in ('"', "”", ","):
+        votes[THING] += 2
+    if before in words.media_beside:
+        votes[MEDIA] += 4
+    if before == "the" and not _is_compound(candidate):
+        votes[ORG] += 2
+        votes[PERSON] -= 3
+    if before in LOCATIVE:
+        votes[PLACE] += 2
+    elif before in ("at", "from"):
+        votes[PLACE] += 1
+    if before == "of" and ahead in PLURAL_HEADS:
+        votes[PLACE] += 4
+    if candidate.honorific or candidate.role:
+        votes[PERSON] += 4
+
+
+def _vote_by_right(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:
+    pieces, at = candidate.line.pieces, candidate.last
+    after, beyond = _text(pieces, at), _text(pieces, at + 1)
+    if after == "who" or (after == "," and beyond == "who"):
+        votes[PERSON] += 2
+    if after == "," and beyond.isdigit() and len(beyond) == 2 and _text(pieces, at + 2) in (",", ")"):
+        votes[PERSON] += 3
+    if after in ("'s", "'") and beyond in words.family:
+        votes[PERSON] += 2
+    if after in PEOPLE_OF:
+        votes[PERSON] += 2
+    elif after in words.media_beside and after not in ("news", "radio", "network"):
+        votes[MEDIA] += 3
+    elif after == "media":
+        votes[MEDIA] += 4
+    elif _is_compound(candidate):
+        votes[THING] += 1
+
+
+def _text(pieces: Sequence[Piece], at: int) -> str:
+    return pieces[at].text.lower() if at < len(pieces) else ""
+
+
+def _is_compound(candidate: Candidate) -> bool:
+    """True where a common noun follows: "Oreshnik missile"."""
+    pieces, at = candidate.line.pieces, candidate.last
+    return at < len(pieces) and pieces[at].pos == "NOUN" and pieces[at].text.islower()

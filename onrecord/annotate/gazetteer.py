@@ -1,0 +1,104 @@
+"""Names that the tables know, found in a line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.annotate.pieces import Line, Piece
+from onrecord.annotate.vocabulary import Vocabulary, vocabulary
+from onrecord.language import Language
+from onrecord.language.names import Known, gazetteer, plain
+from onrecord.records.annotation import EntityKind, MentionForm
+
+Table = Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]]
+LOWER_CASE = frozenset({"al", "dpa", "antifa", "e", "tele"})  # first pieces of the known names that begin so
+WORDS_TOO = frozenset(
+    {"us", "is", "it", "who", "car", "ice", "app", "spa", "sec", "mit", "ria", "rai", "pt", "au", "dea"}
+)  # acronyms that are words, where all letters are capitals
+COULD_BE_FAMILY = (EntityKind.PLACE, EntityKind.GOVERNMENT, EntityKind.MEDIA, EntityKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A known name at pieces[first:last] of its line."""
+
+    first: int
+    last: int
+    known: Known
+
+
+def find_hits(line: Line, *, language: Language) -> tuple[Hit, ...]:
+    """Known names in text order, the longest at each place, never overlapping."""
+    table, words = gazetteer(language), vocabulary(language)
+    hits: list[Hit] = []
+    at = 0
+    while at < len(line.pieces):
+        hit = _match(line, at, table)
+        if hit and _stands(line, hit, words, table):
+            hits.append(hit)
+            at = hit.last
+        else:
+            at += 1
+    return tuple(hits)
+
+
+def _match(line: Line, at: int, table: Table) -> Hit | None:
+    word = line.pieces[at].text
+    if not (word[0].isupper() or word in LOWER_CASE):
+        return None
+    for pieces, known in table.get(word, ()):
+        last = at + len(pieces)
+        if len(pieces) == 1 or tuple(p.text for p in line.pieces[at:last]) == pieces:
+            return Hit(first=at, last=last, known=known)
+    if line.is_shouted and word.isupper() and len(word) > 1:
+        return _match_shouted(line, at, table)
+    return None
+
+
+def _match_shouted(line: Line, at: int, table: Table) -> Hit | None:
+    shouted = [p.text for p in line.pieces[at : at + 8]]
+    for pieces, known in table.get(shouted[0].capitalize(), ()):
+        if [p.upper() for p in pieces] == shouted[: len(pieces)]:
+            return Hit(first=at, last=at + len(pieces), known=known)
+    return None
+
+
+def _stands(line: Line, hit: Hit, words: Vocabulary, table: Table) -> bool:
+    """False where the words are here no more than words, or a part of a person's name."""
+    pieces, known = line.pieces, hit.known
+    if line.is_shouted and known.form is MentionForm.ACRONYM and pieces[hit.first].text.lower() in WORDS_TOO:
+        return any(p.text[0].islower() or not p.text.isupper() for p in pieces if p.text.isalpha())
+    if known.kind is EntityKind.MEDIA and not known.sure:
+        return _is_cited(pieces, hit, words)
+    if hit.first == 0 and hit.last == 1 and pieces[0].pos not in ("PROPN", "ADJ", "NOUN"):
+        return False
+    if hit.last - hit.first == 1 and known.form is not MentionForm.ACRONYM and known.kind in COULD_BE_FAMILY:
+        return line.is_shouted or not _is_in_person(pieces, hit, words, table)
+    return True
+
+
+def _is_in_person(pieces: Sequence[Piece], hit: Hit, words: Vocabulary, table: Table) -> bool:
+    """True for the family name of "Lloyd Austin" and the given name of "Jordan Peel"."""
+    before = pieces[hit.first - 1] if hit.first else None
+    if before and before.is_capital and before.pos == "PROPN" and plain(before.text) in words.given:
+        return True
+    after = pieces[hit.last] if hit.last < len(pieces) else None
+    if after is None or not after.is_capital or not after.text.isalpha() or after.pos != "PROPN":
+        return False
+    return (
+        plain(pieces[hit.first].text) in words.given
+        and after.text.lower() not in words.heads | words.calendar
+        and after.text not in table
+    )
+
+
+def _is_cited(pieces: Sequence[Piece], hit: Hit, words: Vocabulary) -> bool:
+    """True where an everyday word stands as an outlet does: "The Times reported", "told the Observer newspaper"."""
+    before = pieces[hit.first - 1].text if hit.first else ""
+    after = pieces[hit.last].text.lower() if hit.last < len(pieces) else ""
+    if after in words.media_beside or before.lower() in words.media_beside:
+        return True
+    if before.lower() != "the":
+        return False
+    ahead = pieces[hit.first - 2].text.lower() if hit.first > 1 else ""
+    is_titled = before == "The" and hit.first > 1
+    return is_titled or after in words.reporting or ahead in ("told", "to", "by", "newspaper", "magazine")

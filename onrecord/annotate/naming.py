@@ -1,0 +1,124 @@
+"""The full names behind bodies, outlets and short forms that are no person's, within one report."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from onrecord.annotate.candidates import Candidate
+from onrecord.language import Language
+from onrecord.language.names import Body, find_body, name_key
+from onrecord.records.annotation import EntityKind, MentionForm
+
+BODIES = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
+SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "&"})
+SHORT = 2  # letters; a shorter acronym is not looked up by initials
+
+
+def name_others(candidates: Sequence[Candidate], *, language: Language) -> None:
+    """Sets `name` of every candidate that is no person."""
+    others = [c for c in candidates if c.kind is not EntityKind.PERSON]
+    _name_known(others)
+    unknown = [c for c in others if c.known is None]
+    acronyms = _read_acronyms(unknown)
+    longer = _list_longer(unknown)
+    main = _main_countries(candidates)
+    for candidate in unknown:
+        key = name_key(candidate.text)
+        full = acronyms.get(key) or longer.get(key)
+        body = _find_body(full or candidate.text, candidate, main, language)
+        if body:
+            candidate.country = body.country or candidate.country
+            candidate.kind = EntityKind.GOVERNMENT if body.country else EntityKind.ORGANISATION
+        candidate.name = body.name if body else full or candidate.text
+
+
+def _name_known(candidates: Sequence[Candidate]) -> None:
+    """A known body goes by its table name where the report prints that, else by the longest form printed."""
+    printed: dict[str, Counter[str]] = {}
+    for candidate in candidates:
+        if candidate.known:
+            printed.setdefault(candidate.known.name, Counter())[candidate.text] += 1
+    for candidate in candidates:
+        known = candidate.known
+        if known is None:
+            continue
+        is_state = known.name == known.country or known.kind in (EntityKind.PLACE, EntityKind.GROUP)
+        candidate.name = known.name if is_state else _pick_form(known.name, printed[known.name])
+
+
+def _pick_form(name: str, forms: Counter[str]) -> str:
+    keys = {name_key(f) for f in forms}
+    if name_key(name) in keys:
+        return name
+    return max(forms, key=lambda f: (len(f), f))
+
+
+def _read_acronyms(candidates: Sequence[Candidate]) -> Mapping[str, str]:
+    """Full names by acronym: "Syrian Democratic Forces (SDF)", or by initials where the report has both."""
+    out: dict[str, str] = {}
+    longs = [c for c in candidates if len(c.text.split()) > 1]
+    for candidate in longs:
+        after = candidate.line.pieces[candidate.last : candidate.last + 3]
+        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].is_capital:
+            out[name_key(after[1].text)] = candidate.text
+    initials = {_initials(c.text): c.text for c in longs}
+    for candidate in candidates:
+        letters = candidate.text.replace(".", "")
+        if letters.isupper() and len(letters) > SHORT and letters in initials:
+            out.setdefault(name_key(candidate.text), initials[letters])
+    return out
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split() if w.lower() not in SMALL).upper()
+
+
+def _list_longer(candidates: Sequence[Candidate]) -> Mapping[str, str]:
+    """Full names by the part of them that the report also uses alone: "the Press Herald", "the Academy"."""
+    bodies = [c for c in candidates if c.kind in BODIES]
+    keys = {name_key(c.text): c.text for c in bodies}
+    out: dict[str, str] = {}
+    for key in keys:
+        words = key.split()
+        fits = [text for other, text in keys.items() if len(other) > len(key) and _is_part(words, other.split())]
+        if len(fits) == 1 or (fits and len(words) > 1):
+            out[key] = max(fits, key=len)
+    return out
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    size = len(short)
+    return bool(short) and (long[-size:] == short or (size > 1 and long[:size] == short) or long[:size] == short)
+
+
+def _main_countries(candidates: Sequence[Candidate]) -> Mapping[int, str]:
+    """By line: the country that a body without one belongs to there, the first named in this line or those before."""
+    out: dict[int, str] = {}
+    total = Counter(c.country for c in candidates if c.country)
+    if not total:
+        return out
+    first: dict[int, str] = {}
+    for candidate in candidates:
+        if candidate.country:
+            first.setdefault(candidate.line.number, candidate.country)
+    last = max(c.line.number for c in candidates)
+    for line in range(last + 1):
+        out[line] = first.get(line) or first.get(line - 1) or total.most_common(1)[0][0]
+    return out
+
+
+def _find_body(text: str, candidate: Candidate, main: Mapping[int, str], language: Language) -> Body | None:
+    if candidate.kind not in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT):
+        return None
+    country = candidate.country or main.get(candidate.line.number)
+    return find_body(text, country, language=language)
+
+
+def form_of(candidate: Candidate) -> MentionForm:
+    """How the name is put."""
+    if candidate.known and candidate.known.form is not MentionForm.NAME:
+        return candidate.known.form
+    letters = candidate.text.replace(".", "").replace("-", "")
+    if letters.isupper() and 1 < len(letters) <= 6 and not candidate.line.is_shouted:
+        return MentionForm.ACRONYM
+    is_short = candidate.name is not None and name_key(candidate.name) != name_key(candidate.text)
+    return MentionForm.SHORT if is_short and candidate.known is None else MentionForm.NAME

@@ -1,0 +1,218 @@
+"""Stretches of a line that look like names: capital words and what holds them together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.annotate.gazetteer import Hit
+from onrecord.annotate.pieces import Line, Piece, touches
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.language.names import plain
+
+FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART", "NUM"})
+OPENERS = frozenset({'"', "“", "‘", ":", "—", "–", "•", "?", "!", "'", "*", ";", "…", "(", "["})
+LINKS = frozenset({"of", "for", "on", "and", "the", "to"})  # inside the name of a body: "Center on Budget and Policy"
+POSSESSED = frozenset(
+    {
+        "people",
+        "women",
+        "children",
+        "men",
+        "workers",
+        "students",
+        "teachers",
+        "farmers",
+        "veterans",
+        "nurses",
+        "citizens",
+    }
+)  # "People's Party", "Veterans' Hospital"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """pieces[first:last] of a line, one or more names and titles in a row."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What finding the runs of one line needs."""
+
+    line: Line
+    hits: Mapping[int, Hit]  # by first piece
+    capitals: frozenset[str]  # words capitalised inside sentences of this report
+    words: Vocabulary
+
+
+def find_runs(line: Line, hits: Sequence[Hit], *, capitals: frozenset[str], words: Vocabulary) -> tuple[Run, ...]:
+    """Runs in text order, never overlapping; in a shouted line only the known names are runs."""
+    reader = Reader(line=line, hits={h.first: h for h in hits}, capitals=capitals, words=words)
+    if line.is_shouted:
+        return tuple(Run(first=h.first, last=h.last) for h in hits)
+    runs, at = [], 0
+    while at < len(line.pieces):
+        end = _begin(reader, at)
+        if end is None:
+            at += 1
+            continue
+        last = end
+        while end is not None:
+            last, end = end, _extend(reader, at, end)
+        runs.append(Run(first=at, last=last))
+        at = last
+    return tuple(runs)
+
+
+def opens_sentence(pieces: Sequence[Piece], at: int) -> bool:
+    """True where a capital letter tells nothing: the first word of a sentence, a quotation, or after a colon."""
+    return at == 0 or pieces[at - 1].text in OPENERS or (pieces[at - 1].text == "." and at > 1)
+
+
+def _begin(reader: Reader, at: int) -> int | None:
+    if at in reader.hits:
+        return reader.hits[at].last
+    pieces = reader.line.pieces
+    if pieces[at].text.lower() in reader.words.joined:
+        return _join_prefix(pieces, at)
+    return at + 1 if _is_name(reader, at) else None
+
+
+def _is_name(reader: Reader, at: int) -> bool:
+    piece = reader.line.pieces[at]
+    low = piece.text.lower()
+    if not piece.is_capital or low in reader.words.not_names or low in reader.words.calendar:
+        return False
+    if not opens_sentence(reader.line.pieces, at):
+        return piece.pos not in FUNCTION or (piece.text in reader.capitals and len(low) > 3)
+    if piece.text in reader.capitals:
+        return piece.pos not in FUNCTION
+    return piece.pos == "PROPN" or low in reader.words.honorifics
+
+
+def _extend(reader: Reader, first: int, at: int) -> int | None:
+    """Where the run goes on to, from the piece at `at`; None: it ends."""
+    pieces = reader.line.pieces
+    if at >= len(pieces):
+        return None
+    piece, before = pieces[at], pieces[at - 1]
+    if at in reader.hits:
+        return reader.hits[at].last
+    if piece.text == "-":
+        return _extend_hyphen(reader, at)
+    if _is_name(reader, at):
+        return at + 1
+    if piece.text == ".":
+        return at + 1 if _is_short(reader, at) else None
+    if piece.text[0].isdigit():
+        return _extend_digits(pieces, at)
+    if piece.text in ("'s", "'"):
+        return _extend_possessive(reader, at)
+    if piece.text in LINKS or piece.text == "&":
+        return _extend_link(reader, first, at)
+    if piece.text == "," and at + 1 < len(pieces) and pieces[at + 1].text.lower() in reader.words.suffixes:
+        return at + 2 if before.is_capital else None
+    if piece.text.lower() in reader.words.joined:
+        return _join_prefix(pieces, at) or _extend_particles(reader, at)
+    return _extend_particles(reader, at)
+
+
+def _join_prefix(pieces: Sequence[Piece], at: int) -> int | None:
+    """The end of "al-Assad", whose first piece is in lower case."""
+    if at + 2 >= len(pieces) or pieces[at + 1].text != "-" or not pieces[at + 2].is_capital:
+        return None
+    return at + 3 if touches(pieces[at], pieces[at + 1]) and touches(pieces[at + 1], pieces[at + 2]) else None
+
+
+def _extend_hyphen(reader: Reader, at: int) -> int | None:
+    pieces = reader.line.pieces
+    if at + 1 >= len(pieces) or not (touches(pieces[at - 1], pieces[at]) and touches(pieces[at], pieces[at + 1])):
+        return None
+    after = pieces[at + 1]
+    if at + 1 in reader.hits:
+        return reader.hits[at + 1].last
+    if after.is_capital or after.text[0].isdigit():
+        return at + 2
+    if not after.text.isalpha() or after.text in reader.words.compounds:
+        return None
+    is_given = (
+        plain(pieces[at - 2].text) in reader.words.family_first if at >= 2 and pieces[at - 2].is_capital else False
+    )
+    is_particle = after.text in reader.words.joined and at + 3 < len(pieces) and pieces[at + 2].text == "-"
+    if is_particle:
+        return at + 4
+    return at + 2 if is_given and at - 2 not in reader.hits else None
+
+
+def _is_short(reader: Reader, at: int) -> bool:
+    """True for the dot of an initial or a shortened title before a capital word."""
+    pieces = reader.line.pieces
+    if at + 1 >= len(pieces) or not pieces[at + 1].is_capital or not touches(pieces[at - 1], pieces[at]):
+        return bool(pieces[at - 1].text.lower() + "." in reader.words.suffixes)
+    word = pieces[at - 1].text.lower()
+    return (len(word) == 1 and at + 1 not in reader.hits) or word + "." in (
+        reader.words.honorifics | reader.words.offices | reader.words.suffixes | reader.words.place_first
+    )
+
+
+def _extend_digits(pieces: Sequence[Piece], at: int) -> int | None:
+    """Past the number of "Area 51" or the ordinal of "Kapustin Yar 4th Missile Test Range"."""
+    text, before = pieces[at].text, pieces[at - 1]
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if text[-2:] in ("st", "nd", "rd", "th") and text[0].isdigit():
+        return at + 1 if after and after.is_capital else None
+    if not text.isdigit() or len(text) > 3 or before.pos != "PROPN":
+        return None
+    return at + 1 if after is None or after.text in ".,;:)?!\"”'s" or after.pos in ("VERB", "AUX", "ADP") else None
+
+
+def _extend_possessive(reader: Reader, at: int) -> int | None:
+    """Past the mark of "Sheriff's Office", "Workers' Party"; "Ukraine's Ministry" ends at Ukraine."""
+    pieces, words = reader.line.pieces, reader.words
+    if at + 1 >= len(pieces) or not pieces[at + 1].is_capital:
+        return None
+    if pieces[at + 1].text.lower() not in words.body_last or at + 1 in reader.hits:
+        return None
+    owner = pieces[at - 1].text.lower()
+    return at + 2 if owner in POSSESSED or owner in words.offices or owner.rstrip("s") in words.offices else None
+
+
+def _extend_link(reader: Reader, first: int, at: int) -> int | None:
+    pieces, words = reader.line.pieces, reader.words
+    end = at
+    while end < len(pieces) and pieces[end].text in LINKS | {"&"}:
+        end += 1
+    if end >= len(pieces) or end - at > 2 or not (pieces[end].is_capital and pieces[end].text.isalpha()):
+        return None
+    target = reader.hits[end].last if end in reader.hits else end + 1
+    link, before, after = pieces[at].text, pieces[at - 1].text.lower(), pieces[end].text.lower()
+    if link == "&":
+        return target
+    if link == "of" and before in words.offices:
+        return end + 1 if after in words.modifiers or after == "affairs" else None
+    if after in words.calendar or after in words.honorifics or after in words.offices:
+        return None
+    names_body = words.body_first | words.body_last
+    if link in ("of", "for"):
+        return target if before in names_body or before in words.place_first else None
+    has_link = any(p.text in ("of", "for", "on") for p in pieces[first:at])
+    if link == "on":
+        return target if before in ("center", "centre", "committee", "commission", "council", "institute") else None
+    if link == "and":
+        return target if has_link and end not in reader.hits and pieces[end].text.lower() not in words.given else None
+    is_goal = link == "to" and before in ("committee", "campaign", "coalition")
+    return target if is_goal else None
+
+
+def _extend_particles(reader: Reader, at: int) -> int | None:
+    """Past the small words of "von der Leyen", where a capital word follows them."""
+    pieces, words = reader.line.pieces, reader.words
+    end = at
+    while end < len(pieces) and end - at < 3 and pieces[end].text in words.particles:
+        end += 1
+    if end == at or end >= len(pieces) or not pieces[at - 1].is_capital or at - 1 in reader.hits:
+        return None
+    if pieces[end].text == "-" and end + 1 < len(pieces) and pieces[end + 1].is_capital:
+        return end + 2
+    return end + 1 if pieces[end].is_capital and end not in reader.hits else None

@@ -1,0 +1,96 @@
+"""The word lists that reading names needs, as sets, made once per language."""
+
+import functools
+from dataclasses import dataclass
+
+from onrecord.language import Language
+from onrecord.language.names import given_names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Lower-case words by what they tell about a name beside them."""
+
+    given: frozenset[str]
+    honorifics: frozenset[str]
+    offices: frozenset[str]  # with short forms, "gov"
+    modifiers: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    joined: frozenset[str]
+    personal: frozenset[str]  # verbs
+    reporting: frozenset[str]  # verb forms
+    family: frozenset[str]
+    family_first: frozenset[str]  # family names that stand first
+    body_last: frozenset[str]
+    body_first: frozenset[str]
+    body_state: frozenset[str]
+    place_last: frozenset[str]
+    place_first: frozenset[str]
+    trailing: frozenset[str]
+    media_last: frozenset[str]
+    media_beside: frozenset[str]
+    things: frozenset[str]
+    events: frozenset[str]
+    calendar: frozenset[str]
+    not_names: frozenset[str]
+    compounds: frozenset[str]  # after a hyphen: "US-led"
+    male: frozenset[str]
+    female: frozenset[str]
+    regnal: frozenset[str]
+    city_before: frozenset[str]
+    city_after: frozenset[str]
+    city_of: frozenset[str]
+    city_verbs: frozenset[str]
+    journey: frozenset[str]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Words that end the name of a body or place, or belong to a person's title."""
+        return self.body_last | self.place_last | self.offices | self.modifiers
+
+
+@functools.cache
+def vocabulary(language: Language) -> Vocabulary:
+    """The lists of one language."""
+    titles, places, bodies = language.table("titles"), language.table("places"), language.table("bodies")
+    media, groups = language.table("media"), language.table("groups")
+    return Vocabulary(
+        given=given_names(language),
+        honorifics=_stems(titles["honorifics"]),
+        offices=_stems(titles["offices"]) | _stems(titles["short"]),
+        modifiers=frozenset(titles["modifiers"]),
+        suffixes=_stems(titles["suffixes"]),
+        particles=frozenset(titles["particles"]),
+        joined=frozenset(titles["joined"]),
+        personal=frozenset(titles["personal"]),
+        reporting=frozenset(titles["reporting"]),
+        family=frozenset(titles["family"]),
+        family_first=frozenset(w for rows in titles["family_first"].values() for w in rows),
+        body_last=_stems(bodies["heads"]["last"]),
+        body_first=frozenset(bodies["heads"]["first"]),
+        body_state=frozenset(bodies["heads"]["state"]),
+        place_last=frozenset(places["heads"]["last"]),
+        place_first=_stems(places["heads"]["first"]),
+        trailing=frozenset(places["heads"]["trailing"]),
+        media_last=frozenset(media["heads"]["last"]),
+        media_beside=frozenset(media["heads"]["beside"]),
+        things=frozenset(groups["heads"]["things"]),
+        events=frozenset(groups["heads"]["events"]),
+        calendar=_stems(groups["not_names"]["calendar"]),
+        not_names=frozenset(groups["not_names"]["words"]),
+        compounds=frozenset(groups["not_names"]["compounds"]),
+        male=_stems(titles["male"]),
+        female=_stems(titles["female"]),
+        regnal=frozenset(titles["regnal"]),
+        city_before=frozenset(places["city"]["before"]),
+        city_after=frozenset(places["city"]["after"]),
+        city_of=frozenset(places["city"]["of"]),
+        city_verbs=frozenset(places["city"]["acts_on"]),
+        journey=frozenset(places["city"]["journey"]),
+    )
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    """The words, those with a dot also without it: the dot is a piece of its own."""
+    return frozenset(words) | {w.rstrip(".") for w in words}
