@@ -1,6 +1,9 @@
 """The verb export: a case, or one story of it, in another format."""
 
-from typing import Annotated
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +16,18 @@ from onrecord.interfaces.cli.common import (
     open_case,
     read_moment,
     result_stream,
+    say,
     write_json_lines,
 )
 
-Format = Annotated[str, typer.Option("--to", metavar="FORMAT", help="jsonl, md or csv.")]
+if TYPE_CHECKING:
+    from onrecord.case import Case
+    from onrecord.records.casebook import Casebook
+
+FORMATS = ("jsonl", "md", "csv")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the same account gives the same archive, byte for byte
+
+Format = Annotated[str, typer.Option("--to", metavar="FORMAT", help="jsonl, md, csv, or an installed exporter's name.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,8 +42,55 @@ def export(
     as_of: AsOfOption = None,
     output: OutputOption = "-",
 ) -> None:
-    """Write the case, or one story of it, as lines of records, as a text with notes, or as tables."""
-    if to != "jsonl":
-        raise InputError(f"Unknown format '{to}'.", where="--to", help="Known: jsonl.")
-    with open_case(case_folder) as opened, result_stream(output) as stream:
-        write_json_lines(stream, opened.export_records(story=story, as_of=read_moment(as_of)))
+    """Write the case, or one story of it: jsonl, lines of records; md, a text with notes; csv, a folder of tables.
+
+    Tables need somewhere to go: `-o FOLDER` or `-o FILE.zip`.
+    """
+    # Extensions are looked up in every installed package, which only this command needs.
+    from onrecord import plugins
+
+    exporters = plugins.Extensions("exporters")
+    if to not in FORMATS and to not in exporters:
+        known = ", ".join((*FORMATS, *sorted(exporters)))
+        raise InputError(f"Unknown format '{to}'.", where="--to", help=f"Known: {known}.")
+    if to == "csv" and output == "-":
+        raise InputError("Tables are several files.", where="--output", help="Name a folder or a .zip with -o.")
+    with open_case(case_folder) as opened:
+        if to == "jsonl":
+            with result_stream(output) as stream:
+                write_json_lines(stream, opened.export_records(story=story, as_of=read_moment(as_of)))
+            return
+        book = opened.casebook(story=story, as_of=read_moment(as_of))
+        if to == "csv":
+            _write_tables(book, Path(output))
+            return
+        parts = exporters[to](book) if to in exporters else _write_text(opened, book, story)
+        with result_stream(output) as stream:
+            stream.writelines(parts)
+
+
+def _write_text(opened: "Case", book: "Casebook", story: str | None) -> Iterable[str]:
+    # Formats other than the one asked for are not loaded.
+    from onrecord.views.exports.markdown import write_markdown
+
+    told = book.account.stories[0].name if story and book.account.stories else opened.settings["story.name"]
+    return write_markdown(book, title=told or "All reports")
+
+
+def _write_tables(book: "Casebook", target: Path) -> None:
+    # Formats other than the one asked for are not loaded.
+    from onrecord.views.exports.tables import write_tables
+
+    try:
+        if target.suffix.lower() == ".zip":
+            with result_stream(str(target)) as stream, zipfile.ZipFile(stream.buffer, "w") as archive:
+                for name, text in write_tables(book):
+                    archive.writestr(zipfile.ZipInfo(name, EPOCH), text.encode(), zipfile.ZIP_DEFLATED)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, text in write_tables(book):
+                with result_stream(str(target / name)) as stream:
+                    stream.write(text)
+    except OSError as error:
+        raise InputError(f"Cannot write '{target}': {error.strerror}.", where=str(target)) from error
+    say(f"Wrote the tables to {target}.")

@@ -1,52 +1,93 @@
-"""The command `onrecord`: every verb registered, every error turned into an exit code.
+"""The command `onrecord`: every verb known by name, its module loaded when it is called, every error an exit code.
 
-Importing this module must stay cheap, for `onrecord --help` and for completion: the modules of verbs import the case,
-the parser and the database inside the command that needs them.
+Records and views cost more to import than `onrecord --help` may take, so help is written from the table here; a test
+holds the table to what the verbs say of themselves.
 """
 
+import importlib
 import json
+import os
 import sys
+from collections.abc import Mapping, Sequence
 
 import typer
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
-from onrecord.interfaces.cli import annotate, cases, exports, housekeeping, searches, views
 
 HELP = """Who said what, through whom, when, how sure: an account of the news that can be checked.
 
 Start with: onrecord add reports/*.jsonl, then: onrecord brief"""
 
+VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of its help)
+    "init": ("cases", "Make a case in a folder: its settings, its store, its captures."),
+    "add": ("cases", "Read reports into the case; adding a thing twice adds it once."),
+    "stories": ("views", "List the stories of the case, with three counts each: reports, origins, parties."),
+    "brief": ("views", "The account in five parts, each line checked word for word against the reports it cites."),
+    "figures": (
+        "views",
+        "Numbers with their lives: value, bounds, scope, speaker, and how each stands to the one before.",
+    ),
+    "claims": ("views", "Claims with three counts each and what every party says of them."),
+    "timeline": ("views", "The chronology, with two dates for everything: happened and said."),
+    "who": ("views", "What one speaker has said, in order of time, and where the line moved."),
+    "show": ("views", "One thing with its exact words: a statement, claim, report, figure, event or name."),
+    "diff": ("views", "What changed since a moment: new, revised, denied, edited at source. Repeats are only counted."),
+    "search": ("searches", "Find paragraphs and headlines by their words; exit code 5 where there are none."),
+    "export": (
+        "exports",
+        "Write the case, or one story of it: jsonl, lines of records; md, a text with notes; csv, a folder of tables.",
+    ),
+    "annotate": ("annotate", "Read reports as JSON lines and write what each says, in the same order."),
+    "config": ("housekeeping", "Show every setting and its value; without a case, what holds outside of any."),
+    "doctor": (
+        "housekeeping",
+        "Check that the case is whole: bytes as they came in, spans inside their text, references that lead somewhere.",
+    ),
+    "version": ("housekeeping", "Show the version."),
+}
 
-def build() -> typer.Typer:
-    """The application with all its verbs."""
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """The application for this command line: the verb that it names is real, the others are known by their help."""
     app = typer.Typer(
         name="onrecord",
-        help=HELP,
         no_args_is_help=True,
         rich_markup_mode=None,  # rich's help is three times as slow to appear
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=HELP)(_root)
-    for module in (cases, annotate, views, searches, exports, housekeeping):
-        module.register(app)
+    verb = next((a for a in arguments if not a.startswith("-")), None)
+    module = VERBS[verb][0] if verb in VERBS else None
+    is_completing = "_ONRECORD_COMPLETE" in os.environ
+    loaded = {m for m, _ in VERBS.values() if is_completing or m == module}
+    for name in sorted(loaded):
+        importlib.import_module(f"onrecord.interfaces.cli.{name}").register(app)
+    for name, (home, help) in VERBS.items():
+        if home not in loaded:
+            app.command(name, help=help)(_elsewhere)
     return app
 
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    arguments = sys.argv[1:]
     try:
-        build()()
+        build(arguments)()
     except OnrecordError as error:
-        if "--json" in sys.argv:
+        if "--json" in arguments:
             sys.stderr.write(json.dumps({"error": problems.body(error)}, ensure_ascii=False) + "\n")
         else:
             sys.stderr.write(f"onrecord: {problems.sentence(error)}\n")
         sys.exit(problems.exit_code(error))
     except KeyboardInterrupt:
         sys.exit(problems.INTERRUPTED)
+
+
+def _elsewhere() -> None:
+    """Stands for a verb in the help; the command line never names it."""
 
 
 def _show_version(wanted: bool) -> None:
