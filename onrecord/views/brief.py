@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, CopyKind
 from onrecord.records.finding import Statement
@@ -14,6 +15,7 @@ from onrecord.views.disputes import disputed_amounts, disputed_lines
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, standing_of
+from onrecord.views.unknowns import list_unknowns
 from onrecord.views.wording import joined_pieces, statement_pieces
 
 MAX_LINES = 8  # lines shown of a part; a brief is read on one screen or two
@@ -61,11 +63,16 @@ class Brief:
 
 
 def make_brief(
-    book: Casebook, *, title: str, since: dt.datetime | None = None, as_of: dt.datetime | None = None
+    book: Casebook,
+    *,
+    title: str,
+    language: Language,
+    since: dt.datetime | None = None,
+    as_of: dt.datetime | None = None,
 ) -> Brief:
     """The brief of a casebook."""
     index = index_casebook(book)
-    made = {kind: list(lines) for kind, lines in _lines(index, since).items()}
+    made = {kind: list(lines) for kind, lines in _lines(index, since, language).items()}
     kept = {kind: [line for line in lines if holds(line, index)] for kind, lines in made.items()}
     every = [line for lines in made.values() for line in lines]
     held = [line for lines in kept.values() for line in lines]
@@ -86,7 +93,7 @@ def make_brief(
     )
 
 
-def _lines(index: Index, since: dt.datetime | None) -> dict[PartKind, Iterable[Line]]:
+def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[PartKind, Iterable[Line]]:
     claims: dict[Standing, list[Claim]] = {standing: [] for standing in Standing}
     for claim in most_told(index):
         claims[standing_of(index, claim)].append(claim)
@@ -98,7 +105,7 @@ def _lines(index: Index, since: dt.datetime | None) -> dict[PartKind, Iterable[L
             index, [c for c in claims[Standing.ONE_PARTY] if not in_dispute.issuperset(c.statements)]
         ),
         PartKind.DISPUTED: disputed_lines(index, claims[Standing.DISPUTED]),
-        PartKind.NOT_KNOWN: _not_known(index, claims[Standing.SILENT]),
+        PartKind.NOT_KNOWN: [*list_unknowns(index, language=language), *_not_known(index, claims[Standing.SILENT])],
         PartKind.CHANGED: [_change_line(c) for c in changes],
     }
 

@@ -80,7 +80,7 @@ TEXTS = {
         "Larkspur Imagery",
         "2031-03-05T09:00",
         "Images taken on March 4 are consistent with a force of between 9,500 and 11,000, Larkspur said. It did not "
-        "count personnel directly.",
+        "count personnel directly. It is not clear how many tents are in use.",
     ),
     "r7": (
         "Harbour Post",

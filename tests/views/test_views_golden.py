@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.language import load
 from onrecord.records.casebook import Casebook
 from onrecord.views import brief, changes, disputes, figures, show, stories, timeline, voices
 from onrecord.views.exports import markdown, tables
@@ -18,9 +19,11 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "views"
 WIDTH = 100
 SINCE = dt.datetime(2031, 3, 4, 6, tzinfo=dt.UTC)
 
+ENGLISH = load("en")
 
-def _brief(book: Casebook) -> brief.Brief:
-    return brief.make_brief(book, title="Talvi crossing")
+
+def _brief(book: Casebook, since: dt.datetime | None = None) -> brief.Brief:
+    return brief.make_brief(book, title="Talvi crossing", language=ENGLISH, since=since)
 
 
 def _card(label: str) -> Callable[[Casebook], Iterable[str]]:
@@ -32,7 +35,9 @@ VIEWS: dict[str, Callable[[Casebook], Iterable[str]]] = {
     "stories_plain": lambda b: stories.stories_plain(stories.list_stories(b)),
     "brief": lambda b: brief.brief_lines(_brief(b), width=WIDTH, story="talvi-crossing"),
     "brief_plain": lambda b: brief.brief_plain(_brief(b)),
-    "brief_since": lambda b: brief.brief_lines(brief.make_brief(b, title="Talvi crossing", since=SINCE), width=WIDTH),
+    "brief_since": lambda b: brief.brief_lines(_brief(b, SINCE), width=WIDTH),
+        brief.make_brief(b, title="Talvi crossing", language=ENGLISH, since=SINCE), width=WIDTH
+    ),
     "figures": lambda b: figures.figures_lines(figures.list_figures(b), width=WIDTH),
     "figures_narrow": lambda b: figures.figures_lines(figures.list_figures(b), width=60),
     "figures_plain": lambda b: figures.figures_plain(figures.list_figures(b)),
@@ -51,7 +56,7 @@ VIEWS: dict[str, Callable[[Casebook], Iterable[str]]] = {
     "show_event": _card("e1"),
     "show_series": _card("n1"),
     "show_entity": _card("a1"),
-    "export_md": lambda b: "".join(markdown.write_markdown(b, title="Talvi crossing")).splitlines(),
+    "export_md": lambda b: "".join(markdown.write_markdown(b, title="Talvi crossing", language=ENGLISH)).splitlines(),
     "export_csv": lambda b: [x for name, text in tables.write_tables(b) for x in (f"== {name}", *text.splitlines())],
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.language import load
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Account
 from onrecord.records.span import Span
@@ -15,9 +16,11 @@ from onrecord.views import brief, changes, figures, timeline, voices
 from onrecord.views.index import Index, index_casebook, squeeze
 from onrecord.views.line import Line, Piece, PieceKind, frame, holds, marked, quote
 
+ENGLISH = load("en")
+
 
 def _lines(book: Casebook) -> Iterator[Line]:
-    for part in brief.make_brief(book, title="T").parts:
+    for part in brief.make_brief(book, title="T", language=ENGLISH).parts:
         yield from part.lines
     yield from (c.line for c in changes.list_changes(book).changes)
     yield from (e.line for e in timeline.make_timeline(book).entries)
@@ -122,7 +125,7 @@ def test_a_line_that_does_not_hold_is_counted_and_not_shown(casebook: Casebook) 
     )
     account: Account = dataclasses.replace(casebook.account, series=(wrong,))
     book = dataclasses.replace(casebook, account=account)
-    made = brief.make_brief(book, title="T")
+    made = brief.make_brief(book, title="T", language=ENGLISH)
     assert made.dropped == 1
     assert made.held < made.citations
     assert "Somebody Else" not in "".join(line.text for part in made.parts for line in part.lines)

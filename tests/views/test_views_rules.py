@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import NotFound
+from onrecord.language import load
 from onrecord.records import wire
 from onrecord.records.casebook import Casebook
 from onrecord.records.when import Precision, When
@@ -18,6 +19,8 @@ from onrecord.views.changes import ChangeKind
 from onrecord.views.exports import tables
 from onrecord.views.grid import grid
 from onrecord.views.index import find_record, index_casebook
+
+ENGLISH = load("en")
 
 
 def test_brief_has_its_five_parts_in_order_even_when_empty(casebook: Casebook) -> None:
@@ -28,20 +31,20 @@ def test_brief_has_its_five_parts_in_order_even_when_empty(casebook: Casebook) -
         earlier=(),
         account=dataclasses.replace(casebook.account, claims=(), series=(), copies=()),
     )
-    made = brief.make_brief(empty, title="T")
+    made = brief.make_brief(empty, title="T", language=ENGLISH)
     assert [part.kind for part in made.parts] == list(brief.PartKind)
     assert "Nothing yet." in "\n".join(brief.brief_lines(made, width=80))
 
 
 def test_brief_caps_a_part_and_says_how_many_more(casebook: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(brief, "MAX_LINES", 1)
-    made = brief.make_brief(casebook, title="T")
+    made = brief.make_brief(casebook, title="T", language=ENGLISH)
     assert {part.kind: part.more for part in made.parts}[brief.PartKind.ONE_PARTY] == 1
     assert "… and 1 more: onrecord claims" in "\n".join(brief.brief_lines(made, width=80))
 
 
 def test_brief_does_not_count_a_copy_as_confirmation(casebook: Casebook) -> None:
-    made = brief.make_brief(casebook, title="T")
+    made = brief.make_brief(casebook, title="T", language=ENGLISH)
     agreed = next(part for part in made.parts if part.kind is brief.PartKind.AGREED)
     assert not any("8,000" in line.text for line in agreed.lines)
 
@@ -103,7 +106,7 @@ def test_labels_are_the_same_each_time(casebook: Casebook) -> None:
 
 def test_every_answer_is_json(casebook: Casebook) -> None:
     answers = (
-        brief.make_brief(casebook, title="T"),
+        brief.make_brief(casebook, title="T", language=ENGLISH),
         *figures.list_figures(casebook),
         *timeline.make_timeline(casebook).entries,
         *voices.list_voices(casebook, speaker="Brandt"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from onrecord import language
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.common import (
     AsOfOption,
@@ -123,7 +124,8 @@ def brief(
     book = read_casebook(case_folder, wanted, as_of)
     if not book.reports:
         _nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
-    made = briefs.make_brief(book, title=_title(book, wanted), since=_since(since), as_of=moment)
+    title, english = _title(book, wanted), language.load("en")
+    made = briefs.make_brief(book, title=title, language=english, since=_since(since), as_of=moment)
     _write(
         _Form(as_json=as_json, plain=plain, output=output),
         (made,),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.views import phrases
@@ -15,10 +16,10 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
 SAFE_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
-def write_markdown(book: Casebook, *, title: str) -> Iterator[str]:
+def write_markdown(book: Casebook, *, title: str, language: Language) -> Iterator[str]:
     """The text in parts: brief, figures, notes, and last a manifest of what was written."""
     index = index_casebook(book)
-    made, lives = make_brief(book, title=title), list_figures(book)
+    made, lives = make_brief(book, title=title, language=language), list_figures(book)
     yield from _brief(made)
     yield from _figures(lives)
     cites = {c.id: c for part in made.parts for line in part.lines for c in line.cites}
@@ -83,7 +84,8 @@ def _note(index: Index, id: str, cited: Cite | None) -> str:
         report, spans, who = index.report_of(record), record.evidence.spans, ""
     else:
         report, who = index.reports[id], ""
-        spans = (report.headline,) if report.headline else ()
+        spans = cited.spans if cited and cited.spans != (report.span,) else ()
+        spans = spans or ((report.headline,) if report.headline else ())
     words = f"“{_escape(words_of(report, spans))}” " if spans else f"{_escape(squeeze(report.title or report.doc))}. "
     where = f"{report.outlet or report.doc}, {phrases.when_text(report.published)}"
     address = f", <{report.address}>" if report.address and SAFE_ADDRESS.fullmatch(report.address) else ""

@@ -1,0 +1,44 @@
+"""What the reports say, in their own voice, is not known: "it is not clear whether", "is yet to be confirmed"."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.language import Language
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.views.index import Index, squeeze
+from onrecord.views.line import Cite, Line, frame, mark, name, quote
+
+SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)|$)", re.DOTALL)
+
+
+def list_unknowns(index: Index, *, language: Language) -> Iterator[Line]:
+    """A line for each such sentence outside all statements, the latest report first; repeats in copies are left out."""
+    phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in language.table("unknown")["phrases"])
+    wanted = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+    seen: set[str] = set()
+    for report in reversed(index.book.reports):
+        for sentence in _sentences(report):
+            words = squeeze(sentence.of(report.text))
+            if words not in seen and wanted.search(words) and not _is_said(index, report, sentence):
+                seen.add(words)
+                yield _line(index, report, sentence)
+
+
+def _sentences(report: Report) -> Iterator[Span]:
+    for part in report.body:
+        for match in SENTENCE.finditer(part.of(report.text)):
+            yield Span(start=part.start + match.start(), end=part.start + match.end())
+
+
+def _is_said(index: Index, report: Report, sentence: Span) -> bool:
+    """True when the sentence belongs to a statement, which speaks for itself."""
+    found = next(f for f in index.book.findings if f.report == report.id)
+    return any(span.overlaps(sentence) for s in found.statements for span in s.content)
+
+
+def _line(index: Index, report: Report, sentence: Span) -> Line:
+    label = index.labels[report.id]
+    words = quote(report, (sentence,))
+    pieces = (name(report.outlet or report.doc), frame(": "), *words, frame(" "), mark(label))
+    return Line(pieces=pieces, cites=(Cite(label=label, id=report.id, report=report.id, spans=(sentence,)),))
