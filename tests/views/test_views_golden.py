@@ -36,8 +36,6 @@ VIEWS: dict[str, Callable[[Casebook], Iterable[str]]] = {
     "brief": lambda b: brief.brief_lines(_brief(b), width=WIDTH, story="talvi-crossing"),
     "brief_plain": lambda b: brief.brief_plain(_brief(b)),
     "brief_since": lambda b: brief.brief_lines(_brief(b, SINCE), width=WIDTH),
-        brief.make_brief(b, title="Talvi crossing", language=ENGLISH, since=SINCE), width=WIDTH
-    ),
     "figures": lambda b: figures.figures_lines(figures.list_figures(b), width=WIDTH),
     "figures_narrow": lambda b: figures.figures_lines(figures.list_figures(b), width=60),
     "figures_plain": lambda b: figures.figures_plain(figures.list_figures(b)),
