@@ -1,22 +1,22 @@
 """Numbers with their bounds, units and approximators.
 
-The grammar runs over a sentence's own pieces (see `lexemes`) with the parser's words beside it: numbers are read
-(`numerals`), those that are labels or dates fall out (`labels`, `dated`), units are put beside them (`units`), two that
-make a range become one (`ranges`), and the words that bound them are read (`bounds`).
+The grammar of `numbers` runs over a sentence's own pieces with the parser's words beside it: numbers are read
+(`spelling`), labels and dates fall out (`labels`, `words`, `dated`), units are put beside them (`units`), two that make
+a range become one (`ranges`), and the words that bound them are read (`bounds`).
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.annotate.amounts import read_amounts
-from onrecord.annotate.bounds import change_of, load_bounds
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.grammar import Amount, Grammar
-from onrecord.annotate.labels import load_labels
-from onrecord.annotate.lexemes import split_lexemes
-from onrecord.annotate.numerals import decimal_digits, load_words
-from onrecord.annotate.units import load_units
+from onrecord.annotate.numbers.amounts import read_amounts
+from onrecord.annotate.numbers.bounds import change_of, load_bounds
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.grammar import Amount, Grammar
+from onrecord.annotate.numbers.labels import load_labels
+from onrecord.annotate.numbers.lexemes import split_lexemes
+from onrecord.annotate.numbers.numerals import decimal_digits, load_words
+from onrecord.annotate.numbers.units import load_units
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity, Sentence, TimeExpression, TimeKind, Token
 from onrecord.records.report import Report
@@ -45,7 +45,7 @@ def find_quantities(
         clause = Clause(lexemes=lexemes, tokens=tokens, starts=starts, sentence=sentence)
         for amount in read_amounts(clause, grammar):
             found = _quantity(clause, amount, grammar)
-            if not _is_moment(found, amount, moments):
+            if not _is_moment(found, amount, moments) and not _is_known_name(report.text, clause, amount, found):
                 out.append(found)
     return tuple(out)
 
@@ -94,6 +94,17 @@ def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
         change=change or (CHANGES.get(bound.effect) if bound else None),
         is_ordinal=amount.ordinal,
     )
+
+
+def _is_known_name(text: str, clause: Clause, amount: Amount, found: Quantity) -> bool:
+    """True for "the 707" in a report that has "Boeing 707": a bare number that elsewhere ends a name."""
+    digits = found.number.of(text)
+    if not amount.digits or found.unit or found.approximator or not (digits.isdecimal() and 2 <= len(digits) <= 4):
+        return False
+    word = clause.token(amount.number_first)
+    if word.dep == "nummod" and clause.tokens[word.head].tag in ("NNS", "NNPS"):
+        return False
+    return re.search(rf"[a-z,] [A-Z]\w* {digits}\b", text) is not None
 
 
 def _is_moment(found: Quantity, amount: Amount, moments: Sequence[TimeExpression]) -> bool:

@@ -65,7 +65,10 @@ def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: L
         return replace(base, of=before.of, scope=None, unit=before.unit, is_count=False)
     span = _counted_span(place, before, language)
     if span:
-        return replace(base, of=" ".join(span.of(tree.text).split()), span=span, unit="rank" if q.is_ordinal else None)
+        of = " ".join(span.of(tree.text).split())
+        holder = _holder(place, language) if base.is_count and " of " not in of else None
+        of = f"{of} of {holder}" if holder else of
+        return replace(base, of=of, span=span, unit="rank" if q.is_ordinal else None)
     return replace(base, of=_told_elsewhere(place, base, before, language))
 
 
@@ -80,6 +83,19 @@ def _place(tree: Tree, q: Quantity, language: Language) -> Place:
     return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind)
 
 
+def _holder(place: Place, language: Language) -> str | None:
+    """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
+    tree, tokens = place.tree, place.tree.tokens
+    noun = next((j for j in (place.anchor, *tree.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
+    if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
+        return None
+    subject = tree.child(tokens[noun].head, "nsubj")
+    if subject is None or tokens[subject].pos not in NOUNS:
+        return None
+    span = tree.phrase(subject)
+    return " ".join(span.of(tree.text).split()) if span else None
+
+
 def _is_same_again(place: Place, before: Counted) -> bool:
     """True for a conversion: "75 miles (120 km)", "$5m, or €4m"."""
     if place.q.unit is None or before.is_count or before.end > place.q.span.start:
@@ -91,7 +107,7 @@ def _counted_span(place: Place, before: Counted | None, language: Language) -> S
     """The words of the counted noun, where the sentence has them."""
     for find in (_right_noun, _part_noun, _next_noun):
         noun = find(place)
-        if noun is not None:
+        if noun is not None and noun > place.last:
             return _with_part(place.tree, noun, place.anchor)
     if place.kind == "length" and place.last > place.anchor - 1:
         found = _distance(place)
@@ -120,7 +136,7 @@ def _right_noun(place: Place) -> int | None:
         i
     ].head != i:
         i = tokens[i].head
-        if i > place.last and tokens[i].pos in FOLLOWING:
+        if i > place.last and tokens[i].pos in (FOLLOWING if place.q.unit is None else NOUNS):
             noun = i
     return noun
 
@@ -213,10 +229,14 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     left = next((j for j in tree.ancestors(i) if tokens[j].pos in (*NOUNS, *VERBS)), None)
     if left is not None and tokens[left].pos in NOUNS and left < i:
         return _full_head(tree, left, language)
-    if place.kind == "money" and tokens[i].dep == "dobj":
-        return None  # who pays is not what is paid for
     verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
-    return _subject(tree, verb, language) if verb is not None else None
+    if verb is None:
+        return _noun_before(place)
+    paid = place.kind == "money" and tokens[i].dep == "dobj"
+    if paid and tokens[verb].lemma not in language.words("scopes", "measuring"):
+        return None  # who pays is not what is paid for
+    found = _subject(tree, verb, language)
+    return _noun_before(place) if found is None and place.q.unit is not None else found
 
 
 def _is_population(place: Place, language: Language) -> bool:
@@ -231,8 +251,24 @@ def _subject(tree: Tree, verb: int, language: Language) -> int | None:
     for j in (verb, *tree.ancestors(verb)):
         if tree.tokens[j].pos in VERBS:
             subject = tree.child(j, *SUBJECTS)
-            if subject is not None:
-                return _full_head(tree, subject, language) if tree.tokens[subject].pos in NOUNS else None
+            if subject is None:
+                continue
+            if tree.tokens[subject].pos in NOUNS:
+                return _full_head(tree, subject, language)
+            head = tree.tokens[j].head  # "bank stocks, which were up 2.8%"
+            return head if tree.tokens[j].dep == "relcl" and tree.tokens[head].pos in NOUNS else None
+    return None
+
+
+def _noun_before(place: Place) -> int | None:
+    """The noun right before a measure, no verb or comma between: "Larkspur up 9 per cent", "waves at least 2 m"."""
+    tree = place.tree
+    first = tree.words_in(place.q.span)[0]
+    for i in range(first - 1, max(first - 6, tree.sentences[tree.tokens[first].sentence].first - 1), -1):
+        if tree.tokens[i].pos in NOUNS:
+            return i
+        if tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:":
+            return None
     return None
 
 
@@ -243,9 +279,14 @@ def _full_head(tree: Tree, noun: int, language: Language) -> int:
             (j for j in tree.children(noun) if tree.tokens[j].dep == "prep" and tree.tokens[j].lemma == "of"), None
         )
         part = tree.child(of, "pobj") if of is not None else None
-        if part is not None and tree.tokens[part].pos in NOUNS:
+        if part is not None and tree.tokens[part].pos in NOUNS and not _is_numbered(tree, of, part):
             return part
     return noun
+
+
+def _is_numbered(tree: Tree, first: int | None, last: int) -> bool:
+    """True when a number stands between the two words, or is the last."""
+    return any(tree.tokens[k].pos in ("NUM", "SYM") for k in range(first or last, last + 1))
 
 
 def _with_part(tree: Tree, head: int, anchor: int) -> Span | None:
@@ -261,7 +302,7 @@ def _with_part(tree: Tree, head: int, anchor: int) -> Span | None:
     ):
         return span
     noun = tree.child(prep, "pobj")
-    if noun is None or any(tree.tokens[k].pos in ("NUM", "SYM") for k in range(prep, noun + 1)):
+    if noun is None or _is_numbered(tree, prep, noun):
         return span
     return Span(start=span.start, end=tree.tokens[noun].span.end)
 

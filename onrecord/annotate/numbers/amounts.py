@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from onrecord.annotate.bounds import Bound, bound_after, bound_before, is_placed
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.dated import find_dated
-from onrecord.annotate.grammar import Amount, Grammar
-from onrecord.annotate.labels import is_digit_label
-from onrecord.annotate.number_words import is_word_label
-from onrecord.annotate.numerals import HYPHENS, Numeral, find_numerals
-from onrecord.annotate.ranges import join_ranges
-from onrecord.annotate.units import Unit, mark_before, unit_after
+from onrecord.annotate.numbers.bounds import Bound, bound_after, bound_before, is_placed
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.dated import find_dated
+from onrecord.annotate.numbers.grammar import Amount, Grammar
+from onrecord.annotate.numbers.labels import is_digit_label
+from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
+from onrecord.annotate.numbers.ranges import join_ranges
+from onrecord.annotate.numbers.spelling import find_numerals
+from onrecord.annotate.numbers.units import Unit, mark_before, unit_after
+from onrecord.annotate.numbers.words import is_word_label
 
 TELLING_RANK = 4  # annotators take "fourth" and up for a figure, "the second attack" for a name
 SELF_WORDS = ("a couple of", "a couple", "a pair of")
@@ -132,7 +133,7 @@ def _denominator(clause: Clause, unit: Unit | None, end: int) -> tuple[str | Non
 
 
 def _is_told_zero(clause: Clause, n: Numeral, grammar: Grammar) -> bool:
-    """True for the zero of a count: "no fatalities", "no one tried"; not for "no plans", "no longer", "no one knows"."""
+    """True for the zero of a count: "no fatalities", "no one tried"; not for "no plans" and "no one knows"."""
     if clause.low(n.first) == "none":
         return clause.low(n.last) == "of"
     gap = 1 if clause.low(n.last) in HYPHENS else 0

@@ -1,8 +1,8 @@
 """Number words that count nothing: pronouns, adverbs, parts of names, "the two" of what was named before."""
 
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.labels import LabelWords
-from onrecord.annotate.numerals import HYPHENS, Numeral
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.labels import LabelWords
+from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
 
 CLAUSES = frozenset({"relcl", "acl", "prep", "amod"})  # what follows or stands in "the two ..." and makes it a count
 

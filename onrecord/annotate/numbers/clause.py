@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.annotate.lexemes import Lexeme, is_glued
+from onrecord.annotate.numbers.lexemes import Lexeme, is_glued
 from onrecord.records.annotation import Sentence, Token
 
 

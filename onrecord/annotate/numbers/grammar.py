@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from onrecord.annotate.bounds import Bound, BoundTable
-from onrecord.annotate.labels import LabelWords
-from onrecord.annotate.numerals import Words
-from onrecord.annotate.units import Unit, UnitTable
+from onrecord.annotate.numbers.bounds import Bound, BoundTable
+from onrecord.annotate.numbers.labels import LabelWords
+from onrecord.annotate.numbers.numerals import Words
+from onrecord.annotate.numbers.units import Unit, UnitTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.annotate.clause import Clause
+from onrecord.annotate.numbers.clause import Clause
 from onrecord.language import Language
 
 MEASURED = 10  # a number from here on after "over" or "under" is bounded by it rather than placed by it
@@ -110,8 +110,11 @@ def bound_after(clause: Clause, i: int, table: BoundTable) -> Bound | None:
 def change_of(clause: Clause, first: int, last: int, kind: str | None, table: BoundTable) -> str | None:
     """ "up" or "down" when the amount over `lexemes[first:last]` is that by which something moved; else None."""
     before = clause.low(first - 1)
-    if before == "by":
+    if before == "by" and first > 1:
         before = clause.low(first - 2)
+        lemma = clause.token(first - 2).lemma
+        if lemma in table.up | table.down:
+            return "up" if lemma in table.up else "down"
     if before in ("up", "down") and clause.token(first - 1).dep == "prt" and kind is None:
         return None  # "gave up 517 yards"
     if before in ("up", "down", "upward", "downward", "upwards", "downwards", "higher", "lower"):
@@ -127,7 +130,7 @@ def change_of(clause: Clause, first: int, last: int, kind: str | None, table: Bo
         moved = (
             token.dep in ("npadvmod", "advmod")
             or is_by
-            or (token.dep in ("dobj", "attr") and kind in ("share", "money"))
+            or (token.dep in ("dobj", "attr") and kind not in (None, "time"))
         )
         if verb.pos == "VERB" and moved:
             return "up" if verb.lemma in table.up else "down" if verb.lemma in table.down else None

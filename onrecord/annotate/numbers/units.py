@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.annotate.lexemes import Lexeme, is_glued
+from onrecord.annotate.numbers.lexemes import Lexeme, is_glued
 from onrecord.language import Language
 
 LONGEST = 4  # words of the longest unit or mark

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, fields
 from functools import cache
 
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.numerals import HYPHENS, Numeral
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
 from onrecord.language import Language
 
 YEARS = range(1900, 2201)
 OLD_YEARS = range(1000, 1900)
 DAYS = 31
+ZONES = frozenset({"utc", "gmt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +65,7 @@ def _is_chained(clause: Clause, n: Numeral) -> bool:
         and clause.glued(n.first - 1)
     ):
         return not (before == "/" and clause.low(n.first - 2).isalpha())
-    if (
-        before in ("'", "#", "№", "+")
-        and clause.glued(n.first)
-        and (before != "+" or clause.low(n.first - 2).isalpha())
-    ):
+    if before in ("'", "#", "№", "+") and clause.glued(n.first) and (before != "+" or clause.low(n.first - 2) in ZONES):
         return True
     if (
         after in ("/", ".")
@@ -160,7 +157,8 @@ def _is_year(clause: Clause, n: Numeral, w: LabelWords) -> bool:
 def _is_address(clause: Clause, n: Numeral, w: LabelWords) -> bool:
     if n.scale > 1 or n.last - n.first > 1 or "," in clause.text(n.first):
         return False
-    for i in range(n.last, n.last + 4):
+    first = n.last + (2 if clause.low(n.last) in HYPHENS and clause.text(n.last + 1).isdecimal() else 0)
+    for i in range(first, first + 4):
         if not clause.text(i)[:1].isupper():
             return False
         if clause.low(i) in w.streets:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.grammar import Amount, Grammar
-from onrecord.annotate.numerals import HYPHENS
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.grammar import Amount, Grammar
+from onrecord.annotate.numbers.numerals import HYPHENS
 
 DASHES = (*HYPHENS, "—", "~", "-to-")
 NEIGHBOURS = 2  # "three or four", "forty or fifty": apart by no more than this factor

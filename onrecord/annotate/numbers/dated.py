@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from onrecord.annotate.clause import Clause
-from onrecord.annotate.labels import DAYS, LabelWords
-from onrecord.annotate.numerals import HYPHENS, Numeral
+from onrecord.annotate.numbers.clause import Clause
+from onrecord.annotate.numbers.labels import DAYS, LabelWords
+from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
 
 LINKS = frozenset({"-", "‑", "–", "—", "and", "to", ",", "or", "through", "until"})
 
