@@ -33,8 +33,13 @@ def index(casebook: Casebook) -> Index:
     return index_casebook(casebook)
 
 
-def test_every_quoted_word_of_every_view_equals_the_stored_characters(casebook: Casebook, index: Index) -> None:
-    quoted = [(line, p) for line in _lines(casebook) for p in line.pieces if p.kind is PieceKind.QUOTED]
+@pytest.fixture(scope="module")
+def lines(casebook: Casebook) -> tuple[Line, ...]:
+    return tuple(_lines(casebook))
+
+
+def test_every_quoted_word_of_every_view_equals_the_stored_characters(lines: tuple[Line, ...], index: Index) -> None:
+    quoted = [(line, p) for line in lines for p in line.pieces if p.kind is PieceKind.QUOTED]
     assert len(quoted) > 30
     for line, piece in quoted:
         assert piece.report is not None
@@ -43,21 +48,19 @@ def test_every_quoted_word_of_every_view_equals_the_stored_characters(casebook: 
         assert any(c.report == piece.report and any(s.contains(piece.span) for s in c.spans) for c in line.cites)
 
 
-def test_every_shown_line_holds(casebook: Casebook, index: Index) -> None:
-    assert all(holds(line, index) for line in _lines(casebook))
+def test_every_shown_line_holds(lines: tuple[Line, ...], index: Index) -> None:
+    assert all(holds(line, index) for line in lines)
 
 
-def test_every_label_in_a_line_leads_to_its_record(casebook: Casebook, index: Index) -> None:
-    for line in _lines(casebook):
+def test_every_label_in_a_line_leads_to_its_record(lines: tuple[Line, ...], index: Index) -> None:
+    for line in lines:
         for cite in line.cites:
             assert cite.id in index.records
 
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_any_changed_quotation_is_refused(data: st.DataObject, casebook: Casebook) -> None:
-    index = index_casebook(casebook)
-    lines = list(_lines(casebook))
+def test_any_changed_quotation_is_refused(data: st.DataObject, lines: tuple[Line, ...], index: Index) -> None:
     line = data.draw(st.sampled_from(lines))
     at = data.draw(st.sampled_from([n for n, p in enumerate(line.pieces) if p.kind is PieceKind.QUOTED]))
     piece = line.pieces[at]
@@ -69,9 +72,8 @@ def test_any_changed_quotation_is_refused(data: st.DataObject, casebook: Caseboo
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_words_from_outside_the_cited_spans_are_refused(data: st.DataObject, casebook: Casebook) -> None:
-    index = index_casebook(casebook)
-    statement = data.draw(st.sampled_from([s for f in casebook.findings for s in f.statements]))
+def test_words_from_outside_the_cited_spans_are_refused(data: st.DataObject, index: Index) -> None:
+    statement = data.draw(st.sampled_from(list(index.statements.values())))
     report = index.report_of(statement)
     start = data.draw(st.integers(0, len(report.text) - 1))
     end = data.draw(st.integers(start + 1, len(report.text)))
