@@ -82,7 +82,7 @@ def _cue_to_content(statement: Statement, text: str) -> Span | None:
     joined = Span(start=cue.start, end=first.end)
     between = text[cue.end : first.start]
     speaker = statement.speaker.span
-    if (speaker and joined.overlaps(speaker)) or any(mark in between for mark in ",.;:\n"):
+    if (speaker and joined.overlaps(speaker)) or any(mark in between for mark in (",", ".", ";", ":", "\n\n")):
         return None
     return joined
 
