@@ -87,7 +87,7 @@ def _read_stretch(text: str, span: Span, context: Context, known: Lexicon) -> It
 
 def _read(piece: Piece, context: Context) -> list[Reading]:
     reader = READERS[piece.rule]
-    if reader is None:
+    if reader is None or _is_conjunction(piece, context):
         return []
     try:
         found = reader(piece, context)
@@ -96,6 +96,12 @@ def _read(piece: Piece, context: Context) -> list[Reading]:
     if found is None:
         return []
     return found if isinstance(found, list) else [found]
+
+
+def _is_conjunction(piece: Piece, context: Context) -> bool:
+    """True for "that" that opens a clause: "confirmed that Friday's session"."""
+    first = piece.words[0]
+    return first.sort == "that" and context.syntax.tag(first.start) == "IN"
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -21,7 +21,7 @@ def clock(piece: Piece, context: Context) -> Reading | None:
     if hands is None:
         return None
     hour, minute = hands
-    named = some_day(piece, context) if piece.has(*DAYS) else None
+    named = some_day(_without_hour(piece), context) if piece.has(*DAYS) else None
     zone = piece.one("zone")
     beside = piece.before is not None and piece.before.sort == "open"
     day = named or _day_there(context)
@@ -105,6 +105,12 @@ def _hour_word(piece: Piece) -> Word | None:
         if word.sort in HANDS and after.sort in ("ampm", "zone", "local", "name", "in", "oclock"):
             return word
     return None
+
+
+def _without_hour(piece: Piece) -> Piece:
+    """The words without the hour, so that its number is not taken for a day's."""
+    hour = _hour_word(piece)
+    return replace(piece, words=tuple(w for w in piece.words if w is not hour))
 
 
 def _split(word: Word) -> tuple[int, int]:

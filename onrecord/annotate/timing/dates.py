@@ -11,7 +11,7 @@ from onrecord.annotate.timing.grammar import Piece
 from onrecord.annotate.timing.syntax import Tense
 
 REFS = {"this": 0, "current": 0, "last": -1, "next": 1, "past": -1, "previous": -1, "coming": 1, "following": 1}
-EDGES = {"early": "early", "start": "early", "mid": "mid", "late": "late", "end": "late"}
+EDGES = {"early": "early", "mid": "mid", "late": "late"}
 SUPPORT = frozenset(
     ("in", "since", "until", "by", "from", "to", "through", "during", "of", "last", "this", "next", "early", "late")
     + ("mid", "between", "before", "after", "and", "or", "begins", "hyphen")
@@ -108,10 +108,10 @@ def direction(piece: Piece, offset: int, context: Context) -> Tense:
         return Tense.PAST
     if piece.has("next", "coming"):
         return Tense.FUTURE
-    tense = context.tense(offset)
-    if tense is Tense.NONE and before in ("until", "by"):
+    if before == "until" and piece.before is not None and not piece.before.capital:  # "postponed until Tuesday"
         return Tense.FUTURE
-    return tense
+    tense = context.tense(offset)
+    return Tense.FUTURE if tense is Tense.NONE and before == "by" else tense
 
 
 def nearest_year(
@@ -129,6 +129,7 @@ def nearest_year(
             continue
     if weekday:
         found = [f for f in found if f[1].isoweekday() == weekday] or found
+
     def far(day: dt.date) -> int:
         ahead = (day - today).days
         wrong = (tense is Tense.PAST and ahead > NEAR_DAYS) or (tense is Tense.FUTURE and ahead < -NEAR_DAYS)
@@ -217,6 +218,8 @@ def _year_of_month(piece: Piece, number: int, offset: int, context: Context) -> 
     if near is not None and near.sort in ("next", "coming"):
         return today.year + (number <= today.month)
     tense = direction(piece, offset, context)
+    if tense is Tense.FUTURE and context.syntax.is_of_noun(offset):
+        return today.year + (number < today.month) - ((number - today.month) % 12 > 6)
     if tense is Tense.FUTURE:
         return today.year + (number < today.month)
     if tense is Tense.NONE and 0 < (number - today.month) % 12 <= 2 and not piece.has("the"):
@@ -386,6 +389,17 @@ def years(piece: Piece, context: Context) -> Reading | None:
     if not first < last <= first + 150:
         return None
     return dated(cal.years(first, last), stated=True)
+
+
+def spoken_year(piece: Piece, context: Context) -> Reading | None:
+    """Nineteen ninety-six, the year two thousand."""
+    numbers = [w.load for w in piece.all("number")]
+    if numbers == [2, 1000] and piece.has("the"):
+        return dated(cal.year(2000), stated=True)
+    rest = sum(numbers[1:])
+    if numbers[0] not in (18, 19, 20) or not 10 <= rest <= 99 or 100 in numbers or piece.has("the"):
+        return None
+    return dated(cal.year(numbers[0] * 100 + rest), stated=True)
 
 
 def fiscal(piece: Piece, context: Context) -> Reading | None:

@@ -101,8 +101,12 @@ def duration(piece: Piece, context: Context) -> Reading | None:
     unit = piece.one(*UNITS)
     if value is None or unit is None:
         return None
+    if piece.has("year") and unit.load != "Y":  # "the 1988 quarter"
+        return None
     counted = piece.has(*NUMERALS, "few", "scale", "some", "half")
-    if unit.sort == "quarter" and ((piece.after is not None and piece.after.sort in ("of", "to", "past")) or not counted):
+    if unit.sort == "quarter" and (
+        (piece.after is not None and piece.after.sort in ("of", "to", "past")) or not counted
+    ):
         return None
     if unit.sort == "second" and unit.low == "second" and (not counted or piece.has("some", "few")):
         return None

@@ -16,7 +16,7 @@ PARTS = {
     "NUM": r"(?: <number> (?: <hyphen>? <number> )* | <day|year|int|decimal> <number>? )",
     "NUMBERS": r"@NUM (?: <hyphen|to|or> @NUM )?",
     "APPROX": r"<approximate|some|shortly>{1,2}",
-    "COUNT": r"(?: @NUMBERS (?: <and> <a> <half> )? (?: <hyphen>? <more> )? | <a>? <half> (?: <hyphen> | <a> )?"
+    "COUNT": r"(?: @NUMBERS (?: <and> <a> )? <half>? (?: <hyphen>? <more> )? | <a>? <half> (?: <hyphen> | <a> )?"
     r" | <few> <of>? <more>? | <some> | <scale> | <a> <more>? )",
     "ANYUNIT": r"<unit|units|second|quarter|century>",
     "SPAN": r"(?: @COUNT <hyphen>? @ANYUNIT (?: <and> <a> <half> )? | @NUM <weekend|weekends> )",
@@ -62,7 +62,7 @@ RULES = {
     # units away
     "away": r"@APPROX? (?: @SPAN | <units> ) <hyphen>? (?: <ago> | <from> <vague> )",
     "away_from_there": r"@APPROX? @SPAN <hyphen>? (?: <earlier|later|previous> | <before> (?= <comma|dot|shut> ) )",
-    "unit_away": r"<the>? <unit> <hyphen> <ago|earlier> <quarter|period>?",
+    "unit_away": r"<the>? <unit> <hyphen> <ago|earlier> (?: <quarter|period> | @ORD <quarter> )?",
     # weeks, weekends and days of a month or year
     "ordinal_part": r"@APPROX? <the>? (?: @ORD | <last> ) (?: @NUM | <few> )? (?: @ANYUNIT | <weekend> | @DOW ) <of|in>"
     r" (?: <the>? @REF? @MON @YEARREF? | <year> | @REF <unit> )",
@@ -99,7 +99,7 @@ RULES = {
     "week_of": r"<the>? <unit> (?: <of> | <begins> ) @FULLDAY",
     "year_end": r"<unit> <hyphen>? <end> (?: <year> )?",
     "the_week": r"<the> <weekend>",
-    "the_quarter": r"<the> <quarter> (?! <of> )",
+    "the_quarter": r"(?: <the> <quarter> (?! <of> ) | <the> <latest> <period> )",
     # months, seasons, years, decades
     "month": r"(?: @EDGE | <earlier|later> (?: <in> )? )? (?: <the>? @NEAR <past|coming>? | <the> )? @MON @YEARREF?",
     "feast": r"@EDGE? (?: <this|last|next> <unit> <quote> <other> | <this|last|next> | <the> )? <feast> (?: <part> | <comma>? <year> | <unit> )?",
@@ -110,6 +110,7 @@ RULES = {
     "century": r"(?: <the> )? (?: <early|mid|late> <hyphen>? )? @ORD <hyphen>? <century>",
     "years": r"(?: <from|between> )?? <year> <hyphen> <year|day|int> (?! <unit|units> )",
     "fiscal": r"<fiscal> <year> | <year> <fiscal>",
+    "spoken_year": r"(?: <the> <unit> )? <number> <number> (?: <hyphen>? <number> )?",
     "year": r"(?: @EDGE | <earlier|later> <in> )? <year> (?! <hyphen>? @ANYUNIT )",
     # what was dated before
     "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
@@ -122,7 +123,6 @@ RULES = {
     "bare": r"@APPROX? <units>",
     "spell": r"<spell>",
     # vague
-    "the_past": r"<in>? <the> <past>",
     "vague": r"<vague>",
     "order": r"<earlier|later>",
     "recent": r"<recent>",

@@ -159,7 +159,10 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
 
 
 def _near(piece: Piece) -> str | None:
-    found = [w.sort for w in piece.all("this", "current", "last", "next", "previous", "following", "coming", "past", "latest")]
+    found = [
+        w.sort
+        for w in piece.all("this", "current", "last", "next", "previous", "following", "coming", "past", "latest")
+    ]
     if found:
         return "past" if "past" in found else "coming" if "coming" in found else found[-1]
     return "same" if piece.has("same", "that") else None
@@ -195,7 +198,8 @@ def unit_edge(piece: Piece, context: Context) -> Reading | None:
 def week_of(piece: Piece, context: Context) -> Reading | None:
     """The week of March 6."""
     day = some_day(piece, context)
-    return dated(cal.week(day.first)) if day else None
+    unit = piece.one("unit")
+    return dated(cal.week(day.first)) if day and unit and unit.load == "W" else None
 
 
 def year_end(piece: Piece, context: Context) -> Reading | None:
@@ -218,8 +222,8 @@ def the_week(piece: Piece, context: Context) -> Reading | None:
 
 def the_quarter(piece: Piece, context: Context) -> Reading | None:
     """The quarter: the one last dated, else the last full one."""
-    if context.seen is not None and context.seen.unit == cal.QUARTER:
-        return dated(context.seen)
+    if context.quarter is not None:
+        return dated(context.quarter)
     if context.today is None or (
         piece.before is not None and piece.before.sort not in ("in", "for", "during", "dot", "comma")
     ):
@@ -240,6 +244,8 @@ def that_day(piece: Piece, context: Context) -> Reading | None:
     if points:
         there = context.there()
         return dated(cal.containing(unit.load, there.first)) if there else None
+    if piece.after is not None and piece.after.low in ("ended", "ending"):
+        return lasting(period(1.0, unit.load))
     if (
         unit.load in ("W", "M", "Y")
         and context.today
@@ -278,6 +284,8 @@ def current(piece: Piece, context: Context) -> Reading | None:
 def vague(piece: Piece, context: Context) -> Reading | None:
     """Recently, currently, in the future, subsequently."""
     sort = piece.words[0].load
+    if _is_something_else(piece):
+        return None
     here = cal.day(context.today) if context.today else None
     if sort == "present":
         if here is None:
@@ -290,6 +298,16 @@ def vague(piece: Piece, context: Context) -> Reading | None:
     if sort == "since":
         return _since(context)
     return upto(_up_to(piece, context))
+
+
+def _is_something_else(piece: Piece) -> bool:
+    """ "The moment" that something happens; somebody's future; a word of a name."""
+    word, before = piece.words[0], piece.before
+    if word.low.endswith(("moment", "point")):
+        return before is None or before.sort not in ("at", "for")
+    if word.low == "future":
+        return before is not None and before.low in ("s", "’", "'", "his", "her", "its", "their", "our", "my", "your")
+    return False
 
 
 def _up_to(piece: Piece, context: Context) -> Stretch | None:
@@ -324,11 +342,6 @@ def order(piece: Piece, context: Context) -> Reading | None:
     if piece.words[0].sort == "later":
         return _since(context)
     return upto(_up_to(piece, context))
-
-
-def the_past(piece: Piece, context: Context) -> Reading | None:
-    """The past."""
-    return upto(cal.day(context.today) if context.today else None)
 
 
 def recent(piece: Piece, context: Context) -> Reading | None:
@@ -398,6 +411,9 @@ def unit_away(piece: Piece, context: Context) -> Reading | None:
     quarter = context.quarter
     if quarter is None and piece.has("quarter"):
         quarter = cal.shifted(cal.containing(cal.QUARTER, there.first), -1)
+    order = piece.one("ordinal", "ordday", "second")
+    if order is not None:
+        quarter = cal.quarter(there.first.year, 2 if order.sort == "second" else min(4, order.load))
     stretch = cal.shifted(quarter, -4) if quarter else cal.year(there.first.year - 1)
     return replace(dated(stretch), names=None)
 

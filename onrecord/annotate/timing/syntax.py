@@ -9,6 +9,7 @@ from onrecord.records.annotation import Sentence, Token
 
 CLIMB = 12  # heads up to the governing verb
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+PLUPERFECT = frozenset({"had"})
 RATED = frozenset({"NOUN", "NUM", "SYM", "PROPN"})
 
 
@@ -59,7 +60,7 @@ class Syntax:
             if i is None:
                 break
             token = self.tokens[i]
-            if token.tag in VERBS and token.pos in ("VERB", "AUX"):
+            if token.tag in VERBS and token.pos in ("VERB", "AUX") and token.dep != "prep":
                 return self._of_verb(i)
             if token.pos in ("NOUN", "PROPN") and any(self.tokens[c].lemma in self.planned for c in self._children(i)):
                 return Tense.FUTURE
@@ -69,6 +70,16 @@ class Syntax:
                 break
             i = token.head
         return Tense.NONE
+
+    def is_of_noun(self, offset: int) -> bool:
+        """True when the words belong to a noun ("the attempt in May") and the verb's tense says little of them."""
+        i = self.at(offset)
+        if i is None or self.tokens[i].dep not in ("pobj", "npadvmod", "nmod", "compound"):
+            return False
+        above = self.tokens[self.tokens[i].head]
+        if above.pos == "ADP":
+            above = self.tokens[above.head]
+        return above.pos in ("NOUN", "PROPN")
 
     def _beside(self, i: int | None) -> int | None:
         """The verb in front of the word ("said Friday", "met on Monday"), which the parser often misses; else the word."""
@@ -87,7 +98,9 @@ class Syntax:
         above = self.tokens[noun.head]
         if noun.dep in ("nsubj", "nsubjpass") and above.tag in VERBS:
             return self._of_verb(noun.head)
-        return Tense.FUTURE if above.text.lower() in ("before", "until", "of") and self._lies_ahead(above) else Tense.PAST
+        return (
+            Tense.FUTURE if above.text.lower() in ("before", "until", "of") and self._lies_ahead(above) else Tense.PAST
+        )
 
     def _lies_ahead(self, preposition: Token) -> bool:
         return preposition.text.lower() != "of" or self.tokens[preposition.head].text.lower() == "ahead"
@@ -99,7 +112,7 @@ class Syntax:
             if i is None:
                 break
             if self.tokens[i].tag in VERBS:
-                return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self._children(i))
+                return any(self.tokens[c].text.lower() in PLUPERFECT for c in self._children(i))
             if self.tokens[i].head == i:
                 break
             i = self.tokens[i].head
@@ -112,6 +125,8 @@ class Syntax:
     def _of_verb(self, i: int) -> Tense:
         verb = self.tokens[i]
         helpers = [self.tokens[c] for c in self._children(i) if self.tokens[c].dep in ("aux", "auxpass")]
+        if any(h.text.lower() in PLUPERFECT for h in helpers):
+            return Tense.PAST
         if any(h.text.lower() in self.forward for h in helpers):
             return Tense.PAST if any(h.lemma == "have" for h in helpers) else Tense.FUTURE
         if verb.lemma in self.planned and (verb.tag == "VBN" or helpers):
@@ -134,7 +149,7 @@ class Syntax:
         head = self.tokens[self.tokens[i].head]
         if self.tokens[i].head == i or head.lemma in self.planned or head.lemma in self.governors:
             return Tense.FUTURE
-        return Tense.PAST if self._above(i) is Tense.PAST and head.tag in VERBS else Tense.FUTURE
+        return Tense.PAST if self._above(i) is Tense.PAST else Tense.FUTURE
 
     def _above(self, i: int) -> Tense:
         head = self.tokens[i].head

@@ -22,7 +22,7 @@ FORMS = (
     r"|(?P<code>(?<!\w)(?:Q[1-4]|[HQ][12]|FY ?(?:20)?\d\d)\b)"
     r"|(?P<ampm>(?<![^\W\d_])[ap]\.\s?m\b\.?|(?<![^\W\d_])[ap]m\b\.?)"
     r"|(?P<digits>\d+(?:,\d{3}(?!\d))*(?:\.\d+)*)"
-    r"|(?P<half>[½])"
+    r"|(?P<half>½|(?<=\d[ -])1/2(?!\w))"
     r"|(?P<word>[^\W\d_]+(?:['’]clock)?)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -32,7 +32,21 @@ MARKS |= {"{": "open", "[": "open", "}": "shut", "]": "shut", "'": "quote", "’
 MONEY = frozenset("$€£¥₴₽₹#№@%")
 LONGEST = 6  # words in a phrase, hyphens and quotes counted
 UNGLUED = re.compile(r"\w+|[^\w\s]")
-EXTRA: tuple[str, ...] = ("iso", "slash", "clock", "ordday", "decade", "code", "ampm", "day", "year", "mil", "int", "decimal", "name")
+EXTRA: tuple[str, ...] = (
+    "iso",
+    "slash",
+    "clock",
+    "ordday",
+    "decade",
+    "code",
+    "ampm",
+    "day",
+    "year",
+    "mil",
+    "int",
+    "decimal",
+    "name",
+)
 EXTRA += ("comma", "dot", "hyphen", "open", "shut", "quote", "stroke", "other", "always")
 
 
