@@ -2,7 +2,8 @@
 
 Every record becomes an object with the record's own field names.  Some fields are shaped for readers of the wire:
 
-- a `Span` is `{"start", "end"}`; a date is `"2024-10-28"`, the open side of a time `".."`; an instant is RFC 3339 in UTC;
+- a `Span` is `{"start", "end"}`; a date is `"2024-10-28"`, the open side of a time `".."`;
+- an instant is RFC 3339 in UTC;
 - an amount is a JSON number where that loses nothing, else a string of digits;
 - a statement's `chain` is the list of names, origin first; its sources in full are under `via`;
 - a figure carries a `span`, the first of its evidence; a claim's `origins` and `parties` are counts, with

@@ -94,7 +94,7 @@ def _read_text(row: Mapping[str, Any], aliases: tuple[str, ...], where: str) -> 
             continue
         if not isinstance(value, str):
             raise InputError(
-                f'The field "{name}" is a {_json_name(value)}, not a string.',
+                f'The field "{name}" is {_json_name(value)}, not a string.',
                 where=where,
                 help=f'Write "{name}" as a string, or leave it out.',
             )
@@ -114,8 +114,8 @@ def mend_surrogates(text: str) -> str:
 
 def _json_name(value: Any) -> str:
     if isinstance(value, bool):
-        return "boolean"
-    return {dict: "object", list: "list", int: "number", float: "number"}[type(value)]
+        return "a boolean"
+    return {dict: "an object", list: "a list", int: "a number", float: "a number"}[type(value)]
 
 
 def _read_fetched(text: str | None, where: str) -> dt.datetime | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError
@@ -174,7 +174,7 @@ def test_line_without_an_id_is_called_by_its_address_else_by_its_text() -> None:
         (b'{"text": 5}', '"text" is a number'),
         (b'{"text": ["a"]}', '"text" is a list'),
         (b'{"text": "a", "id": true}', '"id" is a boolean'),
-        (b'{"text": "a", "id": {}}', '"id" is a object'),
+        (b'{"text": "a", "id": {}}', '"id" is an object'),
         (b'{"text": "a", "url": 1.5}', '"url" is a number'),
         (b'{"text": "a", "fetched": "yesterday"}', "Cannot read the time 'yesterday'"),
         (b"[" * 100_000, "cannot be read"),
@@ -195,6 +195,7 @@ def test_bad_lines_are_named_by_number_and_the_rest_is_read() -> None:
     assert _docs([one, two]) == ["r1", "r2"]
 
 
+@settings(max_examples=40)
 @given(text=st.text())
 def test_text_of_a_line_keeps_its_offsets(text: str) -> None:
     capture = read_line(json.dumps({"id": "r1", "text": text}).encode(), where="line 1")
