@@ -18,4 +18,8 @@ class Attributed:
 
 def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     """Attributions in the order of their cues."""
-    return [Attributed(cue=a.cue, source=a.source, content=a.content) for a in index.marks.attributions]
+    found = [
+        Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content)
+        for a in index.marks.attributions
+    ]
+    return sorted(found, key=lambda a: (a.cue or a.content[0]).start)

@@ -1,8 +1,8 @@
 """Through whom it came: the sources of a statement, origin first, nearest the report last.
 
-A chain is read from three things: attributions nested in one another ("the agency said P, according to Lee"), relays that
-are named beside the cue ("told Coastline", "in an interview with"), and sources that the speaker cites ("citing a briefing
-from the agency").
+A chain is read from three things: attributions nested in one another ("the agency said P, according to Lee"), relays
+that are named beside the cue ("told Coastline", "in an interview with"), and sources that the speaker cites ("citing a
+briefing from the agency").
 """
 
 import re
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.index import Index
-from onrecord.extract.speakers import Memory, resolve_source
+from onrecord.extract.memory import Memory
+from onrecord.extract.speakers import resolve_source
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind

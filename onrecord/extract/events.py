@@ -1,7 +1,7 @@
 """What one report says happened, will happen, or did not: each dated clause, with who and on whose word.
 
-An event here is a clause with a verb of its own and a time that hangs on it.  Undated clauses are left out: a timeline has
-no place for them, and a date from the report's own day would be our invention.
+An event here is a clause with a verb of its own and a time that hangs on it.  Undated clauses are left out: a timeline
+has no place for them, and a date from the report's own day would be our invention.
 """
 
 from collections.abc import Sequence

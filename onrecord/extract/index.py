@@ -53,9 +53,8 @@ class Index:
         best: int | None = None
         for i in words:
             head = self.tokens[i].head
-            if head not in words or head == i:
-                if best is None or self._is_better_head(i, best):
-                    best = i
+            if (head not in words or head == i) and (best is None or self._is_better_head(i, best)):
+                best = i
         return best
 
     def _is_better_head(self, i: int, best: int) -> bool:

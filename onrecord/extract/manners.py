@@ -67,7 +67,7 @@ def _has_clause(index: Index, content: Sequence[Span]) -> bool:
 
 
 def _is_finite_clause(index: Index, verb: int) -> bool:
-    """True for a finite verb that does not merely describe a noun; the parser often misses the subject after a bare cue."""
+    """True for a finite verb that does more than describe a noun; its subject is often missed after a bare cue."""
     token = index.tokens[verb]
     if token.tag not in FINITE:
         return False

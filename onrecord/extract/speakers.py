@@ -5,9 +5,10 @@ speaker or name before it that fits in number, kind and role; what stays unnamed
 """
 
 import re
-from dataclasses import dataclass, field
 
+from onrecord.extract.bodies import resolve_body
 from onrecord.extract.index import Index
+from onrecord.extract.memory import Memory, respan
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
 from onrecord.records.finding import Source, SpeakerKind
@@ -23,19 +24,6 @@ ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+",
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
 REACH = 6  # sentences that a pronoun or description may look back
-
-
-@dataclass(slots=True, kw_only=True)
-class Memory:
-    """Speakers of one report so far; lives only while its statements are read in text order."""
-
-    said: list[tuple[int, Source]] = field(default_factory=list)  # start of the source's words, the source
-    genders: dict[str, str] = field(default_factory=dict)  # name -> "he" or "she"
-
-    def add(self, start: int, source: Source) -> None:
-        """Remember that `source` spoke at `start`."""
-        if source.name is not None:
-            self.said.append((start, source))
 
 
 def resolve_source(index: Index, span: Span, memory: Memory, *, language: Language) -> Source:
@@ -111,7 +99,7 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
             words = index.subtree(antecedent)
             before = [w for w in words if w < head]
             found = resolve_source(index, _tight(index, before or [antecedent]), memory, language=language)
-            return _respan(found, span)
+            return respan(found, span)
     if word in language.words("speakers", "he") | language.words("speakers", "she"):
         gender = "he" if word in language.words("speakers", "he") else "she"
         return _person_before(index, span, gender, memory) or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
@@ -136,12 +124,6 @@ def _tight(index: Index, words: list[int]) -> Span:
     return Span(start=index.tokens[words[0]].span.start, end=index.tokens[words[-1]].span.end)
 
 
-def _respan(source: Source, span: Span) -> Source:
-    return Source(
-        name=source.name, span=span, kind=source.kind, role=source.role, country=source.country, members=source.members
-    )
-
-
 def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
     """The source under its own words."""
     name = BLANKS.sub(" ", span.of(index.text)).strip(' ,;:"“”')
@@ -153,7 +135,7 @@ def _person_before(index: Index, span: Span, gender: str, memory: Memory) -> Sou
     """The person that "he" or "she" goes back to: the last speaker or subject that fits, sentence by sentence."""
     here = index.sentence_of(span)
     number = index.marks.sentences.index(here)
-    for back in range(0, REACH):
+    for back in range(REACH):
         if number - back < 0:
             break
         sentence = index.marks.sentences[number - back]
@@ -162,7 +144,7 @@ def _person_before(index: Index, span: Span, gender: str, memory: Memory) -> Sou
         found = _person_in(index, stretch, gender, memory)
         if found:
             memory.genders.setdefault(found.name or "", gender)
-            return _respan(found, span)
+            return respan(found, span)
     return None
 
 
@@ -204,9 +186,9 @@ def _body_before(index: Index, span: Span, memory: Memory) -> Source | None:
     kinds = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
     subjects = [m for m in index.mentions_in(stretch) if m.kind in kinds and _is_subject(index, m)]
     if recent and (not subjects or recent[-1][0] >= subjects[-1].span.start - 200):
-        return _respan(recent[-1][1], span)
+        return respan(recent[-1][1], span)
     if subjects:
-        return _respan(_named(index, subjects[-1], subjects[-1].span), span)
+        return respan(_named(index, subjects[-1], subjects[-1].span), span)
     return None
 
 
@@ -215,7 +197,7 @@ def _group_before(index: Index, span: Span, memory: Memory) -> Source | None:
     floor = index.marks.sentences[max(0, here - 2)].span.start
     many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
     recent = [s for start, s in memory.said if floor <= start < span.start and (s.kind in many or s.members)]
-    return _respan(recent[-1], span) if recent else None
+    return respan(recent[-1], span) if recent else None
 
 
 def _described(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
@@ -226,10 +208,13 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     if lemma in language.words("speakers", "people") and token.tag in ("NN", "NNP"):
         person = _by_role(index, span, lemma, memory) if definite else None
         return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
-    if definite and lemma in language.words("speakers", "bodies") | language.words("speakers", "media"):
-        body = _by_body_noun(index, span, lemma, memory, language)
-        if body:
-            return body
+    body = resolve_body(index, span, lemma, memory, language=language) if definite or token.tag != "NNS" else None
+    if body:
+        return body
+    if definite and lemma in language.words("speakers", "media"):
+        outlets = [s for a, s in memory.said if s.kind is SpeakerKind.MEDIA and a < span.start]
+        if outlets:
+            return respan(outlets[-1], span)
     return _plain(index, span, _kind_of(token, lemma, language))
 
 
@@ -245,30 +230,11 @@ def _by_role(index: Index, span: Span, noun: str, memory: Memory) -> Source | No
     """The person last given that role: "the minister" after "Defence Minister Ilsa Brandt"."""
     for start, source in reversed(memory.said):
         if start < span.start and source.kind is SpeakerKind.PERSON and source.role and noun in source.role.lower():
-            return _respan(source, span)
+            return respan(source, span)
     before = [m for m in index.marks.mentions if m.span.start < span.start and m.kind is EntityKind.PERSON]
     for mention in reversed(before):
         if mention.role and noun in mention.role.lower().replace("-", " ").split():
-            return _respan(_named(index, mention, mention.span), span)
-    return None
-
-
-def _by_body_noun(index: Index, span: Span, noun: str, memory: Memory, language: Language) -> Source | None:
-    """The body last so called, or the last body that spoke where the noun is a general one."""
-    media = noun in language.words("speakers", "media")
-    bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
-    before = [(a, s) for a, s in memory.said if a < span.start and s.kind in bodies and not s.members]
-    for _, source in reversed(before):
-        words = f"{source.name or ''} {source.span.of(index.text) if source.span else ''}".lower()
-        if noun in words:
-            return _respan(source, span)
-    if media:
-        outlets = [s for _, s in before if s.kind is SpeakerKind.MEDIA]
-        if outlets:
-            return _respan(outlets[-1], span)
-    for mention in reversed([m for m in index.marks.mentions if m.span.start < span.start]):
-        if mention.kind in KINDS and mention.kind is not EntityKind.PERSON and noun in mention.name.lower().split():
-            return _respan(_named(index, mention, mention.span), span)
+            return respan(_named(index, mention, mention.span), span)
     return None
 
 

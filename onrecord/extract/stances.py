@@ -1,7 +1,7 @@
 """What the speaker does with the content, and how sure the speaker puts it.
 
-Polarity is read from the words of the cue and what hangs on them, never from likeness: "does not deny" and "denied" are near
-in every vector space and opposite on record.
+Polarity is read from the words of the cue and what hangs on them, never from likeness: "does not deny" and "denied" are
+near in every vector space and opposite on record.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Statements of one report: the tagger's attributions, cleaned at the edges and given their fields by rules.
 
-The tagger says which words are source, cue and content.  Everything that turns on polarity, names or nesting is read here
-from the parse: speaker, chain, manner, stance, certainty, time of saying.
+The tagger says which words are source, cue and content.  Everything that turns on polarity, names or nesting is read
+here from the parse: speaker, chain, manner, stance, certainty, time of saying.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,9 @@ from onrecord.extract.acts import Attributed, list_attributions
 from onrecord.extract.chains import Link, read_chain
 from onrecord.extract.index import Index, build_index
 from onrecord.extract.manners import read_manner
+from onrecord.extract.memory import Memory
 from onrecord.extract.saidwhen import read_said
-from onrecord.extract.speakers import UNSTATED, Memory, resolve_source
+from onrecord.extract.speakers import UNSTATED, resolve_source
 from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
 from onrecord.records import ids

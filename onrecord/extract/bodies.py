@@ -1,0 +1,96 @@
+"""Which body a description stands for: "the South's spy agency", "the defence department", "Brandt's office".
+
+The phrase's own words come first, then bodies that spoke before under the same noun, then the country that the passage
+is about: the one that spoke last in the paragraph, else that of the places and governments around.
+"""
+
+from collections import Counter
+
+from onrecord.extract.index import Index
+from onrecord.extract.memory import Memory, respan
+from onrecord.language import Language
+from onrecord.language.names import find_body
+from onrecord.records.annotation import EntityKind, MentionForm
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+BODIES = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+OFFICES = ("office", "administration", "press service", "cabinet")
+PLACE_WEIGHT, NAME_WEIGHT, ADJECTIVE_WEIGHT = 3, 2, 1
+
+
+def resolve_body(index: Index, span: Span, noun: str, memory: Memory, *, language: Language) -> Source | None:
+    """The body that the phrase at `span`, headed by `noun`, stands for; None where nothing fits."""
+    phrase = " ".join(span.of(index.text).split())
+    own = find_body(phrase, language=language)
+    if own:
+        return _source(own.name, own.country, span)
+    office = _office_of_person(index, span, noun, language)
+    if office:
+        return office
+    before = _spoken_before(index, span, noun, memory)
+    if before:
+        return respan(before, span)
+    country = country_here(index, span, memory)
+    body = find_body(phrase, country, language=language) if country else None
+    return _source(body.name, body.country, span) if body else None
+
+
+def _source(name: str, country: str | None, span: Span) -> Source:
+    kind = SpeakerKind.GOVERNMENT if country else SpeakerKind.ORGANISATION
+    return Source(name=name, span=span, kind=kind, country=country)
+
+
+def _office_of_person(index: Index, span: Span, noun: str, language: Language) -> Source | None:
+    """The office of a named office-holder, by the office that the report gives the person."""
+    if noun not in OFFICES:
+        return None
+    holders = [m for m in index.mentions_in(span) if m.kind is EntityKind.PERSON]
+    if not holders:
+        return None
+    known = [m for m in index.marks.mentions if m.name == holders[0].name and m.role]
+    for mention in known:
+        role = (mention.role or "").lower()
+        title = "president" if "president" in role else "prime minister" if "prime minister" in role else None
+        body = find_body(f"{title}'s office", mention.country, language=language) if title and mention.country else None
+        if body:
+            return _source(body.name, body.country, span)
+    return None
+
+
+def _spoken_before(index: Index, span: Span, noun: str, memory: Memory) -> Source | None:
+    """The body that last spoke under a name or phrase with the same noun."""
+    for start, source in reversed(memory.said):
+        if start >= span.start or source.kind not in BODIES or source.members or source.name is None:
+            continue
+        words = f"{source.name} {source.span.of(index.text) if source.span else ''}".lower()
+        if noun in words.replace("(", " ").replace(")", " ").split():
+            return source
+    return None
+
+
+def country_here(index: Index, span: Span, memory: Memory) -> str | None:
+    """The country that the passage around `span` is about."""
+    here = index.sentence_of(span)
+    for start, source in reversed(memory.said):
+        if start >= span.start:
+            continue
+        if index.sentence_of(Span(start=start, end=start + 1)).paragraph != here.paragraph:
+            break
+        if source.country and source.kind in BODIES:
+            return source.country
+    votes: Counter[str] = Counter()
+    for mention in index.mentions_in(here.span):
+        if mention.country:
+            votes[mention.country] += _weight(mention.kind, mention.form)
+    if not votes:
+        for mention in index.marks.mentions:
+            if mention.country and mention.span.start < span.start:
+                votes[mention.country] += _weight(mention.kind, mention.form)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _weight(kind: EntityKind, form: MentionForm) -> int:
+    if form is MentionForm.ADJECTIVE:
+        return ADJECTIVE_WEIGHT
+    return PLACE_WEIGHT if kind is EntityKind.PLACE else NAME_WEIGHT
