@@ -104,7 +104,7 @@ def _find_title(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, 
             end += 1
         if end < len(units) and units[end].word == "of":  # "Secretary of State Mike Pompeo"
             end += 1
-            while end < len(units) and (units[end].word in words.modifiers or units[end].word == "affairs"):
+            while end < len(units) and (units[end].word in words.portfolios or units[end].word == "and"):
                 end += 1
         rest = units[end:]
         if not rest or rest[0].word in ("-", "'s", "'") or _is_body(rest, words):
@@ -186,7 +186,9 @@ def _find_head(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, E
             return end, EntityKind.ORGANISATION
         if unit.known is not None:
             continue
-        kind = _kind_of_head(unit.word, words)
+        kind = _kind_of_head(units[:end], words)
+        if kind in (EntityKind.THING, EntityKind.EVENT, EntityKind.MEDIA) and end < len(units):
+            continue
         if kind is None:
             if end == len(units) and _opens_body(units, words):
                 return end, EntityKind.ORGANISATION
@@ -207,7 +209,12 @@ def _opens_body(units: list[Unit], words: Vocabulary) -> bool:
     return False
 
 
-def _kind_of_head(word: str, words: Vocabulary) -> EntityKind | None:
+def _kind_of_head(units: list[Unit], words: Vocabulary) -> EntityKind | None:
+    word = units[-1].word
+    if len(units) > 1 and units[0].word in words.events_first:
+        return EntityKind.EVENT
+    if len(units) > 1 and units[0].known and word in words.media_last:
+        return EntityKind.MEDIA
     if word in words.body_last:
         return EntityKind.ORGANISATION
     if word in words.place_last:
@@ -250,9 +257,18 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
             and plain(part.text) not in words.given
         ):
             out[-1] = _make_span(line, before.first, part.last)
+        elif before and before.last == part.first and _is_edition(before.known, part.known):
+            out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.MEDIA)
         else:
             out.append(part)
     return out
+
+
+def _is_edition(outlet: Known | None, country: Known | None) -> bool:
+    """True for "CNN Philippines"."""
+    if outlet is None or country is None or outlet.kind is not EntityKind.MEDIA:
+        return False
+    return country.name == country.country and country.form is MentionForm.NAME
 
 
 def _make(line: Line, units: list[Unit], *, kind: EntityKind | None = None) -> Candidate:

@@ -7,7 +7,7 @@ from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language.names import name_key, plain
-from onrecord.records.annotation import EntityKind, Token
+from onrecord.records.annotation import EntityKind, MentionForm, Token
 
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 MEDIA, THING, STATE = EntityKind.MEDIA, EntityKind.THING, EntityKind.GOVERNMENT
@@ -19,27 +19,46 @@ PLURAL_HEADS = frozenset(
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
 
 
-def tell_kinds(candidates: Sequence[Candidate], tokens: Sequence[Token], words: Vocabulary) -> None:
-    """Sets the kind of every candidate that has none, from all the places where its name stands."""
+def tell_kinds(candidates: Sequence[Candidate], tokens: Sequence[Token], words: Vocabulary) -> list[Candidate]:
+    """Sets the kind of every candidate that has none, from all the places where its name stands.
+
+    Gives back those that are names: a title alone ("the President") is none, unless someone is called so.
+    """
     votes: dict[str, Votes] = {}
-    persons = {name_key(c.text).split()[-1] for c in candidates if c.kind is PERSON and name_key(c.text)}
     for candidate in candidates:
         if candidate.known is None:
             votes.setdefault(name_key(candidate.text), Counter()).update(_vote(candidate, tokens, words))
+    parts: set[str] = set()
+    for key, total in votes.items():
+        if " " in key and _decide(key, total) is PERSON:
+            parts.update(key.split())
+    out = []
     for candidate in candidates:
+        key = name_key(candidate.text)
+        is_part = " " not in key and key in parts
+        if is_part and candidate.known and candidate.known.kind is PLACE and candidate.known.form is MentionForm.NAME:
+            candidate.known = candidate.country = None
+            votes.setdefault(key, Counter()).update(_vote(candidate, tokens, words))
         if candidate.known is None:
-            key = name_key(candidate.text)
-            total = votes[key]
-            if " " not in key and key in persons:
-                total = total + Counter({PERSON: 3})
-            candidate.kind = _decide(candidate, total)
+            total = votes[key] + Counter({PERSON: 5}) if is_part else votes[key]
+            candidate.kind = _decide(key, total)
+            if not is_part and candidate.honorific is None and _is_title(key, words):
+                continue
+        out.append(candidate)
+    return out
 
 
-def _decide(candidate: Candidate, votes: Votes) -> EntityKind:
-    best = max(votes.items(), key=lambda kv: (kv[1], kv[0] is candidate.kind, kv[0] is PERSON), default=None)
+def _is_title(key: str, words: Vocabulary) -> bool:
+    parts = key.split()
+    is_office = bool(parts) and (parts[-1] in words.offices or parts[-1] in words.honorifics)
+    return not parts or (is_office and all(p in words.offices or p in words.modifiers for p in parts[:-1]))
+
+
+def _decide(key: str, votes: Votes) -> EntityKind:
+    best = max(votes.items(), key=lambda kv: (kv[1], kv[0] is PERSON, kv[0]), default=None)
     if best and best[1] > 0:
         return best[0]
-    return PERSON if len(candidate.text.split()) > 1 else ORG
+    return PERSON if " " in key else ORG
 
 
 def _vote(candidate: Candidate, tokens: Sequence[Token], words: Vocabulary) -> Votes:
@@ -68,7 +87,10 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
     if low[-1] in words.media_last and candidate.kind is ORG:
         votes[MEDIA] += 6
     if len(parts) < 2:
+        votes[PERSON] += 2 if low[0] in words.given and candidate.kind is None else 0
         return
+    if low[0] in words.body_opening and candidate.kind is None:
+        votes[ORG] += 3
     if low[0] in words.given and not has_digits:
         votes[PERSON] += 3 if candidate.kind is None else 1
     if low[0] in words.family_first and len(parts) == 3 and all(len(p) <= 7 for p in parts):

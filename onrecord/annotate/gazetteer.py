@@ -14,7 +14,6 @@ LOWER_CASE = frozenset({"al", "dpa", "antifa", "e", "tele"})  # first pieces of 
 WORDS_TOO = frozenset(
     {"us", "is", "it", "who", "car", "ice", "app", "spa", "sec", "mit", "ria", "rai", "pt", "au", "dea"}
 )  # acronyms that are words, where all letters are capitals
-COULD_BE_FAMILY = (EntityKind.PLACE, EntityKind.GOVERNMENT, EntityKind.MEDIA, EntityKind.GROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +70,24 @@ def _stands(line: Line, hit: Hit, words: Vocabulary, table: Table) -> bool:
         return _is_cited(pieces, hit, words)
     if hit.first == 0 and hit.last == 1 and pieces[0].pos not in ("PROPN", "ADJ", "NOUN"):
         return False
-    if hit.last - hit.first == 1 and known.form is not MentionForm.ACRONYM and known.kind in COULD_BE_FAMILY:
+    if hit.last - hit.first == 1 and known.form is not MentionForm.ACRONYM:
         return line.is_shouted or not _is_in_person(pieces, hit, words, table)
     return True
 
 
 def _is_in_person(pieces: Sequence[Piece], hit: Hit, words: Vocabulary, table: Table) -> bool:
     """True for the family name of "Lloyd Austin" and the given name of "Jordan Peel"."""
-    before = pieces[hit.first - 1] if hit.first else None
-    if before and before.is_capital and before.pos == "PROPN" and plain(before.text) in words.given:
+    start = hit.first
+    while start and pieces[start - 1].is_capital and pieces[start - 1].pos == "PROPN" and hit.first - start < 3:
+        start -= 1
+    before = [p for p in pieces[start : hit.first] if p.text.lower() not in words.offices]
+    if before and plain(before[0].text) in words.given and before[0].text not in table:
         return True
     after = pieces[hit.last] if hit.last < len(pieces) else None
     if after is None or not after.is_capital or not after.text.isalpha() or after.pos != "PROPN":
         return False
+    if plain(after.text) in words.given and hit.last + 1 < len(pieces) and pieces[hit.last + 1].is_capital:
+        return False  # a name of its own follows: "India Narendra Modi"
     return (
         plain(pieces[hit.first].text) in words.given
         and after.text.lower() not in words.heads | words.calendar

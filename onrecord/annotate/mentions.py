@@ -37,7 +37,7 @@ def find_mentions(
     candidates: list[Candidate] = []
     for line, known in zip(lines, hits, strict=True):
         candidates.extend(_read_line(line, known, capitals, words))
-    tell_kinds(candidates, tokens, words)
+    candidates = tell_kinds(candidates, tokens, words)
     name_persons(candidates, words, language=language)
     name_others(candidates, language=language)
     candidates += find_shouted(lines, candidates)
@@ -64,6 +64,7 @@ def _read_line(line: Line, hits: Sequence[Hit], capitals: frozenset[str], words:
     for run in find_runs(line, hits, capitals=capitals, words=words):
         found.extend(split_run(line, run, hits, words))
     _add_trailing(line, found, words)
+    _add_followers(line, found, words)
     read_roles(line, found, hits, words)
     for candidate in found:
         if candidate.kind in BODIES and candidate.country is None:
@@ -85,6 +86,15 @@ def _add_trailing(line: Line, found: Sequence[Candidate], words: Vocabulary) -> 
             candidate.last, candidate.kind = end + 1, EntityKind.PLACE
             candidate.text = text_of(candidate.pieces)
             candidate.known = None
+
+
+def _add_followers(line: Line, found: Sequence[Candidate], words: Vocabulary) -> None:
+    """Makes a body of a person's name: "the Obama campaign", "the Trump administration"."""
+    for candidate in found:
+        is_open = candidate.known is None and candidate.kind in (None, EntityKind.PERSON)
+        if is_open and candidate.last < len(line.pieces) and line.pieces[candidate.last].text in words.body_trailing:
+            candidate.last, candidate.kind = candidate.last + 1, EntityKind.ORGANISATION
+            candidate.text = text_of(candidate.pieces)
 
 
 def _settle_shared(candidates: Sequence[Candidate], language: Language) -> None:

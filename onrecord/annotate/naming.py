@@ -91,19 +91,21 @@ def _is_part(short: list[str], long: list[str]) -> bool:
 
 
 def _main_countries(candidates: Sequence[Candidate]) -> Mapping[int, str]:
-    """By line: the country that a body without one belongs to there, the first named in this line or those before."""
-    out: dict[int, str] = {}
+    """By line: the country that a body without one belongs to there.
+
+    That is the first one named in the line or in the one before, if it is among the two that the report names most;
+    else the one that it names most.
+    """
     total = Counter(c.country for c in candidates if c.country)
     if not total:
-        return out
+        return {}
+    top = [country for country, _ in total.most_common(2)]
     first: dict[int, str] = {}
     for candidate in candidates:
-        if candidate.country:
-            first.setdefault(candidate.line.number, candidate.country)
+        if candidate.country in top:
+            first.setdefault(candidate.line.number, candidate.country or "")
     last = max(c.line.number for c in candidates)
-    for line in range(last + 1):
-        out[line] = first.get(line) or first.get(line - 1) or total.most_common(1)[0][0]
-    return out
+    return {line: first.get(line) or first.get(line - 1) or top[0] for line in range(last + 1)}
 
 
 def _find_body(text: str, candidate: Candidate, main: Mapping[int, str], language: Language) -> Body | None:

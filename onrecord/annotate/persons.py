@@ -1,12 +1,13 @@
 """The full name behind every form of a person's name in one report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language import Language
-from onrecord.language.names import name_key
+from onrecord.language.names import plain
 from onrecord.records.annotation import EntityKind
 
 Parts = tuple[str, ...]
@@ -49,14 +50,16 @@ def name_persons(candidates: Sequence[Candidate], words: Vocabulary, *, language
                 candidate.name = person.name
     for parts, candidate in found:
         if len(parts) <= 1:
-            match = _find_short(people, parts, candidate, words)
+            match = _find_short(people, parts, candidate, words, nicknames)
             candidate.name = match.name if match else candidate.text
     return people
 
 
 def parts_of(name: str, words: Vocabulary) -> Parts:
-    """The words of a name in plain letters, without suffixes."""
-    parts = name_key(name).split()
+    """The words of a name in plain letters, hyphens kept, without suffixes."""
+    bare = re.sub(r"['’]s\b|\(.*?\)", "", name).replace(".", ". ")
+    parts = [re.sub(r"[^a-z0-9-]", "", plain(w)).strip("-") for w in bare.split()]
+    parts = [p for p in parts if p]
     while len(parts) > 1 and parts[-1] in words.suffixes:
         parts.pop()
     return tuple(parts)
@@ -72,7 +75,7 @@ def _place(people: list[Person], parts: Parts, candidate: Candidate, nicknames: 
 
 def is_same_person(a: Parts, b: Parts, nicknames: Mapping[str, list[str]]) -> bool:
     """True when two full names can be one person's within a report, as with initials and short given names."""
-    if a == b or "".join(a) == "".join(b):
+    if a == b or "".join(a).replace("-", "") == "".join(b).replace("-", ""):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
@@ -104,13 +107,28 @@ def _join_partial(people: list[Person]) -> None:
                 people.remove(person)
 
 
-def _find_short(people: Sequence[Person], parts: Parts, candidate: Candidate, words: Vocabulary) -> Person | None:
+def _bare(part: str) -> str:
+    """Without the article of "al-Assad"."""
+    head, _, rest = part.partition("-")
+    return rest if rest and head in ("al", "el", "ad", "as", "ash", "ar", "an", "az", "ul") else part
+
+
+def _find_short(
+    people: Sequence[Person],
+    parts: Parts,
+    candidate: Candidate,
+    words: Vocabulary,
+    nicknames: Mapping[str, list[str]],
+) -> Person | None:
     """Whom a single name means: by family name, else by given name; the nearest or the most named of several."""
     if not parts:
         return None
     word = parts[0]
-    by_family = [p for p in people if any(word == family_of(f, words) or word == f[-1] for f in p.forms)]
-    by_given = [p for p in people if any(word in f for f in p.forms)]
+    bare = _bare(word)
+    by_family = [p for p in people if any(bare in (_bare(family_of(f, words)), _bare(f[-1])) for f in p.forms)]
+    by_given = [
+        p for p in people if any(_agrees(word, part, nicknames) for f in p.forms for part in f if len(part) > 1)
+    ]
     matches = by_family or by_given
     if len(matches) < 2:
         return matches[0] if matches else None
@@ -124,8 +142,10 @@ def _find_short(people: Sequence[Person], parts: Parts, candidate: Candidate, wo
 
 def family_of(parts: Parts, words: Vocabulary) -> str:
     """The family name: the first of a name in Korean or Chinese order, else the last."""
-    if len(parts) == 3 and parts[0] in words.family_first and max(len(p) for p in parts) <= 6:
+    if parts[0] not in words.family_first:
+        return parts[-1]
+    if len(parts) == 3 and max(len(p) for p in parts) <= 6:
         return parts[0]
-    if len(parts) == 2 and parts[0] in words.family_first and parts[0] not in words.given and len(parts[1]) <= 8:
+    if len(parts) == 2 and ("-" in parts[1] or (parts[0] not in words.given and len(parts[1]) <= 8)):
         return parts[0]
     return parts[-1]

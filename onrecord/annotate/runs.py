@@ -104,9 +104,10 @@ def _extend(reader: Reader, first: int, at: int) -> int | None:
     if _is_name(reader, at):
         return at + 1
     if piece.text == ".":
-        return at + 1 if _is_short(reader, at) else None
+        is_domain = at + 1 < len(pieces) and pieces[at + 1].text in reader.words.domains
+        return at + 1 + is_domain if _is_short(reader, at) else None
     if piece.text[0].isdigit():
-        return _extend_digits(pieces, at)
+        return _extend_digits(reader, at)
     if piece.text in ("'s", "'"):
         return _extend_possessive(reader, at)
     if piece.text in LINKS or piece.text == "&":
@@ -136,18 +137,20 @@ def _extend_hyphen(reader: Reader, at: int) -> int | None:
         return at + 2
     if not after.text.isalpha() or after.text in reader.words.compounds:
         return None
-    is_given = (
-        plain(pieces[at - 2].text) in reader.words.family_first if at >= 2 and pieces[at - 2].is_capital else False
-    )
+    is_given = at >= 2 and pieces[at - 2].is_capital and plain(pieces[at - 2].text) in reader.words.family_first
+    is_first = after.pos == "PROPN" and at + 2 < len(pieces) and pieces[at + 2].is_capital  # "Man-kei Tam"
     is_particle = after.text in reader.words.joined and at + 3 < len(pieces) and pieces[at + 2].text == "-"
     if is_particle:
         return at + 4
-    return at + 2 if is_given and at - 2 not in reader.hits else None
+    is_free = at - 1 not in reader.hits and at - 2 not in reader.hits
+    return at + 2 if is_free and (is_given or is_first) else None
 
 
 def _is_short(reader: Reader, at: int) -> bool:
     """True for the dot of an initial or a shortened title before a capital word."""
     pieces = reader.line.pieces
+    if at + 1 < len(pieces) and touches(pieces[at], pieces[at + 1]) and pieces[at + 1].text in reader.words.domains:
+        return True
     if at + 1 >= len(pieces) or not pieces[at + 1].is_capital or not touches(pieces[at - 1], pieces[at]):
         return bool(pieces[at - 1].text.lower() + "." in reader.words.suffixes)
     word = pieces[at - 1].text.lower()
@@ -156,14 +159,17 @@ def _is_short(reader: Reader, at: int) -> bool:
     )
 
 
-def _extend_digits(pieces: Sequence[Piece], at: int) -> int | None:
+def _extend_digits(reader: Reader, at: int) -> int | None:
     """Past the number of "Area 51" or the ordinal of "Kapustin Yar 4th Missile Test Range"."""
+    pieces = reader.line.pieces
     text, before = pieces[at].text, pieces[at - 1]
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if text[-2:] in ("st", "nd", "rd", "th") and text[0].isdigit():
         return at + 1 if after and after.is_capital else None
     if not text.isdigit() or len(text) > 3 or before.pos != "PROPN":
         return None
+    if after and after.is_capital and after.pos == "PROPN":
+        return at + 1 if at + 1 not in reader.hits else None
     return at + 1 if after is None or after.text in ".,;:)?!\"”'s" or after.pos in ("VERB", "AUX", "ADP") else None
 
 
@@ -189,20 +195,34 @@ def _extend_link(reader: Reader, first: int, at: int) -> int | None:
     link, before, after = pieces[at].text, pieces[at - 1].text.lower(), pieces[end].text.lower()
     if link == "&":
         return target
-    if link == "of" and before in words.offices:
-        return end + 1 if after in words.modifiers or after == "affairs" else None
+    has_head = any(p.text.lower() in words.body_first for p in pieces[first:at])
+    if link == "of" and before in words.offices and not has_head:
+        return end + 1 if after in words.portfolios else None
     if after in words.calendar or after in words.honorifics or after in words.offices:
         return None
     names_body = words.body_first | words.body_last
     if link in ("of", "for"):
-        return target if before in names_body or before in words.place_first else None
+        return target if before in names_body or before in words.place_first or has_head else None
     has_link = any(p.text in ("of", "for", "on") for p in pieces[first:at])
     if link == "on":
         return target if before in ("center", "centre", "committee", "commission", "council", "institute") else None
     if link == "and":
-        return target if has_link and end not in reader.hits and pieces[end].text.lower() not in words.given else None
+        if end in reader.hits or after in words.given:
+            return None
+        return target if has_link or _joins_body(reader, first, at) else None
     is_goal = link == "to" and before in ("committee", "campaign", "coalition")
     return target if is_goal else None
+
+
+def _joins_body(reader: Reader, first: int, at: int) -> bool:
+    """True for the "and" of "National Disaster Risk Reduction and Management Council"."""
+    pieces, words = reader.line.pieces, reader.words
+    if at - first < 2 or any(n in reader.hits for n in range(first, at)) or plain(pieces[first].text) in words.given:
+        return False
+    end = at + 1
+    while end < len(pieces) and pieces[end].is_capital and end not in reader.hits:
+        end += 1
+    return end - at > 2 and pieces[end - 1].text.lower() in words.body_last
 
 
 def _extend_particles(reader: Reader, at: int) -> int | None:

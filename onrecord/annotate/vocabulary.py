@@ -38,6 +38,11 @@ class Vocabulary:
     male: frozenset[str]
     female: frozenset[str]
     regnal: frozenset[str]
+    portfolios: frozenset[str]
+    body_opening: frozenset[str]
+    body_trailing: frozenset[str]
+    events_first: frozenset[str]
+    domains: frozenset[str]
     city_before: frozenset[str]
     city_after: frozenset[str]
     city_of: frozenset[str]
@@ -83,6 +88,11 @@ def vocabulary(language: Language) -> Vocabulary:
         male=_stems(titles["male"]),
         female=_stems(titles["female"]),
         regnal=frozenset(titles["regnal"]),
+        portfolios=frozenset(titles["portfolios"]) | frozenset(titles["modifiers"]),
+        body_opening=frozenset(bodies["heads"]["opening"]),
+        body_trailing=frozenset(bodies["heads"]["trailing"]),
+        events_first=frozenset(groups["heads"]["first_events"]),
+        domains=frozenset(groups["not_names"]["domains"]),
         city_before=frozenset(places["city"]["before"]),
         city_after=frozenset(places["city"]["after"]),
         city_of=frozenset(places["city"]["of"]),
