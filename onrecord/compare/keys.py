@@ -26,6 +26,7 @@ class Key:
 
     statement: Statement
     report: Report
+    place: int  # number of the statement within its report, in text order
     text: str  # the content as printed, white space evened
     words: tuple[Word, ...]  # of the content
     stems: frozenset[str]  # its topic words
@@ -84,6 +85,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
             Key(
                 statement=statement,
                 report=report,
+                place=len(out),
                 text=" ".join(" ".join(s.of(report.text) for s in statement.content).split()),
                 words=words,
                 stems=frozenset(w.stem for w in words if w.stem),

@@ -8,25 +8,27 @@ from onrecord.compare.words import bare_stem
 from onrecord.language import Language
 from onrecord.records.finding import Stance
 
-SHORT = 6  # topic words at most in a content that only points back to what others said
+LONGEST = 22  # words of a content whose one "not" is taken to govern it
+SHORT = 3  # topic words at most in a content that only points back to what others said
 
 
-def is_denial(key: Key, *, language: Language) -> bool:
-    """True when the speaker denies, or calls what others say false."""
-    if key.statement.stance is Stance.DENIES:
+def is_denial(key: Key) -> bool:
+    """True when the speaker denies."""
+    return key.statement.stance is Stance.DENIES
+
+
+def says_not(key: Key, *, language: Language) -> bool | None:
+    """True when the statement as a whole says that something is not so, False when that it is.
+
+    None where it cannot be told: a long content with a "not" somewhere may say anything.
+    """
+    if is_denial(key):
         return True
-    denying = language.words("relations", "denying")
-    return (
-        key.statement.stance is Stance.ASSERTS
-        and points_back(key, language=language)
-        and any(w.folded in denying for w in key.words)
-    )
-
-
-def is_negative(key: Key, *, language: Language) -> bool:
-    """True when the content holds a word of negation."""
     negators = language.words("relations", "negators")
-    return any(w.folded.replace("’", "'") in negators for w in key.words)
+    held = sum(w.folded.replace("’", "'") in negators for w in key.words)
+    if not held:
+        return False
+    return True if held == 1 and len(key.words) <= LONGEST else None
 
 
 def points_back(key: Key, *, language: Language) -> bool:

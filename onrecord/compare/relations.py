@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.keys import Key
 from onrecord.compare.origins import share_words
-from onrecord.compare.polarity import find_opposites, is_denial, is_negative, points_back
+from onrecord.compare.polarity import find_opposites, is_denial, points_back, says_not
 from onrecord.compare.times import apart, last_day
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
@@ -19,6 +19,9 @@ from onrecord.records.finding import Certainty, Figure, Stance
 
 ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
+SAME_SHARE = 0.4  # of all topic words of the two, for a conflict: likeness in part is no conflict
+LEAST_SAME = 3  # topic words
+ONE_TIME_DAYS = 3
 LONGER = 1.6  # times as many topic words: it says more
 SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
@@ -41,6 +44,23 @@ class _Pair:
     def is_one_proposition(self) -> bool:
         return share_words(self.a, self.b) >= ABOUT_SAME and len(self.a.stems & self.b.stems) >= LEAST_SHARED
 
+    @property
+    def says_the_same(self) -> bool:
+        """The same but for a yes or no: nothing of weight stands in one and not in the other."""
+        shared = len(self.a.stems & self.b.stems)
+        return shared >= LEAST_SAME and shared >= SAME_SHARE * len(self.a.stems | self.b.stems)
+
+    @property
+    def is_sure(self) -> bool:
+        """Both speakers are known, and neither only thinks it possible."""
+        sides = (self.a, self.b)
+        return all(k.origin.name and k.statement.certainty in (Certainty.CERTAIN, Certainty.UNKNOWN) for k in sides)
+
+    @property
+    def is_of_one_time(self) -> bool:
+        """Said, or at least printed, within a few days: what holds one month may not hold the next."""
+        return abs((last_day(self.a) - last_day(self.b)).days) <= ONE_TIME_DAYS
+
 
 Judged = tuple[RelationKind, str] | None
 
@@ -55,10 +75,15 @@ def relate(one: Key, other: Key, *, is_linked: bool, language: Language) -> Rela
     for judge in (_judge_conflict, _judge_silence, _judge_amounts):
         if judged := judge(pair):
             return Relation(a=a.statement.id, b=b.statement.id, kind=judged[0], because=judged[1])
-    if not is_linked:
+    if not is_linked or _is_opposed(pair):
         return None
     kind, because = _judge_fullness(pair)
     return Relation(a=a.statement.id, b=b.statement.id, kind=kind, because=because)
+
+
+def _is_opposed(pair: _Pair) -> bool:
+    """True where one says not and the other does not, or cannot be told: no ground to call them the same."""
+    return says_not(pair.a, language=pair.language) != says_not(pair.b, language=pair.language)
 
 
 def _rank(key: Key) -> tuple[object, ...]:
@@ -66,9 +91,10 @@ def _rank(key: Key) -> tuple[object, ...]:
 
 
 def _judge_conflict(pair: _Pair) -> Judged:
-    """Denials, opposites and negations, told apart from a change of mind."""
-    a, b, language = pair.a, pair.b, pair.language
-    reason = _denial(pair) or _opposition(pair)
+    """Denials, negations and opposites, told apart from a change of mind."""
+    a, b = pair.a, pair.b
+    denied = _denied_outright(pair)
+    reason = denied or _denied_in_part(pair) or _opposition(pair)
     if reason is None:
         return None
     if pair.is_one_voice:
@@ -77,36 +103,51 @@ def _judge_conflict(pair: _Pair) -> Judged:
             if apart(a, b)
             else None
         )
-    if apart(a, b) and not (is_denial(a, language=language) or is_denial(b, language=language)):
+    if apart(a, b):
         return RelationKind.OTHER_TIME, f"{reason}; said on different days"
-    if pair.is_one_proposition:
-        return RelationKind.CONTRADICTS, f"{reason}; both speak of {_shared(a, b)}"
+    if denied or (pair.says_the_same and pair.is_sure and pair.is_of_one_time):
+        return RelationKind.CONTRADICTS, reason
     return RelationKind.DENIES, reason
 
 
-def _denial(pair: _Pair) -> str | None:
-    a, b, language = pair.a, pair.b, pair.language
-    for one, other in ((a, b), (b, a)):
-        if not is_denial(one, language=language) or is_denial(other, language=language):
+def _denied_outright(pair: _Pair) -> str | None:
+    """The denial names the very words of the other, or points at what was said just before it."""
+    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if not is_denial(one) or is_denial(other) or one.report.id != other.report.id:
             continue
-        if other.statement.stance not in SPEAKS:
+        spans = one.statement.content
+        if any(s.overlaps(t) for s in spans for t in other.statement.content):
+            return f"{_who(one)} denies “{_short(other)}”"
+        if (
+            points_back(one, language=pair.language)
+            and other.statement.stance in SPEAKS
+            and one.place == other.place + 1
+        ):
+            return f"{_who(one)} denies what stands just before: “{_short(one)}”"
+    return None
+
+
+def _denied_in_part(pair: _Pair) -> str | None:
+    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if not is_denial(one) or other.statement.stance not in SPEAKS:
             continue
-        if pair.is_one_proposition or points_back(one, language=language):
-            return f"{_who(one)} denies ({one.statement.stance.value}): “{_short(one)}”"
+        if says_not(other, language=pair.language) is False and pair.is_one_proposition:
+            return f"{_who(one)} denies “{_short(one)}”; both speak of {_shared(one, other)}"
     return None
 
 
 def _opposition(pair: _Pair) -> str | None:
     a, b, language = pair.a, pair.b, pair.language
-    if not (a.statement.stance in SPEAKS and b.statement.stance in SPEAKS):
+    if not (_both_speak(pair) and pair.says_the_same):
         return None
-    shared = a.stems & b.stems
+    not_a, not_b = says_not(a, language=language), says_not(b, language=language)
+    if not_a is None or not_b is None:
+        return None
     opposites = find_opposites(a, b, language=language)
-    differ = is_negative(a, language=language) != is_negative(b, language=language)
-    if opposites and not differ and len(shared) >= LEAST_SHARED:
-        return f"“{opposites[0]}” in one, “{opposites[1]}” in the other"
-    if differ and not opposites and pair.is_one_proposition and len(shared) >= LEAST_SHARED + 1:
-        return "One says not, the other does not"
+    if opposites and not_a == not_b:
+        return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
+    if not_a != not_b and not opposites:
+        return f"One says not, the other does not, of {_shared(a, b)}"
     return None
 
 
@@ -139,9 +180,13 @@ def _judge_amounts(pair: _Pair) -> Judged:
         return RelationKind.OTHER_SCOPE, f"{told}: {x.scope} and {y.scope}"
     if last_day(a) != last_day(b):
         return RelationKind.UPDATES, f"{told}, said {last_day(a)} and {last_day(b)}"
-    if _both_exact(x, y) and not pair.is_one_voice and pair.is_one_proposition:
+    if _both_exact(x, y) and not pair.is_one_voice and pair.says_the_same and pair.is_sure and _both_speak(pair):
         return RelationKind.CONTRADICTS, told
     return None
+
+
+def _both_speak(pair: _Pair) -> bool:
+    return pair.a.statement.stance in SPEAKS and pair.b.statement.stance in SPEAKS
 
 
 def _both_exact(x: Figure, y: Figure) -> bool:
