@@ -74,7 +74,7 @@ class Case:
         self.folder = folder  # None: a case that is kept nowhere
         self.settings = settings
         self._store = store
-        self._language = language.load(settings["language"])
+        self.language = language.load(settings["language"])
         self._zone = zoneinfo.ZoneInfo(settings["story.timezone"])
 
     def __enter__(self) -> Self:
@@ -105,14 +105,13 @@ class Case:
         """
         names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
         paths = [os.fspath(name) for name in names]
-        sources = plugins.Extensions("sources")
-        check_inputs(paths, sources=sources)
+        sources = refuse_unreadable(paths)
         moment = now or dt.datetime.now(dt.UTC)
         with self._store.writing(wait_s=self.settings["store.wait_s"]) as writer:
             with self._store.snapshot() as snapshot:
                 adding = _Adding(writer, snapshot.list_filed(), added=moment)
             found = read_inputs(paths, stdin=stdin or sys.stdin.buffer, sources=sources)
-            with Pool(language=self._language, jobs=self.settings["jobs"]) as pool:
+            with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
                 while batch := list(itertools.islice(fresh, size)):
@@ -227,7 +226,7 @@ class Case:
         current = list_current(versions)
         reports, findings = tuple(v.report for v in current), tuple(v.findings for v in current)
         if account is None:
-            account = build_account(reports, findings, language=self._language, options=self._compare_options())
+            account = build_account(reports, findings, language=self.language, options=self._compare_options())
         held = {r.id for r in reports}
         return Casebook(
             reports=reports,
@@ -330,6 +329,13 @@ class _Adding:
             failed=tuple(self._failed),
             notes=tuple(self._notes),
         )
+
+
+def refuse_unreadable(inputs: Sequence[str]) -> Mapping[str, Any]:
+    """The sources that are installed; raises InputError for the first input of a kind that cannot be read."""
+    sources = plugins.Extensions("sources")
+    check_inputs(inputs, sources=sources)
+    return sources
 
 
 def init(folder: str | os.PathLike[str]) -> Case:

@@ -48,6 +48,10 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Read reports into the case; adding a thing twice adds it once."""
+    # A case brings in the database toolkit.
+    from onrecord import case
+
+    case.refuse_unreadable(inputs)
     with _open_or_make(case_folder, jobs) as opened, counting("Reading") as count:
         result = opened.add(inputs, on_read=count)
         docs = {f.doc for f in opened.list_filed()}

@@ -74,7 +74,7 @@ def _write_text(opened: "Case", book: "Casebook", story: str | None) -> Iterable
     from onrecord.views.exports.markdown import write_markdown
 
     told = book.account.stories[0].name if story and book.account.stories else opened.settings["story.name"]
-    return write_markdown(book, title=told or "All reports")
+    return write_markdown(book, title=told or "All reports", language=opened.language)
 
 
 def _write_tables(book: "Casebook", target: Path) -> None:
