@@ -42,13 +42,20 @@ def read_chain(
         return ()
     chain = [link.speaker]
     inner = _inner(index, link, others)
+    relays = _relays(index, link, memory, language)
+    if link.speaker.kind is SpeakerKind.MEDIA and relays and relays[0].kind is not SpeakerKind.MEDIA:
+        return _distinct([*relays, *chain])  # an outlet that reports "according to" someone passes that on
     if inner:
         chain = [inner.speaker, *chain]
     else:
         cited = _cited(index, link, memory, language)
         chain = [*cited, *chain]
     outer = _outer(link, others)
-    after = [outer.speaker] if outer else _relays(index, link, memory, language)
+    after = (
+        [outer.speaker]
+        if outer
+        else _relays(index, link, memory, language) or _second_sayer(index, link, memory, language)
+    )
     return _distinct([*chain, *after])
 
 
@@ -118,8 +125,8 @@ def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: 
         if index.tokens[above].pos in ("VERB", "AUX"):
             break
         head = above
-    phrase = [w for w in index.subtree(head) if w >= words[0] and w < words.stop]
-    span = Span(start=index.starts[phrase[0]], end=index.tokens[phrase[-1]].span.end)
+    phrase = index.phrase(head)
+    span = Span(start=max(start, phrase.start), end=max(start + 1, min(phrase.end, end)))
     lemma = index.tokens[head].lemma
     if lemma in language.table("speech")["relay"]["documents"]:
         m = FROM.search(index.text, span.start, span.end)
@@ -143,6 +150,26 @@ def _relays(index: Index, link: Link, memory: Memory, language: Language) -> lis
     return []
 
 
+def _second_sayer(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
+    """Who passes the whole on at the end of the sentence: "the agency also said P, Lee said"."""
+    if link.cue is None:
+        return []
+    verbs = language.words("speech", "sayers")
+    taken = [*link.content, link.cue, *([link.source] if link.source else [])]
+    for i in index.words(index.sentence_of(link.cue).span):
+        token = index.tokens[i]
+        if token.lemma not in verbs or token.pos != "VERB" or any(s.contains(token.span) for s in taken):
+            continue
+        subject = index.child(i, "nsubj")
+        if subject is None or any(s.contains(index.tokens[subject].span) for s in taken):
+            continue
+        span = index.phrase(subject)
+        if not any(s.overlaps(span) for s in taken):
+            source = resolve_source(index, span, memory, language=language)
+            return [source] if source.name else []
+    return []
+
+
 def _told(index: Index, link: Link) -> Mention | None:
     """The news outlet that the cue or its words of place name: "told X", "in an interview with X", "on X"."""
     if link.cue is None:
@@ -150,7 +177,7 @@ def _told(index: Index, link: Link) -> Mention | None:
     head = index.head_of(link.cue)
     sentence = index.sentence_of(link.cue)
     for mention in index.mentions_in(sentence.span):
-        if mention.kind is not EntityKind.MEDIA or any(c.overlaps(mention.span) for c in link.content):
+        if any(c.overlaps(mention.span) for c in link.content) or not _may_be_told(index, mention, head):
             continue
         if link.source and link.source.overlaps(mention.span):
             continue
@@ -160,6 +187,17 @@ def _told(index: Index, link: Link) -> Mention | None:
         if head == word or head in index.ancestors(word) or index.tokens[word].head in index.ancestors(head):
             return mention
     return None
+
+
+def _may_be_told(index: Index, mention: Mention, cue: int | None) -> bool:
+    """True for an outlet, or for an organisation without a country that is told something."""
+    if mention.kind is EntityKind.MEDIA:
+        return True
+    word = index.head_of(mention.span)
+    if mention.kind is not EntityKind.ORGANISATION or mention.country or cue is None or word is None:
+        return False
+    token = index.tokens[word]
+    return index.tokens[cue].lemma == "tell" and token.head == cue and token.dep in ("dobj", "dative", "iobj")
 
 
 def _outlet(mention: Mention) -> Source:

@@ -71,6 +71,27 @@ class Index:
             todo.extend(self.children[at])
         return sorted(out)
 
+    def phrase(self, head: int) -> Span:
+        """The noun phrase of the word: what hangs on it, clauses and edge marks left out."""
+        words = self._phrase_words(head)
+        low = high = head
+        while low - 1 in words:
+            low -= 1
+        while high + 1 in words:
+            high += 1
+        while high > head and self.tokens[high].pos == "PUNCT":
+            high -= 1
+        return Span(start=self.starts[low], end=self.tokens[high].span.end)
+
+    def _phrase_words(self, head: int) -> set[int]:
+        out, todo = {head}, [head]
+        while todo:
+            for c in self.children[todo.pop()]:
+                if self.tokens[c].dep not in ("relcl", "advcl", "parataxis", "ccomp", "appos"):
+                    out.add(c)
+                    todo.append(c)
+        return out
+
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of the word, nearest first."""
         seen = {i}

@@ -37,18 +37,20 @@ def resolve_source(index: Index, span: Span, memory: Memory, *, language: Langua
     joint = _joint(index, span, head)
     if joint:
         return joint
-    mention = _naming_mention(index, span, head)
+    mention = _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span)
     return _described(index, span, head, memory, language)
 
 
-def _naming_mention(index: Index, span: Span, head: int) -> Mention | None:
+def _naming_mention(index: Index, span: Span, head: int, language: Language) -> Mention | None:
     """The mention that is the source's own name: on its head, or beside it in apposition."""
     at_head = index.mention_at(index.tokens[head].span.start)
     if at_head and at_head.form is not MentionForm.ADJECTIVE and _is_speaking(at_head):
         return at_head
     names = [m for m in index.mentions_in(span) if m.form is not MentionForm.ADJECTIVE and _is_speaking(m)]
+    if names and index.tokens[head].lemma in language.words("speakers", "documents"):
+        return names[0]  # the issuer that the phrase names speaks through its report, statement or poll
     beside = {c for c in index.children[head] if index.tokens[c].dep in ("appos", "nmod", "compound", "flat")}
     for mention in names:
         words = set(index.words(mention.span))
@@ -66,7 +68,16 @@ def _is_possessor(index: Index, mention: Mention) -> bool:
     return after in ("'s", "’s") or after[:1] in ("'", "’")
 
 
+FULL_NAME = re.compile(
+    r"(?:[A-Z][\w.&'’\-]*)(?:\s+(?:of|for|and|on|the|de|in|&)(?:\s+the)?)?(?:\s+[A-Z][\w.&'’\-]*(?:\s+(?:of|for|and|on|&)(?:\s+the)?(?=\s+[A-Z]))?)*"
+)
+
+
 def _named(index: Index, mention: Mention, span: Span) -> Source:
+    whole = ARTICLE.sub("", BLANKS.sub(" ", span.of(index.text)).strip(" ,"))
+    is_longer = len(whole) > mention.span.end - mention.span.start + 1 and len(whole) > len(mention.name)
+    if mention.kind is not EntityKind.PERSON and is_longer and FULL_NAME.fullmatch(whole):
+        return Source(name=whole, span=span, kind=SpeakerKind.ORGANISATION, country=mention.country)
     kind = KINDS.get(mention.kind, SpeakerKind.ORGANISATION)
     own = mention.span if span.contains(mention.span) and kind is SpeakerKind.PERSON else span
     return Source(name=mention.name, span=own, kind=kind, role=mention.role, country=mention.country)
