@@ -19,7 +19,7 @@ from onrecord.records.finding import Certainty, Figure, Stance
 
 ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
-SAME_SHARE = 0.4  # of all topic words of the two, for a conflict: likeness in part is no conflict
+SAME_SHARE = 0.5  # of all topic words of the two, for a conflict: likeness in part is no conflict
 LEAST_SAME = 3  # topic words
 ONE_TIME_DAYS = 3
 LONGER = 1.6  # times as many topic words: it says more
@@ -115,8 +115,7 @@ def _denied_outright(pair: _Pair) -> str | None:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or is_denial(other) or one.report.id != other.report.id:
             continue
-        spans = one.statement.content
-        if any(s.overlaps(t) for s in spans for t in other.statement.content):
+        if _is_most_of(other, one) and says_not(other, language=pair.language) is False:
             return f"{_who(one)} denies “{_short(other)}”"
         if (
             points_back(one, language=pair.language)
@@ -125,6 +124,13 @@ def _denied_outright(pair: _Pair) -> str | None:
         ):
             return f"{_who(one)} denies what stands just before: “{_short(one)}”"
     return None
+
+
+def _is_most_of(inner: Key, outer: Key) -> bool:
+    """True when the inner content lies in the outer one and makes up most of it: "reports that he will go"."""
+    inside, around = inner.statement.content, outer.statement.content
+    length = sum(s.end - s.start for s in around)
+    return all(any(o.contains(s) for o in around) for s in inside) and 2 * sum(s.end - s.start for s in inside) > length
 
 
 def _denied_in_part(pair: _Pair) -> str | None:
