@@ -78,10 +78,9 @@ def _stands(line: Line, hit: Hit, words: Vocabulary, table: Table) -> bool:
 def _is_in_person(pieces: Sequence[Piece], hit: Hit, words: Vocabulary, table: Table) -> bool:
     """True for the family name of "Lloyd Austin" and the given name of "Jordan Peel"."""
     start = hit.first
-    while start and pieces[start - 1].is_capital and pieces[start - 1].pos == "PROPN" and hit.first - start < 3:
+    while start and hit.first - start < 3 and _is_part(pieces[start - 1], words):
         start -= 1
-    before = [p for p in pieces[start : hit.first] if p.text.lower() not in words.offices]
-    if before and plain(before[0].text) in words.given and before[0].text not in table:
+    if start < hit.first and plain(pieces[start].text) in words.given and pieces[start].text not in table:
         return True
     after = pieces[hit.last] if hit.last < len(pieces) else None
     if after is None or not after.is_capital or not after.text.isalpha() or after.pos != "PROPN":
@@ -90,9 +89,13 @@ def _is_in_person(pieces: Sequence[Piece], hit: Hit, words: Vocabulary, table: T
         return False  # a name of its own follows: "India Narendra Modi"
     return (
         plain(pieces[hit.first].text) in words.given
-        and after.text.lower() not in words.heads | words.calendar
+        and after.text.lower() not in words.closing
         and after.text not in table
     )
+
+
+def _is_part(piece: Piece, words: Vocabulary) -> bool:
+    return piece.is_capital and piece.pos == "PROPN" and piece.text.lower() not in words.closing
 
 
 def _is_cited(pieces: Sequence[Piece], hit: Hit, words: Vocabulary) -> bool:

@@ -50,6 +50,8 @@ def _is_closed(pieces: Sequence[Piece], at: int) -> bool:
 
 def _is_office(piece: Piece, words: Vocabulary) -> bool:
     low = piece.text.lower()
+    if low in words.kin:
+        return piece.text.islower()
     return low in words.offices or (low.endswith("s") and low[:-1] in words.offices and piece.pos == "NOUN")
 
 

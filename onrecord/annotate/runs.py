@@ -8,7 +8,7 @@ from onrecord.annotate.pieces import Line, Piece, touches
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language.names import plain
 
-FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART", "NUM"})
+FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART"})
 OPENERS = frozenset({'"', "“", "‘", ":", "—", "–", "•", "?", "!", "'", "*", ";", "…", "(", "["})
 LINKS = frozenset({"of", "for", "on", "and", "the", "to"})  # inside the name of a body: "Center on Budget and Policy"
 POSSESSED = frozenset(
@@ -106,6 +106,8 @@ def _extend(reader: Reader, first: int, at: int) -> int | None:
     if piece.text == ".":
         is_domain = at + 1 < len(pieces) and pieces[at + 1].text in reader.words.domains
         return at + 1 + is_domain if _is_short(reader, at) else None
+    if piece.text.lower() in reader.words.calendar:
+        return _extend_calendar(reader, at)
     if piece.text[0].isdigit():
         return _extend_digits(reader, at)
     if piece.text in ("'s", "'"):
@@ -157,6 +159,16 @@ def _is_short(reader: Reader, at: int) -> bool:
     return (len(word) == 1 and at + 1 not in reader.hits) or word + "." in (
         reader.words.honorifics | reader.words.offices | reader.words.suffixes | reader.words.place_first
     )
+
+
+def _extend_calendar(reader: Reader, at: int) -> int | None:
+    """Past a name that is also a day or month: "Park Sun-won", "Theresa May"."""
+    pieces = reader.line.pieces
+    before = plain(pieces[at - 1].text)
+    is_named = before in reader.words.given or before in reader.words.family_first
+    if not is_named or at - 1 in reader.hits or not pieces[at].is_capital:
+        return None
+    return at + 1 if at + 1 >= len(pieces) or not pieces[at + 1].text[0].isdigit() else None
 
 
 def _extend_digits(reader: Reader, at: int) -> int | None:

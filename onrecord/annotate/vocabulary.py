@@ -14,6 +14,7 @@ class Vocabulary:
     given: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[str]  # with short forms, "gov"
+    kin: frozenset[str]  # titles in lower case only
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -48,11 +49,7 @@ class Vocabulary:
     city_of: frozenset[str]
     city_verbs: frozenset[str]
     journey: frozenset[str]
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """Words that end the name of a body or place, or belong to a person's title."""
-        return self.body_last | self.place_last | self.offices | self.modifiers
+    closing: frozenset[str]  # end the name of a body or place, or belong to a title or date
 
 
 @functools.cache
@@ -60,10 +57,13 @@ def vocabulary(language: Language) -> Vocabulary:
     """The lists of one language."""
     titles, places, bodies = language.table("titles"), language.table("places"), language.table("bodies")
     media, groups = language.table("media"), language.table("groups")
+    offices = _stems(titles["offices"]) | _stems(titles["short"])
+    heads = _stems(bodies["heads"]["last"]) | frozenset(places["heads"]["last"])
     return Vocabulary(
         given=given_names(language),
         honorifics=_stems(titles["honorifics"]),
-        offices=_stems(titles["offices"]) | _stems(titles["short"]),
+        offices=offices,
+        kin=frozenset(titles["kin"]),
         modifiers=frozenset(titles["modifiers"]),
         suffixes=_stems(titles["suffixes"]),
         particles=frozenset(titles["particles"]),
@@ -92,6 +92,7 @@ def vocabulary(language: Language) -> Vocabulary:
         body_opening=frozenset(bodies["heads"]["opening"]),
         body_trailing=frozenset(bodies["heads"]["trailing"]),
         events_first=frozenset(groups["heads"]["first_events"]),
+        closing=heads | offices | frozenset(titles["modifiers"]) | _stems(groups["not_names"]["calendar"]),
         domains=frozenset(groups["not_names"]["domains"]),
         city_before=frozenset(places["city"]["before"]),
         city_after=frozenset(places["city"]["after"]),

@@ -43,13 +43,15 @@ class Body:
     country: str | None
 
 
+@functools.lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """The name in plain lower-case letters, articles, possessives and brackets left out: two prints of it agree."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"\(.*?\)|'s\b", " ", plain.replace("’", "'"))
-    return " ".join(w for w in re.findall(r"[a-z0-9]+", plain) if w not in {"the", "a", "an", "s"})
+    bare = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    bare = re.sub(r"\(.*?\)|'s\b", " ", bare)
+    return " ".join(w for w in re.findall(r"[a-z0-9]+", bare) if w not in {"the", "a", "an", "s"})
 
 
+@functools.lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """The word in lower-case letters without accents."""
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() or word.lower()
