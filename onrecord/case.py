@@ -14,10 +14,9 @@ from typing import Any, BinaryIO, Self
 from onrecord import __version__, language, plugins, settings
 from onrecord.compare import CompareOptions, build_account
 from onrecord.errors import InputError, NotFound, StoreError
-from onrecord.pipeline import BATCH, Reading
-from onrecord.pool import Pool
+from onrecord.pipeline import BATCH
+from onrecord.pool import Failure, Outcome, Pool
 from onrecord.records import export, ids, wire
-from onrecord.records.capture import Capture
 from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
 from onrecord.records.note import Note
@@ -25,10 +24,13 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.settings import Settings
 from onrecord.sources import check_inputs, read_inputs
+from onrecord.store.adding import Adding, AddResult
 from onrecord.store.checks import check_account, check_reports
 from onrecord.store.sql import SqlStore
 from onrecord.store.store import Entry, Filed, Snapshot, Store, Writer
 from onrecord.store.versions import current_captures, list_current, list_versions
+
+__all__ = ["AddResult", "Case", "SearchHit", "init", "open", "refuse_unreadable"]
 
 SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
@@ -43,18 +45,6 @@ timezone = "UTC"
 # [families]           # outlets of one owner or desk
 # "Coastline" = ["coastline.example", "Bay Post"]
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddResult:
-    """What adding did."""
-
-    read: int  # captures read, known ones left out
-    new: int  # reports of pages that the case did not hold
-    versions: int  # captures that are another version of a page that the case held
-    skipped: int  # captures that the case held already
-    failed: tuple[Note, ...]  # inputs that could not be read, and the cure
-    notes: tuple[Note, ...]  # what is doubtful in the reading of the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +99,13 @@ class Case:
         moment = now or dt.datetime.now(dt.UTC)
         with self._store.writing(wait_s=self.settings["store.wait_s"]) as writer:
             with self._store.snapshot() as snapshot:
-                adding = _Adding(writer, snapshot.list_filed(), added=moment)
+                adding = Adding(writer, snapshot.list_filed())
             found = read_inputs(paths, stdin=stdin or sys.stdin.buffer, sources=sources)
             with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
                 while batch := list(itertools.islice(fresh, size)):
-                    adding.keep(pool.read(batch))
+                    adding.keep([_as_entry(o, moment) for o in pool.read(batch)])
                     if on_read is not None:
                         on_read(adding.read)
             self._renew_account(writer)
@@ -269,66 +259,18 @@ class Case:
         )
 
 
-class _Adding:
-    """One adding: what is new, what is kept, and the counts of both."""
-
-    def __init__(self, writer: Writer, filed: Sequence[Filed], *, added: dt.datetime) -> None:
-        self._writer = writer
-        self._added = added
-        self._known = {f.capture for f in filed}
-        self._pages = {f.page for f in filed if f.reports}
-        self._failed: list[Note] = []
-        self._notes: list[Note] = []
-        self._skipped = self._new = self._versions = self.read = 0
-
-    def list_fresh(self, found: Iterable[Capture | Note]) -> Iterator[Capture]:
-        """The captures that the case does not hold; the others are counted, and so is what could not be read."""
-        for each in found:
-            if isinstance(each, Note):
-                self._failed.append(each)
-            elif each.id in self._known:
-                self._skipped += 1
-            else:
-                self._known.add(each.id)
-                yield each
-
-    def keep(self, outcomes: Iterable[Any]) -> None:
-        """Store what was read of one batch, in one transaction."""
-        entries = []
-        for outcome in outcomes:
-            if isinstance(outcome, Reading):
-                entries.append(self._count(outcome))
-            else:
-                message = f"{outcome.error.message} {outcome.error.help}"
-                self._failed.append(Note(kind="unreadable", message=message, where=outcome.capture.doc))
-        self._writer.add(entries)
-
-    def _count(self, reading: Reading) -> Entry:
-        page = reading.capture.address or reading.capture.doc
-        self.read += 1
-        self._notes.extend((*reading.notes, *(n for f in reading.findings for n in f.notes)))
-        if reading.reports and page in self._pages:
-            self._versions += 1
-        elif reading.reports:
-            self._pages.add(page)
-            self._new += len(reading.reports)
-        return Entry(
-            capture=reading.capture,
-            added=self._added,
-            reports=reading.reports,
-            findings=reading.findings,
-            notes=reading.notes,
-        )
-
-    def result(self) -> AddResult:
-        return AddResult(
-            read=self.read,
-            new=self._new,
-            versions=self._versions,
-            skipped=self._skipped,
-            failed=tuple(self._failed),
-            notes=tuple(self._notes),
-        )
+def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:
+    """What is to be stored of a capture that was read, or why it was not."""
+    if isinstance(outcome, Failure):
+        message = f"{outcome.error.message} {outcome.error.help}"
+        return Note(kind="unreadable", message=message, where=outcome.capture.doc)
+    return Entry(
+        capture=outcome.capture,
+        added=added,
+        reports=outcome.reports,
+        findings=outcome.findings,
+        notes=outcome.notes,
+    )
 
 
 def refuse_unreadable(inputs: Sequence[str]) -> Mapping[str, Any]:

@@ -60,7 +60,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback(help=HELP)(_root)
     verb = next((a for a in arguments if not a.startswith("-")), None)
-    module = VERBS[verb][0] if verb in VERBS else None
+    module = VERBS[verb][0] if verb is not None and verb in VERBS else None
     is_completing = "_ONRECORD_COMPLETE" in os.environ
     loaded = {m for m, _ in VERBS.values() if is_completing or m == module}
     for name in sorted(loaded):

@@ -1,0 +1,72 @@
+"""One adding: what is new to the case, what it holds already, and the counts of both."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.records.capture import Capture
+from onrecord.records.note import Note
+from onrecord.store.store import Entry, Filed, Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddResult:
+    """What adding did."""
+
+    read: int  # captures read, known ones left out
+    new: int  # reports of pages that the case did not hold
+    versions: int  # captures that are another version of a page that the case held
+    skipped: int  # captures that the case held already
+    failed: tuple[Note, ...]  # inputs that could not be read, and the cure
+    notes: tuple[Note, ...]  # what is doubtful in the reading of the others
+
+
+class Adding:
+    """One adding: what is new, what is kept, and the counts of both."""
+
+    def __init__(self, writer: Writer, filed: Sequence[Filed]) -> None:
+        self._writer = writer
+        self._known = {f.capture for f in filed}
+        self._pages = {f.page for f in filed if f.reports}
+        self._failed: list[Note] = []
+        self._notes: list[Note] = []
+        self._skipped = self._new = self._versions = self.read = 0
+
+    def list_fresh(self, found: Iterable[Capture | Note]) -> Iterator[Capture]:
+        """The captures that the case does not hold; the others are counted, and so is what could not be read."""
+        for each in found:
+            if isinstance(each, Note):
+                self._failed.append(each)
+            elif each.id in self._known:
+                self._skipped += 1
+            else:
+                self._known.add(each.id)
+                yield each
+
+    def keep(self, outcomes: Sequence[Entry | Note]) -> None:
+        """Store what was read, in one transaction; a Note stands for a capture that could not be."""
+        self._failed.extend(o for o in outcomes if isinstance(o, Note))
+        entries = [o for o in outcomes if isinstance(o, Entry)]
+        for entry in entries:
+            self._count(entry)
+        self._writer.add(entries)
+
+    def _count(self, entry: Entry) -> None:
+        page = entry.capture.address or entry.capture.doc
+        self.read += 1
+        self._notes.extend((*entry.notes, *(n for f in entry.findings for n in f.notes)))
+        if entry.reports and page in self._pages:
+            self._versions += 1
+        elif entry.reports:
+            self._pages.add(page)
+            self._new += len(entry.reports)
+
+    def result(self) -> AddResult:
+        """The counts so far."""
+        return AddResult(
+            read=self.read,
+            new=self._new,
+            versions=self._versions,
+            skipped=self._skipped,
+            failed=tuple(self._failed),
+            notes=tuple(self._notes),
+        )
