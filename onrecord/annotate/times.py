@@ -7,7 +7,7 @@ verb and what was dated before it.  Furniture is read by the same grammar, witho
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from onrecord.annotate.timing import clocks, dates, durations, relative
+from onrecord.annotate.timing import clocks, dates, days, durations, relative, vague, years
 from onrecord.annotate.timing.calendar import DAY, MONTH, YEAR
 from onrecord.annotate.timing.context import Context, Reading, reference_day
 from onrecord.annotate.timing.grammar import RULES, Piece, next_piece
@@ -22,13 +22,14 @@ from onrecord.records.when import Basis, Precision, When
 Reader = Callable[[Piece, Context], Reading | list[Reading] | None]
 QUOTED = re.compile(r"“[^”]{1,2000}”|\"[^\"]{1,2000}\"")
 PRECISIONS = {DAY: Precision.DAY, MONTH: Precision.MONTH, YEAR: Precision.YEAR}
+MODULES = (dates, years, days, relative, vague, clocks, durations)
 OTHER_NAMES = {"lasting": durations.duration}
 
 
 def _reader(rule: str) -> Reader | None:
     if rule == "blocked":
         return None
-    for module in (dates, relative, clocks, durations):
+    for module in MODULES:
         found = getattr(module, rule, None)
         if found is not None and rule not in OTHER_NAMES:
             return found  # type: ignore[no-any-return]

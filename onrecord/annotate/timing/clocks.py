@@ -6,8 +6,8 @@ from dataclasses import replace
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
 from onrecord.annotate.timing.context import Context, Reading, dated
+from onrecord.annotate.timing.days import some_day
 from onrecord.annotate.timing.grammar import Piece
-from onrecord.annotate.timing.relative import some_day
 from onrecord.annotate.timing.words import Word
 
 DAYS = ("month", "month_short", "weekday", "weekday_short", "today")

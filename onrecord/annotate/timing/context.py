@@ -38,7 +38,7 @@ class Context:
     seen: Stretch | None = None  # the last date named
     day: Stretch | None = None  # the last one that was a day
     seen_at: int | None = None  # where the last date was named
-    year: tuple[int, int] | None = None  # the last year that the text itself gave, and where
+    year: int | None = None  # the last year that the text itself gave
     quarter: Stretch | None = None  # the last quarter named
     hour: int | None = None  # of the last clock time, in its own zone
     quoted: tuple[tuple[int, int], ...] = field(default=())  # stretches between quotation marks

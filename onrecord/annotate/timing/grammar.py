@@ -25,6 +25,8 @@ PARTS = {
     "ORD": r"<ordinal|ordday|second>",
     "DOW": r"(?: <weekday> | <weekday_short> <dot>? )",
     "YEARREF": r"(?: <comma>? <year> | <comma>? <of>? <this|last|next|that> <same>? <unit> )",
+    "ITSYEAR": r"(?: <comma>? <year> )",
+    "SOMEYEAR": r"(?: <year> | @REF <unit> )",
     "DATE": r"(?: @MON <the>? @DAYN @YEARREF? | <the>? @DAYN <of>? @MON @YEARREF? )",
     "FULLDAY": r"(?: @DOW <comma>? <the>? @DATE | @DATE )",
     "REF": r"<this|last|next>",
@@ -35,7 +37,7 @@ PARTS = {
     "ZONE": r"(?: <zone> | <local> <time> | <name|zone>{1,2} <time> )",
     "DIGITAL": r"<clock|day|int|decimal|mil|year>",
     "HOUR": r"(?: <clock|day|int|decimal|number> <ampm> | <clock|day|number> <in> <the> <part>"
-    r" | <day|number> <oclock> (?: <in> <the> <part> )? | @DIGITAL (?= @ZONE ) | <clock> | <noon> )",
+    r" | <day|number> <oclock> (?: <in> <the> <part> )? | @DIGITAL (?= @ZONE ) | <clock|noon> )",
     "TOWARDS": r"(?: <shortly|approximate|spell>? <before|after> | <approximate>{1,2} )",
     "TIME": r"@TOWARDS? @HOUR <comma>? @ZONE?",
 }
@@ -52,8 +54,8 @@ RULES = {
     # days of the calendar
     "day_range": r"(?: @DOW <comma>? )? (?: @MON @DAYN <hyphen|to> @DAYN (?! <comma>? @MON ) @YEARREF?"
     r" | @DAYN <hyphen|to> @DAYN <of>? @MON @YEARREF? )",
-    "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) (?: <comma>? <year> )?"
-    r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON (?: <comma>? <year> )? )",
+    "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) @ITSYEAR?"
+    r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON @ITSYEAR? )",
     "named_date": r"<the>? <this|last|next|previous|following|same>? @DOW <comma>? <the>? @DATE <part>?",
     "date": r"(?: <early|late|earlier|later> <on>? | <the> )? @DATE <part>?",
     "year_date": r"@REF <unit> <comma>? @MON @DAYN",
@@ -71,11 +73,12 @@ RULES = {
     "code": r"<code> (?: <of>? <year> )?",
     "halves": r"<the>? (?: @ORD | <last> ) <half> <of> <the>? (?: <year> | @REF <unit> | <decade> )",
     # several units
-    "past_many": r"@APPROX? <the|these>? (?: <last|past|previous|latest> (?: @NUM | <few> | <half> <hyphen>? ) <hyphen>? <more>? @ANYUNIT"
-    r" | <last|past|previous> <units> )",
+    "past_many": r"@APPROX? <the|these>? (?: <last|past|previous|latest> (?: @NUM | <few> | <half> <hyphen>? ) <hyphen>?"
+    r" <more>? @ANYUNIT | <last|past|previous> <units> )",
     "next_many": r"@APPROX? <the|these>? (?: <next|coming|following> (?: @NUM | <few> ) <more>? @ANYUNIT"
     r" | <next|coming|following> <units> )",
-    "first_many": r"<the>? (?: <ordinal> | <start> ) (?: @NUM | <few> ) @ANYUNIT (?: <of> (?: <year> | @REF <unit> ) )?",
+    "first_many": r"<the>? (?: <ordinal> | <start> ) (?: @NUM | <few> ) @ANYUNIT (?: <of> @SOMEYEAR )?",
+    "early_hours": r"<the>? <early> <units> <of> (?: @SOMEDAY | <the>? <this|that>? <part> )",
     "recent_many": r"<the>? <recent|early|late> <units> (?: <and> <units> )?",
     "past_one": r"@APPROX? <the> <past> <unit|second|quarter|weekend>",
     # parts of days
@@ -84,16 +87,18 @@ RULES = {
     "weekday": r"(?: <early|late|later|earlier> <on>? )? (?: @NEAR <past|coming|same>? | <the> @NEAR )? @DOW"
     r" (?: <late|early>? <part> | <noon> )? (?! <hyphen> <weekday> )",
     "today": r"(?: <early|earlier|late|later> (?: <on>? ) )? <today> (?: <late|early>? <part> )?",
-    "part_near": r"(?: <early|earlier|late|later> )? (?: <the>? <this|last|that|next|previous|following|same> <same>? ) <part>",
+    "part_near": r"<early|earlier|late|later>? <the>?"
+    r" <this|last|that|next|previous|following|same> <same>? <part>",
     "overnight": r"<overnight>",
     # sets
-    "each_day": r"<each> (?: <alternate> | @ORD | @NUM | <few> )? <hyphen>? (?: @ANYUNIT | <weekend> | @DOW | <month> | <part> | <season> )",
+    "each_day": r"<each> (?: <alternate> | @ORD | @NUM | <few> )? <hyphen>?"
+    r" (?: @ANYUNIT | @DOW | <weekend|month|part|season> )",
     "per": r"(?: <once> | @NUM <times> )? <per> <unit|second|quarter|century>",
     "times_a": r"(?: <once> | @NUM <times> ) (?: <a> | <each> ) <unit|quarter>",
     "often": r"<often>",
     # one unit, near or pointed at
-    "unit_near": r"(?: @EDGE | <earlier|later> (?: <in> )? <the>? )? (?: <the>? @NEAR <past|coming|same>? | <the> <same> ) <fiscal>?"
-    r" (?: <unit|weekend|season|quarter|century> )",
+    "unit_near": r"(?: @EDGE | <earlier|later> <in>? <the>? )? (?: <the>? @NEAR <past|coming|same>? | <the> <same> )"
+    r" <fiscal>? <unit|weekend|season|quarter|century>",
     "in_the_unit": r"<early|earlier|late|later> <in> <the> <unit|weekend>",
     "unit_edge": r"@EDGE <unit|weekend>",
     "week_of": r"<the>? <unit> (?: <of> | <begins> ) @FULLDAY",
@@ -102,15 +107,16 @@ RULES = {
     "the_quarter": r"(?: <the> <quarter> (?! <of> ) | <the> <latest> <period> )",
     # months, seasons, years, decades
     "month": r"(?: @EDGE | <earlier|later> (?: <in> )? )? (?: <the>? @NEAR <past|coming>? | <the> )? @MON @YEARREF?",
-    "feast": r"@EDGE? (?: <this|last|next> <unit> <quote> <other> | <this|last|next> | <the> )? <feast> (?: <part> | <comma>? <year> | <unit> )?",
+    "feast": r"@EDGE? (?: <this|last|next> <unit> <quote> <other> | <this|last|next|the> )? <feast>"
+    r" (?: <comma>? <year> | <part|unit> )?",
     "era": r"<era>",
-    "season": r"(?: @EDGE )? (?: <the> )? <season> (?: <of>? <year> | <of> @REF <unit> )",
-    "the_season": r"(?: (?<= <in|since|during|until|by|late|early|mid> ) <the> | <early|late|mid> <hyphen>? | (?<= <in|since|by> ) ) <season> (?! <of> )",
+    "season": r"@EDGE? <the>? <season> (?: <of>? <year> | <of> @REF <unit> )",
+    "the_season": r"(?: (?<= <in|since|during|until|by|late|early|mid> ) <the> | <early|late|mid> <hyphen>?"
+    r" | (?<= <in|since|by> ) ) <season> (?! <of> )",
     "decade": r"(?: <the>? <early|mid|late> <hyphen>? | <the> )? <decade>",
     "century": r"(?: <the> )? (?: <early|mid|late> <hyphen>? )? @ORD <hyphen>? <century>",
     "years": r"(?: <from|between> )?? <year> <hyphen> <year|day|int> (?! <unit|units> )",
     "fiscal": r"<fiscal> <year> | <year> <fiscal>",
-    "spoken_year": r"(?: <the> <unit> )? <number> <number> (?: <hyphen>? <number> )?",
     "year": r"(?: @EDGE | <earlier|later> <in> )? <year> (?! <hyphen>? @ANYUNIT )",
     # what was dated before
     "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
@@ -119,6 +125,7 @@ RULES = {
     "a_part": r"<early|late>? <part>",
     # lasting
     "lasting": r"@APPROX? @SPAN (?: <hyphen>? <old|long> )?",
+    "spoken_year": r"(?: <the> <unit> )? <number> <number> (?: <hyphen>? <number> )?",
     "long": r"(?: <unit|units> <hyphen> <long|old> )",
     "bare": r"@APPROX? <units>",
     "spell": r"<spell>",

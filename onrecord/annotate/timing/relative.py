@@ -6,132 +6,14 @@ from dataclasses import replace
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
 from onrecord.annotate.timing.context import Context, Reading, dated, lasting, onward, unresolved, upto
-from onrecord.annotate.timing.dates import REFS, date_of, direction, edged
+from onrecord.annotate.timing.dates import edged
+from onrecord.annotate.timing.days import some_day
 from onrecord.annotate.timing.durations import NUMERALS, UNITS, count, length, period
 from onrecord.annotate.timing.grammar import Piece
+from onrecord.annotate.timing.nearest import REFS, direction
 from onrecord.annotate.timing.syntax import Tense
-from onrecord.records.annotation import TimeKind
 
 CALENDAR = frozenset({"D", "W", "M", "Q", "Y", "WE", "E", "C"})
-AT_TIME = frozenset({"at", "since", "by", "from", "until", "during", "approximate", "before", "after"})
-
-
-def weekday(piece: Piece, context: Context) -> Reading | None:
-    """Friday, last Friday, late Monday evening: the last such day up to the report, the next with a verb of the future."""
-    word = piece.one("weekday", "weekday_short")
-    if word is None or (word.sort == "weekday_short" and not piece.has("dot", "part", "last", "next")):
-        return None
-    part = _part(piece)
-    day = weekday_of(piece, context)
-    if day is None:
-        return unresolved(f"XXXX-WXX-{word.load}", part)
-    return dated(cal.day(day), part=part)
-
-
-def _part(piece: Piece) -> str:
-    word = piece.one("part")
-    if word is not None:
-        return str(word.load)
-    noon = piece.one("noon")
-    if noon is not None:
-        return f"T{noon.load:02}:00"
-    return "TEV" if piece.has("late") else "TMO" if piece.has("early") else ""
-
-
-def weekday_of(piece: Piece, context: Context) -> dt.date | None:
-    """The day that a weekday names; None where the day of the report is not known."""
-    word = piece.one("weekday", "weekday_short")
-    today = context.today
-    if word is None or today is None:
-        return None
-    there = context.day.first if context.day else today
-    if piece.has("previous"):
-        return cal.weekday_upto(there - dt.timedelta(1), word.load)
-    if piece.has("following"):
-        return cal.weekday_from(there + dt.timedelta(1), word.load)
-    if piece.has("same", "that"):
-        return cal.weekday_upto(there, word.load)
-    if piece.has("coming"):
-        return cal.weekday_from(today + dt.timedelta(1), word.load)
-    if piece.has("last"):
-        return cal.week(today - dt.timedelta(7)).first + dt.timedelta(word.load - 1)
-    if piece.has("next"):
-        return cal.week(today + dt.timedelta(7)).first + dt.timedelta(word.load - 1)
-    tense = direction(piece, word.start, context)
-    ahead = tense is Tense.FUTURE or (piece.has("this") and tense is not Tense.PAST)
-    return cal.weekday_from(today, word.load) if ahead else cal.weekday_upto(today, word.load)
-
-
-def today(piece: Piece, context: Context) -> Reading | None:
-    """Today, early yesterday, tomorrow night, tonight."""
-    word = piece.one("today")
-    if word is None:
-        return None
-    part = "TNI" if word.low == "tonight" else _part(piece)
-    base = context.speaking(piece.start)
-    if base is None:
-        ref = "PRESENT_REF" if word.load == 0 else "PAST_REF" if word.load < 0 else "FUTURE_REF"
-        return unresolved(ref)
-    return dated(cal.day(base + dt.timedelta(word.load)), part=part)
-
-
-def part_near(piece: Piece, context: Context) -> Reading | None:
-    """This morning, last night, that evening, the next morning."""
-    word = piece.one("part")
-    if word is None:
-        return None
-    if piece.has("this", "last") and not piece.has("same"):
-        base = context.speaking(piece.start)
-        shift = 0 if piece.has("this") else -1
-    else:
-        there = context.day or (cal.day(context.today) if context.today else None)
-        base = there.first if there else None
-        shift = 1 if piece.has("next", "following") else -1 if piece.has("previous") else 0
-    if base is None:
-        return unresolved("PAST_REF" if shift <= 0 else "FUTURE_REF")
-    return dated(cal.day(base + dt.timedelta(shift)), part=word.load)
-
-
-def overnight(piece: Piece, context: Context) -> Reading | None:
-    """Overnight: the night into the day of the report, unless another day was just dated."""
-    if context.today is None:
-        return unresolved("PAST_REF")
-    if context.day is not None and context.day.first != context.today and context.near(piece.start):
-        return dated(context.day, part="TNI")
-    before = context.today - dt.timedelta(1)
-    value = f"{before.isoformat()}TNI/{context.today.isoformat()}"
-    return Reading(kind=TimeKind.TIME, value=value, first=before, last=context.today, names=cal.day(context.today))
-
-
-def day_night(piece: Piece, context: Context) -> Reading | None:
-    """The night of March 3, the morning of Friday."""
-    day = some_day(piece, context)
-    return (
-        dated(day, part=piece.words[0].load if piece.words[0].sort == "part" else piece.words[1].load) if day else None
-    )
-
-
-def the_day(piece: Piece, context: Context) -> Reading | None:
-    """The morning, the day before: of or from the day last dated."""
-    there = context.day or (cal.day(context.today) if context.today else None)
-    part = piece.one("part")
-    if part is not None:
-        return dated(there, part=part.load) if there and not part.capital else None
-    unit = piece.one("unit")
-    if unit is None or unit.load != "D" or there is None:
-        return None
-    if piece.after is not None and piece.after.sort not in ("comma", "dot", "shut"):
-        return None
-    return dated(cal.shifted(there, -1))
-
-
-def a_part(piece: Piece, context: Context) -> Reading | None:
-    """Evening, late afternoon: of the day last dated."""
-    there = context.day or (cal.day(context.today) if context.today else None)
-    word = piece.words[-1]
-    if there is None or word.capital:
-        return None
-    return dated(there, part=word.load)
 
 
 def unit_near(piece: Piece, context: Context) -> Reading | None:
@@ -255,17 +137,6 @@ def that_day(piece: Piece, context: Context) -> Reading | None:
     return None
 
 
-def that_time(piece: Piece, context: Context) -> Reading | None:
-    """The time, that time: when what was last dated was."""
-    lead = piece.before.sort if piece.before else ""
-    if piece.has("same") or (piece.has("the", "this") and lead != "at") or (piece.has("that") and lead not in AT_TIME):
-        return None
-    there = context.there()
-    if piece.has("this"):
-        there = cal.day(context.today) if context.today else None
-    return dated(there) if there else unresolved("PAST_REF")
-
-
 def in_the_unit(piece: Piece, context: Context) -> Reading | None:
     """Earlier in the day, late in the year: the running one, for days the one last dated."""
     unit = piece.words[-1]
@@ -273,80 +144,6 @@ def in_the_unit(piece: Piece, context: Context) -> Reading | None:
         there = context.day or (cal.day(context.today) if context.today else None)
         return dated(there) if there else None
     return unit_edge(piece, context)
-
-
-def current(piece: Piece, context: Context) -> Reading | None:
-    """Current."""
-    here = cal.day(context.today) if context.today else None
-    return replace(dated(here), names=None) if here else unresolved("PRESENT_REF")
-
-
-def vague(piece: Piece, context: Context) -> Reading | None:
-    """Recently, currently, in the future, subsequently."""
-    sort = piece.words[0].load
-    if _is_something_else(piece):
-        return None
-    here = cal.day(context.today) if context.today else None
-    if sort == "present":
-        if here is None:
-            return unresolved("PRESENT_REF")
-        there = context.speaking(piece.start)
-        stretch = cal.day(there) if there else here
-        return Reading(kind=TimeKind.DATE, value=stretch.value, first=stretch.first, last=stretch.last)
-    if sort == "future":
-        return onward(here)
-    if sort == "since":
-        return _since(context)
-    return upto(_up_to(piece, context))
-
-
-def _is_something_else(piece: Piece) -> bool:
-    """ "The moment" that something happens; somebody's future; a word of a name."""
-    word, before = piece.words[0], piece.before
-    if word.low.endswith(("moment", "point")):
-        return before is None or before.sort not in ("at", "for")
-    if word.low == "future":
-        return before is not None and before.low in ("s", "’", "'", "his", "her", "its", "their", "our", "my", "your")
-    return False
-
-
-def _up_to(piece: Piece, context: Context) -> Stretch | None:
-    if context.seen is not None and context.syntax.is_pluperfect(piece.start):
-        return context.seen
-    return cal.day(context.today) if context.today else None
-
-
-def _since(context: Context) -> Reading:
-    there, today = context.seen, context.today
-    if today is None:
-        return onward(there) if there else unresolved("FUTURE_REF")
-    if there is None or there.first >= today:
-        return Reading(kind=TimeKind.DATE, value=today.isoformat(), first=today, last=today)
-    begin = there.first.isoformat() if "/" in there.value else there.value
-    return Reading(kind=TimeKind.DATE, value=f"{begin}/{today.isoformat()}", first=there.first, last=today)
-
-
-def order(piece: Piece, context: Context) -> Reading | None:
-    """Earlier, later: before or after what was last dated; no degrees of adverbs ("no later than")."""
-    if piece.before is not None and piece.before.low in (
-        "no",
-        "not",
-        "sooner",
-        "much",
-        "even",
-        "years",
-        "days",
-        "months",
-    ):
-        return None
-    if piece.words[0].sort == "later":
-        return _since(context)
-    return upto(_up_to(piece, context))
-
-
-def recent(piece: Piece, context: Context) -> Reading | None:
-    """Recent."""
-    return upto(cal.day(context.today) if context.today else None)
 
 
 def past_many(piece: Piece, context: Context) -> Reading | None:
@@ -460,23 +257,3 @@ def from_date(piece: Piece, context: Context) -> Reading | None:
         return lasting(period(number, unit.load))
     sign = -1 if piece.has("before") else 1
     return dated(cal.day(cal.step(day.first, sign * round(number[0]), unit.load)))
-
-
-def day_count(piece: Piece, context: Context) -> Reading | None:
-    """On day 983: a story's own count of days ends on the day of the report."""
-    if piece.words[0].load != "D" or context.today is None:
-        return None
-    return dated(cal.day(context.today))
-
-
-def some_day(piece: Piece, context: Context) -> Stretch | None:
-    """The day that a date, a weekday or "yesterday" among the words names."""
-    if piece.has("month", "month_short"):
-        found = date_of(piece, context)
-        return found if isinstance(found, Stretch) else None
-    if piece.has("weekday", "weekday_short"):
-        day = weekday_of(piece, context)
-        return cal.day(day) if day else None
-    word = piece.one("today")
-    base = context.speaking(piece.start)
-    return cal.day(base + dt.timedelta(word.load)) if word and base else None

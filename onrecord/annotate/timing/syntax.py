@@ -62,14 +62,19 @@ class Syntax:
             token = self.tokens[i]
             if token.tag in VERBS and token.pos in ("VERB", "AUX") and token.dep != "prep":
                 return self._of_verb(i)
-            if token.pos in ("NOUN", "PROPN") and any(self.tokens[c].lemma in self.planned for c in self._children(i)):
-                return Tense.FUTURE
-            if token.pos == "ADJ" and token.lemma in self.planned:
+            if self._is_planned(i):
                 return Tense.FUTURE
             if token.head == i:
                 break
             i = token.head
         return Tense.NONE
+
+    def _is_planned(self, i: int) -> bool:
+        """True of "due", "upcoming", and of a noun that has such a word beside it."""
+        token = self.tokens[i]
+        if token.pos == "ADJ":
+            return token.lemma in self.planned
+        return token.pos in ("NOUN", "PROPN") and any(self.tokens[c].lemma in self.planned for c in self._children(i))
 
     def is_of_noun(self, offset: int) -> bool:
         """True when the words belong to a noun ("the attempt in May") and the verb's tense says little of them."""
@@ -147,6 +152,8 @@ class Syntax:
 
     def _of_infinitive(self, i: int) -> Tense:
         head = self.tokens[self.tokens[i].head]
+        if any(self.tokens[c].text.lower() in PLUPERFECT for c in self._children(self.tokens[i].head)):
+            return Tense.PAST
         if self.tokens[i].head == i or head.lemma in self.planned or head.lemma in self.governors:
             return Tense.FUTURE
         return Tense.PAST if self._above(i) is Tense.PAST else Tense.FUTURE

@@ -1,0 +1,98 @@
+"""Words that date loosely: "recently", "now", "later", "at the time"."""
+
+from dataclasses import replace
+
+from onrecord.annotate.timing import calendar as cal
+from onrecord.annotate.timing.calendar import Stretch
+from onrecord.annotate.timing.context import Context, Reading, dated, onward, unresolved, upto
+from onrecord.annotate.timing.grammar import Piece
+from onrecord.records.annotation import TimeKind
+
+AT_TIME = frozenset({"at", "since", "by", "from", "until", "during", "approximate", "before", "after"})
+DEGREES = frozenset({"no", "not", "sooner", "much", "even", "years", "days", "months"})
+OWNERS = frozenset({"s", "’", "'", "his", "her", "its", "their", "our", "my", "your"})
+
+
+def that_time(piece: Piece, context: Context) -> Reading | None:
+    """The time, that time: when what was last dated was."""
+    lead = piece.before.sort if piece.before else ""
+    if piece.has("same") or (piece.has("the", "this") and lead != "at") or (piece.has("that") and lead not in AT_TIME):
+        return None
+    there = context.there()
+    if piece.has("this"):
+        there = cal.day(context.today) if context.today else None
+    return dated(there) if there else unresolved("PAST_REF")
+
+
+def vague(piece: Piece, context: Context) -> Reading | None:
+    """Recently, currently, in the future, subsequently."""
+    sort = piece.words[0].load
+    if _is_something_else(piece):
+        return None
+    here = cal.day(context.today) if context.today else None
+    if sort == "present":
+        if here is None:
+            return unresolved("PRESENT_REF")
+        there = context.speaking(piece.start)
+        stretch = cal.day(there) if there else here
+        return Reading(kind=TimeKind.DATE, value=stretch.value, first=stretch.first, last=stretch.last)
+    if sort == "future":
+        return onward(here)
+    if sort == "since":
+        return _since(context)
+    return upto(_up_to(piece, context))
+
+
+def _is_something_else(piece: Piece) -> bool:
+    """ "The moment" that something happens; somebody's future; a word of a name."""
+    word, before = piece.words[0], piece.before
+    if word.low.endswith(("moment", "point")):
+        return before is None or before.sort not in ("at", "for")
+    if word.low == "future":
+        return before is not None and before.low in OWNERS
+    return False
+
+
+def _up_to(piece: Piece, context: Context) -> Stretch | None:
+    if context.seen is not None and context.syntax.is_pluperfect(piece.start):
+        return context.seen
+    return cal.day(context.today) if context.today else None
+
+
+def _since(context: Context) -> Reading:
+    there, today = context.seen, context.today
+    if today is None:
+        return onward(there) if there else unresolved("FUTURE_REF")
+    if there is None or there.first >= today:
+        return Reading(kind=TimeKind.DATE, value=today.isoformat(), first=today, last=today)
+    begin = there.first.isoformat() if "/" in there.value else there.value
+    return Reading(kind=TimeKind.DATE, value=f"{begin}/{today.isoformat()}", first=there.first, last=today)
+
+
+def order(piece: Piece, context: Context) -> Reading | None:
+    """Earlier, later: before or after what was last dated; no degrees of adverbs ("no later than")."""
+    if piece.before is not None and piece.before.low in (
+        "no",
+        "not",
+        "sooner",
+        "much",
+        "even",
+        "years",
+        "days",
+        "months",
+    ):
+        return None
+    if piece.words[0].sort == "later":
+        return _since(context)
+    return upto(_up_to(piece, context))
+
+
+def recent(piece: Piece, context: Context) -> Reading | None:
+    """Recent."""
+    return upto(cal.day(context.today) if context.today else None)
+
+
+def current(piece: Piece, context: Context) -> Reading | None:
+    """Current."""
+    here = cal.day(context.today) if context.today else None
+    return replace(dated(here), names=None) if here else unresolved("PRESENT_REF")
