@@ -81,11 +81,14 @@ def _bearer(tree: Tree, first: int, last: int) -> int | None:
         ):
             return j
         if tree.tokens[j].pos in ("VERB", "AUX"):
-            return tree.child(j, "nsubj", "nsubjpass")
+            subject = tree.child(j, "nsubj", "nsubjpass")
+            if subject is not None:
+                return subject
     return None
 
 
 def _age(tree: Tree, bearer: int | None) -> Age:
-    span = tree.phrase(bearer) if bearer is not None else None
-    name = " ".join(span.of(tree.text).split()) if span else ""
+    named = bearer is not None and tree.tokens[bearer].pos != "PRON"
+    span = tree.phrase(bearer) if named and bearer is not None else None
+    name = " ".join(span.of(tree.text).split()).removeprefix("old ") if span else ""
     return Age(of=f"age of {name}" if name else "age", span=span)

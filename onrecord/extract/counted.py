@@ -65,11 +65,17 @@ def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: L
         return replace(base, of=before.of, scope=None, unit=before.unit, is_count=False)
     span = _counted_span(place, before, language)
     if span:
-        of = " ".join(span.of(tree.text).split())
+        of = _printed(tree, span)
         holder = _holder(place, language) if base.is_count and " of " not in of else None
         of = f"{of} of {holder}" if holder else of
         return replace(base, of=of, span=span, unit="rank" if q.is_ordinal else None)
     return replace(base, of=_told_elsewhere(place, base, before, language))
+
+
+def _printed(tree: Tree, span: Span) -> str:
+    """The words on one line; a quotation mark without its fellow left out."""
+    words = " ".join(span.of(tree.text).split())
+    return words.replace('"', "") if words.count('"') == 1 else words
 
 
 def _place(tree: Tree, q: Quantity, language: Language) -> Place:
@@ -93,7 +99,7 @@ def _holder(place: Place, language: Language) -> str | None:
     if subject is None or tokens[subject].pos not in NOUNS:
         return None
     span = tree.phrase(subject)
-    return " ".join(span.of(tree.text).split()) if span else None
+    return _printed(tree, span) if span else None
 
 
 def _is_same_again(place: Place, before: Counted) -> bool:
@@ -108,7 +114,7 @@ def _counted_span(place: Place, before: Counted | None, language: Language) -> S
     for find in (_right_noun, _part_noun, _next_noun):
         noun = find(place)
         if noun is not None and noun > place.last:
-            return _with_part(place.tree, noun, place.anchor)
+            return _with_part(place, noun)
     if place.kind == "length" and place.last > place.anchor - 1:
         found = _distance(place)
         if found:
@@ -118,7 +124,7 @@ def _counted_span(place: Place, before: Counted | None, language: Language) -> S
     ):
         return None
     noun = _measured_noun(place, language)
-    return None if noun is None else _with_part(place.tree, noun, place.anchor)
+    return None if noun is None else _with_part(place, noun)
 
 
 def _is_next_age(place: Place, before: Counted) -> bool:
@@ -219,14 +225,17 @@ def _measured_noun(place: Place, language: Language) -> int | None:
             and tokens[governor].lemma in language.words("scopes", "inhabited")
         ):
             return None
-        if tokens[governor].pos in NOUNS and governor < i:
+        if tokens[governor].pos in NOUNS and governor < i and not tokens[governor].text.startswith("to-"):
             return _full_head(tree, governor, language)
         moved = tree.child(governor, "dobj") if tokens[governor].pos in VERBS else None
         if moved is not None and moved < i and tokens[moved].pos in NOUNS:
             return _full_head(tree, moved, language)
-    if tokens[i].dep in ("appos", "nummod", "npadvmod", "prep", "acl") and tokens[head].pos in NOUNS and head < i:
+    aside = tokens[i].dep in ("appos", "nummod", "npadvmod", "prep", "acl") and not tokens[head].text.startswith("to-")
+    if aside and tokens[head].pos in NOUNS and head < i:
         return _full_head(tree, head, language)
     left = next((j for j in tree.ancestors(i) if tokens[j].pos in (*NOUNS, *VERBS)), None)
+    while left is not None and tokens[left].text.startswith("to-"):  # the parser's word for "230-to-198"
+        left = next((j for j in tree.ancestors(left) if tokens[j].pos in (*NOUNS, *VERBS)), None)
     if left is not None and tokens[left].pos in NOUNS and left < i:
         return _full_head(tree, left, language)
     verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
@@ -289,22 +298,19 @@ def _is_numbered(tree: Tree, first: int | None, last: int) -> bool:
     return any(tree.tokens[k].pos in ("NUM", "SYM") for k in range(first or last, last + 1))
 
 
-def _with_part(tree: Tree, head: int, anchor: int) -> Span | None:
+def _with_part(place: Place, head: int) -> Span | None:
     """The noun phrase with its "of" or "from" part: "counts of murder", "soldiers from Ostria"."""
-    span = tree.phrase(head, after=anchor if anchor < head else -1)
-    if span is None:
-        return None
+    tree, tokens = place.tree, place.tree.tokens
+    span = tree.phrase(head, after=place.last if place.last < head else -1)
     prep = head + 1
-    if (
-        prep >= len(tree.tokens)
-        or tree.tokens[prep].lemma not in ("of", "from")
-        or tree.tokens[prep].head not in (head, anchor)
-    ):
+    if span is None or prep >= len(tokens) or tokens[prep].lemma not in ("of", "from"):
         return span
     noun = tree.child(prep, "pobj")
-    if noun is None or _is_numbered(tree, prep, noun):
+    if tokens[prep].head not in (head, place.anchor) or noun is None or _is_numbered(tree, prep, noun):
         return span
-    return Span(start=span.start, end=tree.tokens[noun].span.end)
+    if tokens[noun].span.overlaps(place.q.span):
+        return span
+    return Span(start=span.start, end=tokens[noun].span.end)
 
 
 def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:

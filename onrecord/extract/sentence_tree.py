@@ -71,11 +71,32 @@ class Tree:
                 first = j
             else:
                 break
-        while first < head and (self.tokens[first].dep in DROPPED or not self.tokens[first].text[0].isalnum()):
+        first = self._after_numbers(first, head)
+        while first < head and self._is_dropped(first):
             first += 1
         if first == head and not self.tokens[head].text[0].isalnum():
             return None
-        return Span(start=self.tokens[first].span.start, end=self.tokens[head].span.end)
+        return Span(start=self.tokens[first].span.start, end=self.tokens[self._whole(head)].span.end)
+
+    def _is_dropped(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.dep in DROPPED or token.tag in ("PRP$", "POS") or not token.text[0].isalnum()
+
+    def _after_numbers(self, first: int, head: int) -> int:
+        """The word after the last number before `head`, and after its unit: "search" in "24-hour search mission"."""
+        for i in range(head - 1, first - 1, -1):
+            if self.tokens[i].pos == "NUM" or self.tokens[i].tag == "CD":
+                hyphen = self.tokens[i + 1].text == "-"
+                return min(i + 3, head) if hyphen else i + 1
+        return first
+
+    def _whole(self, head: int) -> int:
+        """The last word of a noun that a hyphen cuts: "petitioners" for the "co" of "co-petitioners"."""
+        after = self.tokens[head + 1 : head + 3]
+        if len(after) == 2 and after[0].text == "-" and after[0].span.start == self.tokens[head].span.end:
+            glued = after[1].span.start == after[0].span.end and after[1].pos in ("NOUN", "PROPN")
+            return head + 2 if glued else head
+        return head
 
     def _is_left_modifier(self, j: int, head: int) -> bool:
         """True when `j` stands in the noun phrase of `head`, left of it."""

@@ -121,7 +121,8 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
     value, i = got
     digits = lx[start].is_digits or _low(lx, start) in VULGAR
     scale = 1 if digits else _trailing_scale(lx, start, i, w)
-    value, i = _add_fraction(lx, i, w, value)
+    if scale <= 100:
+        value, i = _add_fraction(lx, i, w, value)
     share = digits and value < 1 and "." not in lx[start].text
     while True:
         j = _over_hyphen(lx, i)
@@ -140,7 +141,7 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
 def _trailing_scale(lx: Sequence[Lexeme], first: int, last: int, w: Words) -> int:
     """The scale that a run of number words ends in: 100 for "two hundred", 1 for "two hundred and six"."""
     scale = 1
-    while last > first + 1 and lx[last - 1].low in w.scales:
+    while last > first and lx[last - 1].low in w.scales:
         scale *= w.scales[lx[last - 1].low]
         last -= 1
     return scale

@@ -1,0 +1,167 @@
+"""What a figure counts, on whose word, in what scope and as of when, on invented reports."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from onrecord.annotate.quantities import find_quantities
+from onrecord.annotate.sentences import parse_reports
+from onrecord.extract.figures import find_figures
+from onrecord.language import load
+from onrecord.records.annotation import Annotations, TimeExpression, TimeKind, Zone
+from onrecord.records.finding import Certainty, Figure, Manner, Source, SpeakerKind, Stance, Statement
+from onrecord.records.report import Report
+from onrecord.records.span import Evidence, Span
+from onrecord.records.when import When
+
+ENGLISH = load("en")
+
+
+def figures(
+    text: str,
+    *,
+    headline: str = "",
+    times: tuple[TimeExpression, ...] = (),
+    statements: tuple[Statement, ...] = (),
+) -> tuple[Figure, ...]:
+    whole = f"{headline}\n{text}" if headline else text
+    start = len(whole) - len(text)
+    report = Report(
+        id="r1",
+        capture="c1",
+        doc="talvi.txt",
+        text=whole,
+        span=Span(start=0, end=len(whole)),
+        headline=Span(start=0, end=len(headline)) if headline else None,
+        standfirst=None,
+        subheads=(),
+        body=(Span(start=start, end=len(whole)),),
+        furniture=(),
+        byline=None,
+        outlet=None,
+        address=None,
+        published=None,
+        language="en",
+    )
+    (parsed,) = parse_reports([report])
+    marks = Annotations(
+        report=report.id,
+        tokens=parsed.tokens,
+        sentences=parsed.sentences,
+        quotations=(),
+        times=times,
+        quantities=find_quantities(report, parsed.tokens, parsed.sentences, times, language=ENGLISH),
+        mentions=(),
+        attributions=(),
+    )
+    return find_figures(report, marks, statements, language=ENGLISH).items
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Verania sent 8,000 Veranian troops to the border.", ["Veranian troops"]),
+        ("The blast killed two people and injured 13.", ["people", "people injured"]),
+        ("They destroyed 31 out of 48 drones.", ["drones", "drones"]),
+        ("149 of the survivors were treated.", ["survivors"]),
+        ("Brandt pledged an additional $425m in military aid.", ["military aid"]),
+        ("He paid a fine of $600.", ["fine"]),
+        ("The 22-mile journey was easy.", ["journey"]),
+        ("Winds of 120 miles per hour were measured.", ["Winds"]),
+        ("The number of deaths rose to 58.", ["deaths"]),
+        ("Talvi, a city of about 1 million, lost power.", ["inhabitants"]),
+        ("The court heard nine counts of arson.", ["counts of arson"]),
+        ("The army has 12,000 men.", ["men of army"]),
+        ("Larkspur shares rose 5 percent.", ["Larkspur shares"]),
+        ("The depot lies 75 miles (120 km) north of Talvi.", ["depot", "depot"]),
+        ("Three soldiers died and two were wounded.", ["soldiers", "people injured"]),
+        ("The cost of the bridge is 2.5 billion euros.", ["cost of the bridge"]),
+    ],
+)
+def test_figures_name_what_is_counted(text: str, of: list[str]) -> None:
+    assert [f.of for f in figures(text)] == of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilsa Brandt, 53, spoke first.",
+        "Ilsa Brandt is 53 years old.",
+        "Ilsa Brandt, aged 53, spoke first.",
+        "Ilsa Brandt died at the age of 53.",
+    ],
+)
+def test_figures_know_an_age_in_years(text: str) -> None:
+    (found,) = figures(text)
+    assert (found.of, found.unit, found.low) == ("age of Ilsa Brandt", "years", Decimal(53))
+
+
+def test_figures_of_a_list_of_ages_are_ages() -> None:
+    found = figures("The victims were aged nine, ten and thirteen.")
+    assert {f.unit for f in found} == {"years"}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The blast killed 12 sailors.", "killed"),
+        ("Verania has sent 3,000 troops.", "sent"),
+        ("Verania plans to send 3,000 troops.", "planned"),
+        ("Police arrested 20 marchers.", "arrested"),
+        ("The army shot at and destroyed 31 drones.", "destroyed"),
+        ("There are 40 boats.", None),
+    ],
+)
+def test_figures_carry_the_scope_of_their_verb(text: str, scope: str | None) -> None:
+    (found,) = figures(text)
+    assert found.scope == scope
+
+
+def test_figures_come_only_from_the_body() -> None:
+    found = figures("The ministry gave no number.", headline="Verania sends 8,000 troops")
+    assert found == ()
+
+
+def test_figures_keep_bounds_as_decimals_and_evidence_first_the_amount() -> None:
+    text = "Larkspur counted 9,500-11,000 troops near Talvi."
+    (found,) = figures(text)
+    assert (found.low, found.high) == (Decimal(9500), Decimal(11000))
+    assert [s.of(text) for s in found.evidence.spans] == ["9,500-11,000", "troops"]
+
+
+def test_figures_hold_as_of_the_date_in_their_clause() -> None:
+    text = "As of 4 March there were 9,500 troops near Talvi."
+    day = When(earliest=dt.date(2031, 3, 4), latest=dt.date(2031, 3, 4))
+    when = TimeExpression(span=Span(start=6, end=13), kind=TimeKind.DATE, value="2031-03-04", when=day)
+    (found,) = figures(text, times=(when,))
+    assert found.as_of == day
+
+
+def test_figures_stand_in_the_statement_that_holds_them() -> None:
+    text = "Brandt said 12,000 troops were near Talvi."
+    content = Span(start=12, end=41)
+    said = Statement(
+        id="s1",
+        doc="talvi.txt",
+        speaker=Source(name="Ilsa Brandt", span=Span(start=0, end=6), kind=SpeakerKind.PERSON),
+        cue=Span(start=7, end=11),
+        content=(content,),
+        quoted=(),
+        manner=Manner.INDIRECT,
+        stance=Stance.ASSERTS,
+        certainty=Certainty.CERTAIN,
+        chain=(),
+        said=None,
+        said_span=None,
+        zone=Zone.BODY,
+        evidence=Evidence(report="r1", spans=(content,), maker="test"),
+    )
+    (found,) = figures(text, statements=(said,))
+    assert found.statement == "s1"
+    assert figures(text)[0].statement is None
+
+
+def test_figures_of_a_rank_have_the_unit_rank() -> None:
+    (found,) = figures("Talvi is the fourth-largest city of Ostria.")
+    assert (found.unit, found.low) == ("rank", Decimal(4))
