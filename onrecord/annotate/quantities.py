@@ -6,6 +6,7 @@ a range become one (`ranges`), and the words that bound them are read (`bounds`)
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,6 +23,7 @@ from onrecord.records.annotation import Quantity, Sentence, TimeExpression, Time
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
+NAMED = re.compile(r"[a-z,] [A-Z]\w* (\d{2,4})\b")  # "a Boeing 707"
 CHANGES = {"approx": "~", "lower": ">", "upper": "<"}
 
 
@@ -36,7 +38,8 @@ def find_quantities(
     """Quantities in text order, never overlapping; a number inside a date or a time of day is none."""
     hint, grammar = _hint(language), _grammar(language)
     starts = [t.span.start for t in tokens]
-    moments = [t for t in times if t.kind in (TimeKind.DATE, TimeKind.TIME)]
+    moments = sorted((t.span for t in times if t.kind in (TimeKind.DATE, TimeKind.TIME)), key=lambda s: s.start)
+    named = frozenset(NAMED.findall(report.text))
     out: list[Quantity] = []
     for sentence in sentences:
         if not hint.search(report.text, sentence.span.start, sentence.span.end):
@@ -45,7 +48,7 @@ def find_quantities(
         clause = Clause(lexemes=lexemes, tokens=tokens, starts=starts, sentence=sentence)
         for amount in read_amounts(clause, grammar):
             found = _quantity(clause, amount, grammar)
-            if not _is_moment(found, amount, moments) and not _is_known_name(report.text, clause, amount, found):
+            if not _is_moment(found, amount, moments) and not _is_known_name(clause, amount, found, named):
                 out.append(found)
     return tuple(out)
 
@@ -96,19 +99,18 @@ def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
     )
 
 
-def _is_known_name(text: str, clause: Clause, amount: Amount, found: Quantity) -> bool:
+def _is_known_name(clause: Clause, amount: Amount, found: Quantity, named: frozenset[str]) -> bool:
     """True for "the 707" in a report that has "Boeing 707": a bare number that elsewhere ends a name."""
-    digits = found.number.of(text)
-    if not amount.digits or found.unit or found.approximator or not (digits.isdecimal() and 2 <= len(digits) <= 4):
+    if clause.text(amount.number_first) not in named or found.unit or found.approximator:
         return False
     word = clause.token(amount.number_first)
-    if word.dep == "nummod" and clause.tokens[word.head].tag in ("NNS", "NNPS"):
-        return False
-    return re.search(rf"[a-z,] [A-Z]\w* {digits}\b", text) is not None
+    counts = word.dep == "nummod" and clause.tokens[word.head].tag in ("NNS", "NNPS")
+    return amount.number_last - amount.number_first == 1 and not counts
 
 
-def _is_moment(found: Quantity, amount: Amount, moments: Sequence[TimeExpression]) -> bool:
+def _is_moment(found: Quantity, amount: Amount, moments: Sequence[Span]) -> bool:
     """True inside a date or time of day; "two days after the vote" is a date and its days are still an amount."""
     if amount.unit and amount.unit.kind == "time":
         return False
-    return any(m.span.contains(found.number) for m in moments)
+    at = bisect_right(moments, found.number.start, key=lambda s: s.start)
+    return any(m.contains(found.number) for m in moments[max(at - 2, 0) : at])

@@ -23,7 +23,7 @@ def find_figures(
     """Figures in text order, from sentences of the body only.
 
     `of` is the counted noun phrase; where the report leaves it out, it is taken from the governing verb ("injuring
-    13": people injured) or from the figure before.  The evidence is the amount, then the words `of` was taken from.
+    13": people injured) or from the figure before.  The evidence is the amount, then the words after it that name it.
     """
     tree = Tree(tokens=marks.tokens, sentences=marks.sentences, text=report.text)
     out: list[Figure] = []
@@ -59,8 +59,9 @@ def _figure(
 
 
 def _evidence(q: Quantity, counted: Counted) -> tuple[Span, ...]:
-    """The amount first, then the words beside it that say what it counts."""
-    return (q.span, counted.span) if counted.span and counted.span != q.span else (q.span,)
+    """The amount, then the words after it that say what it counts; evidence runs in text order, the amount first."""
+    after = counted.span is not None and counted.span.start >= q.span.end
+    return (q.span, counted.span) if after and counted.span else (q.span,)
 
 
 def _statement_of(q: Quantity, statements: Sequence[Statement]) -> Statement | None:

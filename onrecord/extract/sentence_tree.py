@@ -118,12 +118,13 @@ class Tree:
             ),
             i,
         )
-        below = list(self._subtree(top))
+        below = self._subtree(top)
         return Span(
             start=min(self.tokens[j].span.start for j in below), end=max(self.tokens[j].span.end for j in below)
         )
 
-    def _subtree(self, i: int) -> Iterator[int]:
-        yield i
-        for j in self.children(i):
-            yield from self._subtree(j)
+    def _subtree(self, i: int) -> list[int]:
+        found = [i]
+        for j in found:  # grows as it is read: no recursion, whatever the parser makes of a long line
+            found.extend(self.children(j))
+        return found

@@ -264,6 +264,18 @@ def test_quantities_lie_in_order_inside_the_text_with_low_up_to_high(text: str) 
         assert q.low is None or q.high is None or Decimal(q.low) <= Decimal(q.high)
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="0123456789.,-/$%½ aebmkn’':()\u00a0²٣\n", max_size=60))
+def test_quantities_reads_any_text_without_failing(text: str) -> None:
+    for q in quantities(text):
+        assert q.number.of(text)
+
+
+def test_quantities_passes_over_numbers_too_long_to_be_one() -> None:
+    assert bounds(f"The key is {'7' * 5000}.") == []
+    assert len(quantities("One " + "million " * 3000)) <= 1
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(min_value=2200, max_value=10**9))
 def test_quantities_reads_grouped_figures_as_written(number: int) -> None:

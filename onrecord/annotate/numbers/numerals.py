@@ -5,7 +5,6 @@ How they are spelt is read in `spelling`; what a number bounds or measures, and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -14,7 +13,19 @@ from onrecord.annotate.numbers.lexemes import VULGAR, Lexeme
 from onrecord.language import Language
 
 HYPHENS = ("-", "‑", "–")
-PLACES = Decimal("0.0001")  # a third is 0.3333: what has no end in decimals is cut here
+PLACES = 4  # a third is 0.3333
+LONGEST = 40  # digits of the longest number that is read as one
+STARTING_TABLES = (
+    "cardinals",
+    "scales",
+    "groups",
+    "plurals",
+    "plural_factors",
+    "fractions",
+    "ordinals",
+    "multiplicatives",
+)
+STARTING_LISTS = ("indefinite", "few", "none", "single", "twin", "minus")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,30 +58,20 @@ class Words:
     multiplicatives: Mapping[str, int]
     ordinals: Mapping[str, int]
     lists: Mapping[str, frozenset[str]]
+    starters: frozenset[str]  # words that a number may begin with, figures apart
 
     def starts(self, lexeme: Lexeme) -> bool:
         """True when a number may begin with the lexeme."""
-        low = lexeme.low
-        return (
-            lexeme.is_digits
-            or low in self.cardinals
-            or low in VULGAR
-            or low in self.scales
-            or low in self.groups
-            or low in self.plurals
-            or low in self.plural_factors
-            or low in self.fractions
-            or low in self.ordinals
-            or low in self.multiplicatives
-            or any(low in self.lists[k] for k in ("indefinite", "few", "none", "single", "twin", "minus"))
-        )
+        return lexeme.is_digits or lexeme.low in self.starters
 
 
 @cache
 def load_words(language: Language) -> Words:
     """The number words of `language`."""
     table: Mapping[str, Any] = language.table("numerals")
+    starters = {w for k in STARTING_TABLES for w in table[k]} | {w for k in STARTING_LISTS for w in table["lists"][k]}
     return Words(
+        starters=frozenset(starters | set(VULGAR)),
         cardinals=table["cardinals"],
         scales=table["scales"],
         letters=table["letters"],
@@ -89,14 +90,9 @@ def load_words(language: Language) -> Words:
 
 
 def decimal_digits(value: Fraction) -> str:
-    """The value in decimal digits without an exponent: "10000", "6.5"; endless ones cut to four places."""
-    top = Decimal(value.numerator)
-    exact = value.denominator
-    for prime in (2, 5):
-        while exact % prime == 0:
-            exact //= prime
-    number = top / Decimal(value.denominator)
-    if exact != 1:
-        number = number.quantize(PLACES)
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """The value in decimal digits without an exponent: "10000", "6.5"; what has no end in decimals is cut to four."""
+    places = next((n for n in range(LONGEST) if (value * 10**n).denominator == 1), PLACES)
+    digits = str(abs(round(value * 10**places))).rjust(places + 1, "0")
+    whole, part = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"

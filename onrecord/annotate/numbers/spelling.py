@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from onrecord.annotate.numbers.lexemes import VULGAR, Lexeme, is_glued
-from onrecord.annotate.numbers.numerals import HYPHENS, Numeral, Words
+from onrecord.annotate.numbers.numerals import HYPHENS, LONGEST, Numeral, Words
 
 HALF = Fraction(1, 2)
+LARGEST = 10**18  # "million million million"; a longer chain is no number
 
 
 def find_numerals(lexemes: Sequence[Lexeme], words: Words) -> list[Numeral]:
@@ -129,7 +130,7 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
         step = w.scales.get(_low(lx, j)) or w.groups.get(_low(lx, j))
         if not step and digits and is_glued(lx, i):
             step = w.letters.get(_low(lx, i))
-        if not step:
+        if not step or scale * step > LARGEST:
             break
         value, scale, i = value * step, scale * step, j + 1
     if scale > 100:
@@ -156,7 +157,7 @@ def _read_digits(lx: Sequence[Lexeme], i: int) -> tuple[Fraction, int] | None:
     low = _low(lx, i)
     if low and low in VULGAR:
         return _vulgar(low), i + 1
-    if i >= len(lx) or not lx[i].is_digits:
+    if i >= len(lx) or not lx[i].is_digits or len(low) > LONGEST:
         return None
     value = Fraction(low.replace(",", "").replace("\u00a0", "").replace("\u202f", ""))
     if _low(lx, i + 1) and _low(lx, i + 1) in VULGAR:
