@@ -1,52 +1,136 @@
 """Capture to Reports: decoded text, split into articles, furniture set apart, dated."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from onrecord.language import Language
-from onrecord.reading.blocks import Block, list_blocks
-from onrecord.reading.decode import decode_capture
+from onrecord.reading import furniture, published
+from onrecord.reading.blocks import list_blocks
+from onrecord.reading.dates import read_given
+from onrecord.reading.decode import decode_capture, is_binary
+from onrecord.reading.hypertext import choose_article, lay_out_page
 from onrecord.reading.layout import Part, lay_out
+from onrecord.reading.metadata import PageData, read_metadata
+from onrecord.reading.page import Page, read_page
 from onrecord.reading.split import split_page
 from onrecord.reading.text import list_paragraphs
+from onrecord.reading.tongue import UNKNOWN, find_language
 from onrecord.records import ids
 from onrecord.records.annotation import Zone
 from onrecord.records.capture import Capture
-from onrecord.records.note import Found
+from onrecord.records.note import Found, Note
 from onrecord.records.report import Furniture, FurnitureKind, Report
 from onrecord.records.span import Span
+
+__all__ = ["furniture", "published", "read_capture"]
+
+NO_DATA = PageData(headline=None, description=None, published=None, outlet=None, byline=None, address=None)
+SNIFFED = 1_000  # characters in which a page shows that it is one
 
 
 def read_capture(
     capture: Capture, *, language: Language, known_furniture: frozenset[str] = frozenset()
 ) -> Found[Report]:
-    """The reports of a capture, in text order."""
+    """The reports of a capture, in text order; their spans never overlap and point into its stored text.
+
+    `known_furniture` holds lines that recur over captures of the outlet (see `furniture.recurring_lines`).  Nothing
+    raises: a capture without text gives no report and a Note; a guessed encoding, an unreadable date and a language
+    that is not read give Notes beside the reports.
+    """
     decoded = decode_capture(capture)
-    text = decoded.text
-    blocks = list_blocks(list_paragraphs(text), language=language, known_furniture=known_furniture)
+    notes = list(decoded.notes)
+    text, page, data = decoded.text, None, NO_DATA
+    if not is_binary(text) and _is_hypertext(capture, text):
+        page = read_page(text)
+        data = read_metadata(page, address=capture.address)
+    stored = page.text if page else text
+    if is_binary(text) or not any(c.isalnum() for c in stored):
+        return Found(items=(), notes=(*notes, _nothing(capture, text)))
+    layouts = None
+    if page is not None:
+        layouts = _lay_out_article(capture, text, page, data, language, notes)
+    if layouts is None:
+        blocks = list_blocks(list_paragraphs(stored), language=language, known_furniture=known_furniture)
+        title = capture.title or data.headline
+        layouts = [
+            lay_out(article, language=language, title=title) for article in split_page(blocks, language=language)
+        ]
     reports = []
-    for article in split_page(blocks, language=language):
-        parts = lay_out(article, language=language, title=capture.title)
-        reports.append(_report(capture, text, parts))
-    return Found(items=tuple(reports), notes=decoded.notes)
+    for parts in layouts:
+        report = _report(capture, stored, parts, data)
+        report, found = _complete(report, capture, data, language)
+        reports.append(report)
+        notes.extend(found)
+    return Found(items=tuple(reports), notes=tuple(notes))
 
 
-def _report(capture, text, parts):
+def _is_hypertext(capture: Capture, text: str) -> bool:
+    head = text[:SNIFFED].lstrip("\ufeff \t\r\n").lower()
+    if head.startswith(("<!doctype html", "<html", "<head", "<body")):
+        return True
+    return capture.media_type.split(";")[0].strip() in ("text/html", "application/xhtml+xml") and "<" in text
+
+
+def _nothing(capture: Capture, text: str) -> Note:
+    if is_binary(text):
+        return Note(kind="not-text", message="This is no text; hand in the text or the page itself.", where=capture.doc)
+    return Note(kind="no-text", message="Nothing to read: the capture holds no letters.", where=capture.doc)
+
+
+def _lay_out_article(
+    capture: Capture, source: str, page: Page, data: PageData, language: Language, notes: list[Note]
+) -> list[list[Part]] | None:
+    choice = choose_article(source, address=capture.address)
+    parts = lay_out_page(page, choice, data, language=language) if choice else None
+    if parts is not None:
+        return [parts]
+    message = "No article could be told from the rest of the page; all of its text was read by its lines."
+    notes.append(Note(kind="article-not-found", message=message, where=capture.doc))
+    return None
+
+
+def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData) -> Report:
     whole = Span(start=parts[0].span.start, end=parts[-1].span.end)
-    def of(role): return [p.span for p in parts if p.role == role]
-    def joined(spans): return Span(start=spans[0].start, end=spans[-1].end) if spans else None
+
+    def in_zone(zone: Zone) -> tuple[Span, ...]:
+        return tuple(p.span for p in parts if p.role == zone)
+
+    headline, standfirst = in_zone(Zone.HEADLINE), in_zone(Zone.STANDFIRST)
     return Report(
         id=ids.report_id(capture.id, whole),
         capture=capture.id,
         doc=capture.doc,
         text=text,
         span=whole,
-        headline=joined(of(Zone.HEADLINE)),
-        standfirst=joined(of(Zone.STANDFIRST)),
-        subheads=tuple(of(Zone.SUBHEAD)),
-        body=tuple(of(Zone.BODY)),
+        headline=Span(start=headline[0].start, end=headline[-1].end) if headline else None,
+        standfirst=Span(start=standfirst[0].start, end=standfirst[-1].end) if standfirst else None,
+        subheads=in_zone(Zone.SUBHEAD),
+        body=in_zone(Zone.BODY),
         furniture=tuple(Furniture(kind=p.role, span=p.span) for p in parts if isinstance(p.role, FurnitureKind)),
-        byline=None,
-        outlet=capture.outlet,
-        address=capture.address,
+        byline=data.byline,
+        outlet=capture.outlet or data.outlet,
+        address=data.address or capture.address,
         published=None,
-        language="en",
-        title=capture.title,
+        language=UNKNOWN,
+        title=capture.title or (None if headline else data.headline),
     )
+
+
+def _complete(report: Report, capture: Capture, data: PageData, language: Language) -> tuple[Report, tuple[Note, ...]]:
+    """The report with its date, byline and language."""
+    given = next(
+        (w for g in (capture.published, data.published) if g and (w := read_given(g, language=language))), None
+    )
+    notes: tuple[Note, ...] = ()
+    if capture.published and given is None:
+        message = f"The date '{capture.published[:60]}' given with the text could not be read."
+        notes = (Note(kind="date-unread", message=message, where=capture.doc),)
+    when, found = published.date_report(report, given=given, language=language)
+    byline = report.byline or next(
+        (" ".join(f.span.of(report.text).split()) for f in report.furniture if f.kind == FurnitureKind.BYLINE), None
+    )
+    report = replace(report, published=when, byline=byline, language=find_language(report, language=language))
+    if report.language not in (language.code, UNKNOWN):
+        message = f"Written in '{report.language}': stored and searchable, not read for statements."
+        found = (*found, Note(kind="not-read-for-statements", message=message, where=capture.doc))
+    return report, notes + found

@@ -73,7 +73,9 @@ def _cut_stamp(paragraph: Paragraph, language: Language) -> list[Paragraph]:
     rest = paragraph.text[cut:]
     start = paragraph.span.start + cut + len(rest) - len(rest.lstrip())
     return [
-        replace(paragraph, span=Span(start=paragraph.span.start, end=paragraph.span.start + cut), text=paragraph.text[:cut]),
+        replace(
+            paragraph, span=Span(start=paragraph.span.start, end=paragraph.span.start + cut), text=paragraph.text[:cut]
+        ),
         Paragraph(span=Span(start=start, end=paragraph.span.end), gap=0, text=rest.lstrip()),
     ]
 

@@ -15,6 +15,7 @@ from onrecord.language import Language
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, Precision, When
 
+YEARS = (1500, 2999)  # others are typing errors or a machine's "no date"
 CLOCK = (
     r"(?:[\s,|·–—-]{{1,4}}(?:at\s+)?|T)(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<zone>{zones}|[+-]\d\d:?\d\d)\b\)?)?"
@@ -65,6 +66,8 @@ def read_given(given: str, *, language: Language) -> When | None:
             moment = parsedate_to_datetime(given)
         except (ValueError, TypeError, IndexError, OverflowError):
             return _read_rough(given, language)
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        return None
     if moment.tzinfo is None or moment.time() == dt.time():  # midnight sharp: only the day was known
         return day_of(moment.date(), Basis.METADATA)
     return instant(moment, Basis.METADATA)
@@ -72,7 +75,7 @@ def read_given(given: str, *, language: Language) -> When | None:
 
 def _read_rough(given: str, language: Language) -> When | None:
     month = re.fullmatch(r"(\d{4})(?:-(\d\d))?", given)
-    if month and 1000 <= int(month.group(1)) <= 9998:
+    if month and YEARS[0] <= int(month.group(1)) <= YEARS[1]:
         year = int(month.group(1))
         if not month.group(2):
             first, last, precision = dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR
@@ -137,10 +140,12 @@ def _pattern(code: str) -> re.Pattern[str]:
     clock = CLOCK.format(zones=_either(language.table("time")["zone"]))
     weekday = rf"(?:(?P<{{0}}>{_either(weekdays(language))})\b[.,]?\s{{1,3}}(?:the\s)?)?"
     month = rf"(?:{_either(months(language))})\b\.?"
-    year = r"(?:,?\s{1,3}(?:of\s)?(?P<{0}>(?:1[5-9]|20)\d\d)(?!\d))"
+    year = r"(?:,?\s{1,3}(?:of\s)?(?P<{0}>(?:1[5-9]|20)\d\d)(?!\d))?"
+    day_first = r"(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\s{1,3}(?:of\s)?"
+    day_last = r"\s{1,3}(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[:.]\d)"
     forms = (
-        rf"\b{weekday.replace('{0}', 'w1')}(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?(?P<m1>{month}){year.replace('{0}', 'y1')}?",
-        rf"\b{weekday.replace('{0}', 'w2')}(?P<m2>{month})\s{{1,3}}(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[:.]\d){year.replace('{0}', 'y2')}?",
+        rf"\b{weekday.replace('{0}', 'w1')}{day_first}(?P<m1>{month}){year.replace('{0}', 'y1')}",
+        rf"\b{weekday.replace('{0}', 'w2')}(?P<m2>{month}){day_last}{year.replace('{0}', 'y2')}",
         r"(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>[01]?\d)(?P=sep)(?P<d3>[0-3]?\d)(?![\d])",
         r"(?<![\d.,/-])(?P<a4>[0-3]?\d)(?P<sep4>[/.-])(?P<b4>[0-3]?\d)(?P=sep4)(?P<y4>(?:19|20)\d\d)(?!\d)",
     )

@@ -24,6 +24,7 @@ META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,
 XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
 # Browsers read these names as their Windows supersets (WHATWG Encoding Standard), and pages count on it.
 SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,8 +41,8 @@ class Decoded:
 def decode_capture(capture: Capture) -> Decoded:
     """The text of a capture; never raises.
 
-    Tried in order: byte order mark, what the transport declared, what the page declares, UTF-8, a guess.  A guess, bytes
-    that do not fit, NULs and control characters become Notes; bytes that fit nothing become U+FFFD.
+    Tried in order: byte order mark, what the transport declared, what the page declares, UTF-8, a guess.  A guess,
+    bytes that do not fit, NULs and control characters become Notes; bytes that fit nothing become U+FFFD.
     """
     text, encoding, found = _decode(capture.content, capture.encoding)
     notes = [Note(kind=k, message=m, where=capture.doc) for k, m in found]
@@ -73,13 +74,15 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, list[tuple[
         for bom, name in BOMS:
             if content.startswith(bom):
                 return _force(content[len(bom) :], name, notes)
-    for name in (declared, _in_page(content)):
-        codec = _codec(name)
+    for given in (declared, _in_page(content)):
+        codec = _codec(given)
         text = _strict(content, codec) if codec else None
         if text is not None and codec is not None:
             return text, codec, notes
         if name is not None:
-            notes.append(("encoding-wrong", f"The declared encoding '{name}' is unknown or does not fit; another was used."))
+            notes.append(
+                ("encoding-wrong", f"The declared encoding '{name}' is unknown or does not fit; another was used.")
+            )
     text = _strict(content, "utf-8")
     if text is not None:
         return text, "utf-8", notes
@@ -96,12 +99,11 @@ def _codec(name: str | None) -> str | None:
     if not name:
         return None
     try:
-        codec = codecs.lookup(name.strip())
+        codec = codecs.lookup(name.strip()).name
+        b"".decode(codec)  # raises for codecs that make no text: "base64", "rot13"
     except (LookupError, ValueError):
         return None
-    if not codec._is_text_encoding or codec.name in ("idna", "punycode", "undefined", "raw_unicode_escape"):
-        return None
-    return SUPERSETS.get(codec.name, codec.name)
+    return None if codec in NO_ENCODINGS else SUPERSETS.get(codec, codec)
 
 
 def _strict(content: bytes, codec: str) -> str | None:

@@ -1,7 +1,7 @@
 """What each block of one article is: headline, standfirst, subhead, body, or a kind of furniture.
 
-Where a block stands decides what its words leave open.  When in doubt a block is body: a line of furniture read as prose
-costs little, a sentence thrown away cannot be read at all.
+Where a block stands decides what its words leave open.  When in doubt a block is body: a line of furniture read as
+prose costs little, a sentence thrown away cannot be read at all.
 """
 
 from collections.abc import Sequence
@@ -86,11 +86,11 @@ class _Article:
 
     def _name_copies(self) -> None:
         """Captions that come again, and lines of the head that do although no headline: captions of another shape."""
-        words = [b.key for b in self.blocks]
+        firsts: dict[str, int] = {}
         for i, block in enumerate(self.blocks):
+            first = firsts.setdefault(block.key, i)
             if not block.is_repeat:
                 continue
-            first = words.index(block.key)
             if first < i and self.given[first] == FurnitureKind.CAPTION:
                 self.given[i] = FurnitureKind.CAPTION_COPY
             elif first < i and block.is_prose and self._open(i) and shapes.count_words(block.text) > 2 * FOOT_WORDS:
@@ -112,7 +112,7 @@ class _Article:
 
     def _list_candidates(self) -> list[int]:
         """Lines before the first prose that may be the headline; the others get their role."""
-        candidates = []
+        candidates: list[int] = []
         for i in range(self.lead):
             block = self.blocks[i]
             if block.kind == FurnitureKind.KICKER and any(self.given[k] == Zone.HEADLINE for k in range(i)):
@@ -187,10 +187,10 @@ class _Article:
         lead = self.blocks[self.lead]
         is_tight = lead.gap == 0 and after < len(self.blocks) and self.blocks[self.lead + 1].gap > 0
         is_short = shapes.count_words(lead.text) <= STANDFIRST_WORDS
-        if is_short and Zone.STANDFIRST not in self.given and (between == [self.lead] or (is_tight and self.lead < 4)):
-            if after < len(self.blocks):
-                self.given[self.lead] = Zone.STANDFIRST
-                self.lead = after
+        is_placed = between == [self.lead] or (is_tight and self.lead < HEAD_REACH // 2)
+        if is_short and is_placed and Zone.STANDFIRST not in self.given and after < len(self.blocks):
+            self.given[self.lead] = Zone.STANDFIRST
+            self.lead = after
 
     # ---- the body
 
@@ -198,15 +198,13 @@ class _Article:
         under: FurnitureKind | None = None  # the label that the lines belong to
         for i in range(self.lead, len(self.blocks)):
             block = self.blocks[i]
-            if block.kind == FurnitureKind.KICKER and self._open_again(i):
-                continue
-            if block.kind in TAIL_LABELS and not block.is_prose:
+            if block.kind == FurnitureKind.KICKER:  # under the head its word is a line like any other
+                self.given[i] = self._role_of_line(i)
+            elif block.kind in TAIL_LABELS and not block.is_prose:
                 under = block.kind
             elif not self._open(i):
                 continue
-            elif under == FurnitureKind.COMMENTS and self._is_late(i):
-                self.given[i] = under
-            elif under and self._belongs_under(i):
+            elif under and (self._belongs_under(i) or (under == FurnitureKind.COMMENTS and self._is_late(i))):
                 self.given[i] = under
             elif block.is_prose or block.kind:
                 under = None
@@ -215,15 +213,12 @@ class _Article:
             if self._open(i):
                 self.given[i] = self._role_of_line(i)
 
-    def _open_again(self, i: int) -> bool:
-        """A kicker's word under the head is a line like any other."""
-        self.given[i] = self._role_of_line(i)
-        return True
-
     def _belongs_under(self, i: int) -> bool:
         block = self.blocks[i]
         if block.is_prose:
-            return shapes.count_appeals(block.text, language=self.language) > 0 and not shapes.SPEECH_MARKS.search(block.text)
+            return shapes.count_appeals(block.text, language=self.language) > 0 and not shapes.SPEECH_MARKS.search(
+                block.text
+            )
         return shapes.count_words(block.text) <= LINK_WORDS and not ends_sentence(block.text)
 
     def _is_late(self, i: int) -> bool:
@@ -235,7 +230,8 @@ class _Article:
         block, before = self.blocks[i], self._neighbour(i, -1)
         if before and (before.text.rstrip().endswith(":") or BULLET.match(before.text)):
             return Zone.BODY
-        if BULLET.match(block.text) or ends_sentence(block.text) and not block.text.rstrip().endswith("?"):
+        is_sentence = ends_sentence(block.text) and not block.text.rstrip().endswith("?")
+        if is_sentence or BULLET.match(block.text):
             return Zone.BODY
         first = next(c for c in block.text if c.isalnum())
         is_short = shapes.count_words(block.text) <= SUBHEAD_WORDS and block.text.rstrip()[-1] not in ":,;"
@@ -279,7 +275,7 @@ class _Article:
         prose = [i for i in range(len(self.blocks)) if self.given[i] == Zone.BODY and self.blocks[i].is_prose]
         last = prose[-1]
         for i in reversed(prose[1:]):
-            run = [k for k in range(i - GALLERY_LINES, i) if self.given[k] in (Zone.BODY, Zone.SUBHEAD)]
+            run = [k for k in range(max(0, i - GALLERY_LINES), i) if self.given[k] in (Zone.BODY, Zone.SUBHEAD)]
             is_in_run = len(run) == GALLERY_LINES and all(self._is_stray(k) for k in run)
             if not is_in_run or shapes.count_words(self.blocks[i].text) > GALLERY_WORDS:
                 break

@@ -21,13 +21,14 @@ DATE_LINE_WORDS = 6  # words of no known use that a date line may hold: an autho
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 COUNT = re.compile(r"^\(?\d+\)?\s+|\s*\(?\d+\)?$")
 INNER_END = re.compile(r"[a-z0-9,”’\"')][.!?][\"”’')]?\s+[“‘\"'(]?[A-Z]")
-SIDES = re.compile(r"\((?:left|right|cent(?:er|re)|top|bottom|L-R|R-L|L to R)\)|,\s(?:left|right|centre|center),\s", re.I)
-SIDE = re.compile(r"\(([LCR])\)")  # one alone may be a party's letter
-CREDIT = re.compile(
-    r"(?:\((?:photo|image|picture|credit|file|photograph|source)?:?[^()]{0,60}\)|[^\s.]+ ?/ ?[\w ./-]{2,60}|via getty images?)\W*$",
-    re.I,
+SIDES = re.compile(
+    r"\((?:left|right|cent(?:er|re)|top|bottom|L-R|R-L|L to R)\)|,\s(?:left|right|centre|center),\s", re.I
 )
-SLASHED = re.compile(r"(?:\b[A-Z][A-Z.’'-]+\s+){0,3}\b[\w.’'-]+(?:\s?/\s?[\w.’' -]{2,30}){1,3}(?:\s+via\s+[\w ]{3,24})?\W*$")
+SIDE = re.compile(r"\(([LCR])\)")  # one alone may be a party's letter
+CREDIT = re.compile(r"(?:\([^()]{0,80}\)|[^\s.]+ ?/ ?[\w ./-]{2,60}|via getty images?)\W*$", re.I)
+SLASHED = re.compile(
+    r"(?:\b[A-Z][A-Z.’'-]+\s+){0,3}\b[\w.’'-]+(?:\s?/\s?[\w.’' -]{2,30}){1,3}(?:\s+via\s+[\w ]{3,24})?\W*$"
+)
 WIRE = re.compile(r"^[^\W\d_][\w .,’'/-]{1,60}?(?:\((?P<agency>[^()]{2,30})\)\s*)?\s?(?:[—–]|--?|_)(?:\s|$)")
 SIGNED = re.compile(r"^[—–―][^\W\d_]")  # lists put a blank after their dash
 SPEECH_MARKS = re.compile(r"[\"“”«»„]")
@@ -94,7 +95,7 @@ def opening_kind(words: str, *, language: Language) -> FurnitureKind | None:
 
 
 def count_appeals(words: str, *, language: Language) -> int:
-    """How many phrases of the page speaking to its reader it holds; none where it has no word to or of "us" and "you"."""
+    """How many phrases of the page speaking to its reader it holds; none where no "us" or "you" stands in it."""
     found = _appeals(language.code).findall(words[:2_000])
     return len({f.casefold() for f in found}) if _addresses(language.code).search(words[:2_000]) else 0
 
@@ -152,7 +153,10 @@ def is_caption(words: str, *, language: Language) -> bool:
     """True for the words under a picture: an opening, who stands where, or a credit at the end."""
     if len(words) > 700:
         return False
-    if opening_kind(words, language=language) == FurnitureKind.CAPTION or credit_start(words, language=language) is not None:
+    if (
+        opening_kind(words, language=language) == FurnitureKind.CAPTION
+        or credit_start(words, language=language) is not None
+    ):
         return True
     sides = SIDES.search(words) or len(set(SIDE.findall(words))) > 1
     return bool(sides) and not SPEECH_MARKS.search(words)

@@ -1,7 +1,7 @@
 """A page to its articles: where on the page a new report starts.
 
-A page of several articles repeats the pattern of an article's head: a headline, often doubled, with a date line, a byline,
-a caption or a wire's dateline before the next prose.  A subhead has none of these, so it stays within its report.
+A page of several articles repeats the pattern of an article's head: a headline, often doubled, with a date line, a
+byline, a caption or a wire's dateline before the next prose.  A subhead has none of these: it stays within its report.
 """
 
 from onrecord.language import Language

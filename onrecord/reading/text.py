@@ -7,6 +7,7 @@ signs are told from the whole text, so that a list or a poem is not taken for a 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.records.span import Span
 
@@ -46,7 +47,8 @@ def ends_sentence(words: str) -> bool:
 
 def list_lines(text: str) -> list[Line]:
     """Every line with something on it, in text order."""
-    lines, last, blanks = [], 0, 0
+    lines: list[Line] = []
+    last = blanks = 0
     for m in LINE.finditer(text):
         blanks += max(0, len(BREAK.findall(text, last, m.start())) - 1) if lines else 0
         body = m.group().strip()
@@ -80,7 +82,7 @@ def _paragraph(text: str, lines: list[Line]) -> Paragraph:
 
 
 def _tight_pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
-    return ((a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0)
+    return ((a, b) for a, b in pairwise(lines) if b.gap == 0)
 
 
 def _is_soft(text: str, a: Line, b: Line) -> bool:

@@ -1,0 +1,71 @@
+"""Where given paragraphs stand in a text, told by their letters and digits alone.
+
+An extractor edits white space, drops marks and leaves paragraphs out; the letters stay, in order.  So both sides are
+compared without anything else, and a place found is a place in the untouched text.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.records.span import Span
+
+ANCHOR = 24  # letters that make a paragraph unlikely to stand on a page twice
+PIECE = 40  # letters by which the ends of an edited paragraph are sought
+SLACK = 1.6  # how much longer than itself an edited paragraph's place may be
+
+
+class Letters:
+    """A text's letters and digits in lower case, each with its place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded = text.lower()
+        if len(folded) != len(text):  # a few letters grow when lowered: "İ"
+            folded = "".join(c.lower()[0] for c in text)
+        self.places = [i for i, c in enumerate(folded) if c.isalnum()]
+        self.letters = "".join(folded[i] for i in self.places)
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of text from letter `first` to before letter `last`."""
+        return Span(start=self.places[first], end=self.places[last - 1] + 1)
+
+
+def align(paragraphs: Sequence[str], text: Letters) -> list[Span | None]:
+    """The place of each paragraph in the text, or None; places never overlap.
+
+    Long paragraphs are sought first, from the last place found, then before it, as extractors may put a part that
+    stands apart first.  Short ones are sought only between their long neighbours.
+    """
+    wanted = [Letters(p).letters for p in paragraphs]
+    found: list[tuple[int, int] | None] = [None] * len(wanted)
+    at = 0
+    for i, letters in enumerate(wanted):
+        if len(letters) >= ANCHOR:
+            place = _seek(letters, text.letters, at, len(text.letters)) or _seek(letters, text.letters, 0, at)
+            if place and not any(p and place[0] < p[1] and p[0] < place[1] for p in found[:i]):
+                found[i] = place
+                at = place[1]
+    at = 0
+    for i, letters in enumerate(wanted):
+        place = found[i]
+        if place:
+            at = place[1]
+        elif letters and len(letters) < ANCHOR:
+            after = next((p[0] for p in found[i + 1 :] if p), at + 20 * ANCHOR)
+            start = text.letters.find(letters, at, after)
+            if start >= 0 and not any(p and start < p[1] and p[0] < start + len(letters) for p in found):
+                found[i] = (start, start + len(letters))
+                at = start + len(letters)
+    return [text.span(*place) if place else None for place in found]
+
+
+def _seek(letters: str, page: str, start: int, end: int) -> tuple[int, int] | None:
+    at = page.find(letters, start, end)
+    if at >= 0:
+        return at, at + len(letters)
+    if len(letters) < 2 * PIECE:
+        return None
+    first = page.find(letters[:PIECE], start, end)
+    if first < 0:
+        return None
+    last = page.find(letters[-PIECE:], first + PIECE, min(end, first + int(SLACK * len(letters)) + PIECE))
+    return (first, last + PIECE) if last >= 0 else None
