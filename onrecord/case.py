@@ -5,6 +5,7 @@ import itertools
 import os
 import sys
 import zoneinfo
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,10 @@ from onrecord.compare import CompareOptions, build_account
 from onrecord.errors import InputError, NotFound, StoreError
 from onrecord.pipeline import BATCH
 from onrecord.pool import Failure, Outcome, Pool
+from onrecord.reading.decode import decode_capture
+from onrecord.reading.furniture import recurring_lines
 from onrecord.records import export, ids, wire
+from onrecord.records.capture import Capture
 from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
 from onrecord.records.note import Note
@@ -32,6 +36,7 @@ from onrecord.store.versions import current_captures, list_current, list_version
 
 __all__ = ["AddResult", "Case", "SearchHit", "init", "open", "refuse_unreadable"]
 
+PAGES_COMPARED = 200  # the latest of an outlet that are searched for lines that it puts on all its pages
 SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
 
@@ -99,13 +104,14 @@ class Case:
         moment = now or dt.datetime.now(dt.UTC)
         with self._store.writing(wait_s=self.settings["store.wait_s"]) as writer:
             with self._store.snapshot() as snapshot:
-                adding = Adding(writer, snapshot.list_filed())
+                filed = snapshot.list_filed()
+            adding, outlets = Adding(writer, filed), _Outlets(self._store, filed)
             found = read_inputs(paths, stdin=stdin or sys.stdin.buffer, sources=sources)
             with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
                 while batch := list(itertools.islice(fresh, size)):
-                    adding.keep([_as_entry(o, moment) for o in pool.read(batch)])
+                    adding.keep([_as_entry(o, moment) for o in outlets.read(batch, pool)])
                     if on_read is not None:
                         on_read(adding.read)
             self._renew_account(writer)
@@ -257,6 +263,40 @@ class Case:
             families={outlet: family for family, outlets in sorted(families.items()) for outlet in outlets},
             timezone=self.settings["story.timezone"],
         )
+
+
+class _Outlets:
+    """What each outlet puts on all its pages, from the texts of those that the case holds and that are being added."""
+
+    def __init__(self, store: Store, filed: Sequence[Filed]) -> None:
+        self._store = store
+        self._held: dict[str, list[str]] = defaultdict(list)  # captures by outlet
+        for each in filed:
+            if each.outlet is not None:
+                self._held[each.outlet].append(each.capture)
+        self._texts: dict[str, deque[str]] = {}
+
+    def read(self, batch: Sequence[Capture], pool: Pool) -> Iterator[Outcome]:
+        """An outcome for each capture; those of outlets with lines of their own are read apart from the others."""
+        groups: dict[frozenset[str], list[Capture]] = defaultdict(list)
+        by_outlet: dict[str | None, list[Capture]] = defaultdict(list)
+        for capture in batch:
+            by_outlet[capture.outlet].append(capture)
+        for outlet, captures in by_outlet.items():
+            groups[self._recurring(outlet, captures)].extend(captures)
+        for lines, captures in groups.items():
+            yield from pool.read(captures, known_furniture=lines)
+
+    def _recurring(self, outlet: str | None, captures: Sequence[Capture]) -> frozenset[str]:
+        if outlet is None:
+            return frozenset()
+        if outlet not in self._texts:
+            with self._store.snapshot() as snapshot:
+                held = snapshot.load_reports(self._held[outlet][-PAGES_COMPARED:])
+            by_capture = {report.capture: report.text for report, _ in held}
+            self._texts[outlet] = deque(by_capture.values(), maxlen=PAGES_COMPARED)
+        self._texts[outlet].extend(decode_capture(c).text for c in captures if c.media_type == "text/plain")
+        return recurring_lines(self._texts[outlet])
 
 
 def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:

@@ -49,7 +49,8 @@ def restrict(book: Casebook, story: Story) -> Casebook:
     figures = frozenset(x.id for _, f in pairs for x in f.figures)
     names = tuple(n for n in book.account.names if n[0] in ids)
     named = {entity for _, _, entity in names}
-    pages = {r.address or r.doc for r, _ in pairs}
+    page_of = {v.report.id: v.page for v in book.versions}
+    pages = {page_of.get(r.id, r.address or r.doc) for r, _ in pairs}
     account = Account(
         entities=tuple(e for e in book.account.entities if e.id in named),
         names=names,
@@ -62,7 +63,7 @@ def restrict(book: Casebook, story: Story) -> Casebook:
         reports=tuple(r for r, _ in pairs),
         findings=tuple(f for _, f in pairs),
         account=account,
-        earlier=tuple(r for r in book.earlier if (r.address or r.doc) in pages),
+        earlier=tuple(r for r in book.earlier if page_of.get(r.id, r.address or r.doc) in pages),
         versions=tuple(v for v in book.versions if v.page in pages),
     )
 

@@ -184,6 +184,15 @@ def test_changed_capture_is_a_fault(tmp_path: Path) -> None:
     assert (fault.kind, fault.where) == ("capture", "r1")
 
 
+def test_lines_that_an_outlet_puts_on_all_its_pages_are_furniture(case: Case) -> None:
+    line = "The Talvi valley lies between two rivers and has had one railway since the old war."
+    texts = [f"Report {n} of the war.\n\n{TALVI} Day {n}.\n\n{line}\n" for n in range(4)]
+    _add(case, *(_line(f"r{n}", text, outlet="Talvi Monitor") for n, text in enumerate(texts[:3])))
+    _add(case, _line("r3", texts[3], outlet="Talvi Monitor"), _line("x", texts[3], outlet="Herald"))
+    said = {r.doc: " ".join(s.of(r.text) for s in r.body) for r in case.casebook().reports}
+    assert [doc for doc, body in said.items() if line in body] == ["x"]
+
+
 def test_progress_is_told(case: Case) -> None:
     told: list[int] = []
     case.add("-", stdin=io.BytesIO(_line("r1", TALVI)), on_read=told.append)
