@@ -38,7 +38,7 @@ def find_mentions(
     for line, known in zip(lines, hits, strict=True):
         candidates.extend(_read_line(line, known, capitals, words))
     candidates = tell_kinds(candidates, tokens, words)
-    name_persons(candidates, words, language=language)
+    name_persons(candidates, language=language)
     name_others(candidates, language=language)
     candidates += find_shouted(lines, candidates)
     candidates += find_directions(lines, candidates, language=language)

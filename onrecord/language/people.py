@@ -1,0 +1,190 @@
+"""How persons' names compare: order, initials, short forms, and the spellings that transliteration gives one name.
+
+Shared by reading one report and by joining reports.  Two names are one person's only when the family name and every
+given name that both print agree; a family name alone never joins two people.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+
+from rapidfuzz.distance import JaroWinkler
+
+from onrecord.language import Language
+from onrecord.language.names import plain
+
+Parts = tuple[str, ...]
+CLOSE = 0.93  # Jaro-Winkler of two folded family names that may be one; "Smith" and "Smyth" are .95 unfolded
+LONG = 5  # letters; shorter names must fold to the same
+SYLLABLE = 7  # letters in one written syllable of a Korean or Chinese given name
+ARTICLES = ("al", "el", "ad", "as", "ash", "ar", "an", "az", "ul")
+# Spellings of one sound in Slavic, Arabic and western names, applied in order to plain letters.
+SOUNDS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"[^a-z]", ""),
+        (r"(?:i|y|j)+$", "i"),  # Zelensky, Zelenskyy, Zelenskiy
+        (r"(?<=[bcdfghklmnprstvwxz])[jyi](?=[aeou])", ""),  # Umjerov, Umerov; Poturaiev, Poturayev
+        (r"(?<=[aeou])[jyi]+(?=[aeou])", ""),
+        (r"^[jyi](?=[eu])", ""),  # Yelena, Elena
+        (r"iy|yi|ij|ii|yy", "i"),
+        (r"ph", "f"),
+        (r"w", "v"),
+        (r"tsch|tch|cz|ch|č", "c"),
+        (r"sch|sh|sz", "s"),
+        (r"dzh|zh|dj", "j"),
+        (r"kh|gh|q|ck", "k"),
+        (r"th", "t"),
+        (r"ou|oo", "u"),
+        (r"ee", "i"),
+        (r"x", "ks"),
+        (r"ae|oe", "e"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+# Spellings of one sound in Korean names: the South's system, the North's, McCune-Reischauer and habit.
+SYLLABLES = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"[^a-z]", ""),
+        (r"^(?:lee|ri|li|yi|rhee|i)$", "ri"),
+        (r"^(?:park|pak|bak)$", "pak"),
+        (r"^(?:choe|choi|chwe)$", "coe"),
+        (r"^(?:yoo|yu|ryu|you)$", "ryu"),
+        (r"^(?:lim|im|rim)$", "rim"),
+        (r"^(?:no|noh|roh)$", "ro"),
+        (r"sh", "s"),
+        (r"ch", "j"),
+        (r"ee|ui", "i"),
+        (r"eo|eu|oo|ou|u|o", "o"),
+        (r"ae|ai", "e"),
+        (r"oh$", "o"),
+        (r"^[gk]|[gk]$", "k"),
+        (r"^[dt]|[dt]$", "t"),
+        (r"^[bp]|[bp]$", "p"),
+        (r"^[rl]", "r"),
+        (r"^jw?", "c"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@functools.lru_cache(maxsize=65536)
+def parts_of(name: str, language: Language) -> Parts:
+    """The words of a name in plain letters, hyphens kept, without suffixes, brackets and possessive marks."""
+    suffixes = _list(language, "suffixes")
+    bare = re.sub(r"['’]s\b|\(.*?\)", "", name).replace(".", ". ")
+    parts = [re.sub(r"[^a-z0-9-]", "", plain(w)).strip("-") for w in bare.split()]
+    parts = [p for p in parts if p]
+    while len(parts) > 1 and parts[-1] in suffixes:
+        parts.pop()
+    return tuple(parts)
+
+
+@functools.cache
+def _list(language: Language, key: str) -> frozenset[str]:
+    rows = language.table("titles")[key]
+    words = [w for row in rows.values() for w in row] if isinstance(rows, Mapping) else rows
+    return frozenset(words) | {w.rstrip(".") for w in words}
+
+
+def is_family_first(parts: Parts, language: Language) -> bool:
+    """True for a name in Korean or Chinese order: "Kim Jong Un", "Shin Won-sik", "Lin Jian"."""
+    first = _list(language, "family_first")
+    if len(parts) < 2 or len(parts) > 3 or parts[0] not in first:
+        return False
+    given = [s for p in parts[1:] for s in p.split("-")]
+    if len(given) > 2 or max(len(s) for s in given) > SYLLABLE:
+        return False
+    is_western = len(parts) == 2 and "-" not in parts[1] and parts[0] in _given(language) and parts[1] not in first
+    return not is_western
+
+
+@functools.cache
+def _given(language: Language) -> frozenset[str]:
+    return frozenset(language.table("given_names")["names"].split())
+
+
+def family_of(parts: Parts, language: Language) -> str:
+    """The family name without a joined article: the first part in Korean or Chinese order, else the last."""
+    return bare_of(parts[0] if is_family_first(parts, language) else parts[-1])
+
+
+def bare_of(part: str) -> str:
+    """A part of a name without its joined article."""
+    head, _, rest = part.partition("-")
+    return rest if rest and head in ARTICLES else part
+
+
+def is_same_name(a: Parts, b: Parts, language: Language) -> bool:
+    """True when two names of at least two words can be one person's."""
+    if len(a) < 2 or len(b) < 2:
+        return a == b
+    if _squeeze(a) == _squeeze(b):
+        return True
+    if is_family_first(a, language) and is_family_first(b, language):
+        return _syllables(a) == _syllables(b) or fold_syllable(_squeeze(a)) == fold_syllable(_squeeze(b))
+    short, long = sorted((a, b), key=len)
+    if _is_same_family(short[-1], long[-1]):
+        return _agree_in_order(short[:-1], long[:-1], language)
+    return len(short) > 1 and short == long[: len(short)] and len(long) > 2 and len(short) < len(long)
+
+
+def _squeeze(parts: Parts) -> str:
+    return "".join(parts).replace("-", "")
+
+
+def _syllables(parts: Parts) -> list[str]:
+    return [fold_syllable(s) for p in parts for s in p.split("-")]
+
+
+def _is_same_family(a: str, b: str) -> bool:
+    left, right = fold_sound(bare_of(a)), fold_sound(bare_of(b))
+    if left == right:
+        return True
+    is_long = min(len(left), len(right)) >= LONG
+    return is_long and left[0] == right[0] and JaroWinkler.similarity(left, right) >= CLOSE
+
+
+def _agree_in_order(short: Parts, long: Parts, language: Language) -> bool:
+    """True when every given name of the shorter agrees with one of the longer, in the same order."""
+    rest = iter(long)
+    return all(any(is_same_given(p, q, language) for q in rest) for p in short)
+
+
+def is_same_given(a: str, b: str, language: Language) -> bool:
+    """True for one given name, its initial, its short form, or its other spellings."""
+    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
+        return True
+    nicknames = language.table("titles")["nicknames"]
+    if b in nicknames.get(a, ()) or a in nicknames.get(b, ()):
+        return True
+    variant = _variants(language)
+    if a in variant and b in variant:
+        return variant[a] == variant[b]
+    return len(a) > 2 and len(b) > 2 and fold_sound(a) == fold_sound(b)
+
+
+@functools.cache
+def _variants(language: Language) -> Mapping[str, int]:
+    return {name: n for n, group in enumerate(language.table("titles")["variants"]["groups"]) for name in group}
+
+
+@functools.lru_cache(maxsize=65536)
+def fold_sound(part: str) -> str:
+    """The part of a name with the spellings of one sound made one: "Zelenskyy" and "Zelenskiy" give the same."""
+    return _fold(part, SOUNDS)
+
+
+@functools.lru_cache(maxsize=65536)
+def fold_syllable(part: str) -> str:
+    """A syllable of a Korean name with its spellings made one: "Choe" and "Choi", "hui" and "hee"."""
+    return _fold(part, SYLLABLES)
+
+
+def _fold(part: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    out = part
+    for pattern, to in rules:
+        out = pattern.sub(to, out)
+    return out or part
