@@ -55,6 +55,7 @@ def find_times(
         forward=frozenset(tense["future_auxiliary"]),
         planned=frozenset(tense["planned"]),
         governors=frozenset(tense["forward"]),
+        behind=frozenset(tense["behind"]),
     )
     quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))
     context = Context(today=reference_day(report.published), syntax=syntax, quoted=quoted)

@@ -35,6 +35,25 @@ def clock(piece: Piece, context: Context) -> Reading | None:
 day_clock = clock
 
 
+def clock_twice(piece: Piece, context: Context) -> list[Reading] | None:
+    """2:21 p.m. (1821 UTC) on Tuesday: here, there, and the day."""
+    opens = next(i for i, w in enumerate(piece.words) if w.sort == "open")
+    shuts = next(i for i, w in enumerate(piece.words) if w.sort == "shut")
+    here, there, rest = piece.words[:opens], piece.words[opens + 1 : shuts], piece.words[shuts + 1 :]
+    rest = rest[1:] if rest[0].sort == "on" else rest
+    day = some_day(replace(piece, words=rest), context)
+    if day is None:
+        return None
+    context.day = day
+    local = clock(replace(piece, words=here), context)
+    other = clock(replace(piece, words=there, before=piece.words[opens]), context)
+    if local is None or other is None:
+        return None
+    part = next((w.load for w in rest if w.sort == "part"), "")
+    readings = zip((local, other, dated(day, part=part)), (here, there, rest), strict=True)
+    return [replace(r, start=words[0].start, end=words[-1].end) for r, words in readings]
+
+
 def clock_range(piece: Piece, context: Context) -> Reading | None:
     """9 to 5 p.m.: put down at its day."""
     reading = clock(piece, context)
@@ -60,7 +79,9 @@ def _reading(day: Stretch | None, hour: int, minute: int, zone: Word | None, bes
 
 
 def _day_there(context: Context) -> Stretch | None:
-    return context.day or context.there()
+    if context.day is not None:
+        return context.day
+    return cal.day(context.today) if context.today else context.seen
 
 
 def _moved(day: Stretch | None, local: int, utc: int) -> Stretch | None:

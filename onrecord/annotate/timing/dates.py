@@ -10,9 +10,11 @@ from onrecord.annotate.timing.grammar import Piece
 from onrecord.annotate.timing.nearest import REFS, nearest_year, year_of, year_of_month
 
 EDGES = ("early", "mid", "late")
-SUPPORT = frozenset(
-    ("in", "since", "until", "by", "from", "to", "through", "during", "of", "last", "this", "next", "early", "late")
-    + ("mid", "between", "before", "after", "and", "or", "begins", "hyphen")
+SUPPORT = frozenset(  # sorts of words in front that ask for a month
+    (
+        *("in", "since", "until", "by", "from", "to", "through", "during", "of", "between", "before", "after"),
+        *("last", "this", "next", "early", "mid", "late", "and", "or", "begins", "hyphen"),
+    )
 )
 
 
@@ -170,7 +172,8 @@ def ordinal_part(piece: Piece, context: Context) -> Reading | None:
         saturday = _weekday_in(whole, 6, which)
         return dated(cal.between(saturday, saturday + dt.timedelta(1)))
     counts = [w for w in piece.all("number", "day") if w.start < unit.start]
-    return dated(_slice(whole, grain, which, int(counts[0].load) if counts else 1))
+    part = _slice(whole, grain, which, int(counts[0].load) if counts else 1)
+    return dated(part, stated=piece.has("year"))
 
 
 def _slice(whole: Stretch, grain: str, which: int, count: int) -> Stretch:

@@ -104,9 +104,7 @@ def duration(piece: Piece, context: Context) -> Reading | None:
     if piece.has("year") and unit.load != "Y":  # "the 1988 quarter"
         return None
     counted = piece.has(*NUMERALS, "few", "scale", "some", "half")
-    if unit.sort == "quarter" and (
-        (piece.after is not None and piece.after.sort in ("of", "to", "past")) or not counted
-    ):
+    if unit.load == "Q" and ((piece.after is not None and piece.after.sort in ("of", "to", "past")) or not counted):
         return None
     if unit.sort == "second" and unit.low == "second" and (not counted or piece.has("some", "few")):
         return None

@@ -33,7 +33,8 @@ PARTS = {
     "NEAR": r"<current|this|last|next|past|previous|following|coming|same|that|latest|most_recent>",
     "TIMEPART": r"(?: <early|late>? <part> | <noon> )",
     "SOMEDAY": r"(?: @FULLDAY <part>? | (?: <this|last|next> <coming|past>? )? @DOW <part>? | <today> <part>? )",
-    "EDGE": r"(?: <the>? <early|mid|late> <hyphen>? | <the>? <start|begins|end|mid> <of> <the>? | <early|late> <in> <the>? )",
+    "EDGE": r"(?: <the>? <early|mid|late> <hyphen>? | <the>? <start|begins|end|mid> <of> <the>?"
+    r" | <early|late> <in> <the>? )",
     "ZONE": r"(?: <zone> | <local> <time> | <name|zone>{1,2} <time> )",
     "DIGITAL": r"<clock|day|int|decimal|mil|year>",
     "HOUR": r"(?: <clock|day|int|decimal|number> <ampm> | <clock|day|number> <in> <the> <part>"
@@ -48,11 +49,12 @@ RULES = {
     "slash": r"<slash>",
     "always": r"<always>",
     # clocks
+    "clock_twice": r"@TIME <open> @TIME <shut> <on>? @SOMEDAY",
     "clock_range": r"@TOWARDS? @DIGITAL <ampm>? <hyphen|to> @HOUR @ZONE?",
     "clock": r"@TIME (?: <comma>? <on>? @SOMEDAY )?",
     "day_clock": r"(?: <early|late|later|earlier> )? (?: @DOW <comma>? )? @SOMEDAY <comma>? <at>? @TIME",
     # days of the calendar
-    "day_range": r"(?: @DOW <comma>? )? (?: @MON @DAYN <hyphen|to> @DAYN (?! <comma>? @MON ) @YEARREF?"
+    "day_range": r"(?: @MON @DAYN <hyphen|to> @DAYN (?! <comma>? @MON ) @YEARREF?"
     r" | @DAYN <hyphen|to> @DAYN <of>? @MON @YEARREF? )",
     "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) @ITSYEAR?"
     r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON @ITSYEAR? )",
@@ -73,7 +75,8 @@ RULES = {
     "code": r"<code> (?: <of>? <year> )?",
     "halves": r"<the>? (?: @ORD | <last> ) <half> <of> <the>? (?: <year> | @REF <unit> | <decade> )",
     # several units
-    "past_many": r"@APPROX? <the|these>? (?: <last|past|previous|latest> (?: @NUM | <few> | <half> <hyphen>? ) <hyphen>?"
+    "past_many": r"@APPROX? <the|these>?"
+    r" (?: <last|past|previous|latest> (?: @NUM | <few> | <half> <hyphen>? ) <hyphen>?"
     r" <more>? @ANYUNIT | <last|past|previous> <units> )",
     "next_many": r"@APPROX? <the|these>? (?: <next|coming|following> (?: @NUM | <few> ) <more>? @ANYUNIT"
     r" | <next|coming|following> <units> )",
@@ -102,7 +105,7 @@ RULES = {
     "in_the_unit": r"<early|earlier|late|later> <in> <the> <unit|weekend>",
     "unit_edge": r"@EDGE <unit|weekend>",
     "week_of": r"<the>? <unit> (?: <of> | <begins> ) @FULLDAY",
-    "year_end": r"<unit> <hyphen>? <end> (?: <year> )?",
+    "year_end": r"<unit> (?: <quote> <other> )? <hyphen>? <end> <year>?",
     "the_week": r"<the> <weekend>",
     "the_quarter": r"(?: <the> <quarter> (?! <of> ) | <the> <latest> <period> )",
     # months, seasons, years, decades
@@ -111,7 +114,7 @@ RULES = {
     r" (?: <comma>? <year> | <part|unit> )?",
     "era": r"<era>",
     "season": r"@EDGE? <the>? <season> (?: <of>? <year> | <of> @REF <unit> )",
-    "the_season": r"(?: (?<= <in|since|during|until|by|late|early|mid> ) <the> | <early|late|mid> <hyphen>?"
+    "the_season": r"(?: <the> | <early|late|mid> <hyphen>?"
     r" | (?<= <in|since|by> ) ) <season> (?! <of> )",
     "decade": r"(?: <the>? <early|mid|late> <hyphen>? | <the> )? <decade>",
     "century": r"(?: <the> )? (?: <early|mid|late> <hyphen>? )? @ORD <hyphen>? <century>",
@@ -119,13 +122,15 @@ RULES = {
     "fiscal": r"<fiscal> <year> | <year> <fiscal>",
     "year": r"(?: @EDGE | <earlier|later> <in> )? <year> (?! <hyphen>? @ANYUNIT )",
     # what was dated before
+    "the_year": r"<the> <unit> (?: <year> | <number> <number> (?: <hyphen>? <number> )? )",
+    "full_year": r"<the> <more> <unit>",
     "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
     "that_time": r"<the|that|this> <same>? <time>",
     "the_day": r"<the>? <unit> <before> | <the> <part>",
     "a_part": r"<early|late>? <part>",
     # lasting
     "lasting": r"@APPROX? @SPAN (?: <hyphen>? <old|long> )?",
-    "spoken_year": r"(?: <the> <unit> )? <number> <number> (?: <hyphen>? <number> )?",
+    "spoken_year": r"<number> <number> (?: <hyphen>? <number> )?",
     "long": r"(?: <unit|units> <hyphen> <long|old> )",
     "bare": r"@APPROX? <units>",
     "spell": r"<spell>",

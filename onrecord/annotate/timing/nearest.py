@@ -101,7 +101,7 @@ def year_of_month(piece: Piece, number: int, offset: int, context: Context) -> i
 def _by_tense(piece: Piece, number: int, offset: int, context: Context, today: dt.date) -> int:
     tense = direction(piece, offset, context)
     ahead = (number - today.month) % 12
-    if (tense is not Tense.PAST or ahead == 1) and context.syntax.is_of_noun(offset):
+    if (tense is Tense.NONE or (tense is Tense.PAST and ahead == 1)) and context.syntax.is_of_noun(offset):
         return today.year + (number < today.month) - (ahead > 6)
     if tense is Tense.FUTURE:
         return today.year + (number < today.month)

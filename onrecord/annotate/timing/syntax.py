@@ -31,6 +31,7 @@ class Syntax:
     forward: frozenset[str]  # auxiliaries of the future and of what may be
     planned: frozenset[str]  # lemmas whose participle points forward
     governors: frozenset[str]  # lemmas whose infinitive does, besides
+    behind: frozenset[str]  # prepositions whose noun lies back ("following the attempt in May")
 
     def at(self, offset: int) -> int | None:
         """The number of the token that covers the offset."""
@@ -56,7 +57,7 @@ class Syntax:
         i = self._beside(self.at(offset))
         if i is not None and self.tokens[i].dep == "poss":
             return self._of_owner(i)
-        for _ in range(CLIMB):
+        for steps in range(CLIMB):
             if i is None:
                 break
             token = self.tokens[i]
@@ -64,6 +65,8 @@ class Syntax:
                 return self._of_verb(i)
             if self._is_planned(i):
                 return Tense.FUTURE
+            if token.text.lower() in self.behind and token.dep == "prep" and steps > 1:
+                return Tense.PAST
             if token.head == i:
                 break
             i = token.head
@@ -87,7 +90,7 @@ class Syntax:
         return above.pos in ("NOUN", "PROPN")
 
     def _beside(self, i: int | None) -> int | None:
-        """The verb in front of the word ("said Friday", "met on Monday"), which the parser often misses; else the word."""
+        """The verb in front of the word ("said Friday", "met on Monday"), which parsers often miss, or the word."""
         for back in (1, 2):
             if i is None or i < back or self.tokens[i - back].sentence != self.tokens[i].sentence:
                 break

@@ -15,6 +15,7 @@ YEAR_BEFORE = frozenset(
     ("in", "since", "until", "by", "before", "after", "between", "during", "from", "through", "open")
 )
 FEAST_BEFORE = YEAR_BEFORE | {"at", "for", "on", "last", "this", "next", "over"}
+DOUBTFUL_SEASONS = frozenset({"fall", "spring"})  # other words too
 COMMON_YEARS = range(1900, 2040)  # years that need no preposition to be taken for one
 
 
@@ -65,7 +66,7 @@ def halves(piece: Piece, context: Context) -> Reading | None:
 def season(piece: Piece, context: Context) -> Reading | None:
     """The summer of 2019, summer 2019, winter."""
     word = piece.one("season")
-    if word is None:
+    if word is None or (word.low in DOUBTFUL_SEASONS and not _is_asked_for(piece)):
         return None
     first, last = word.load
     year = year_of(piece, context)
@@ -83,6 +84,10 @@ def season(piece: Piece, context: Context) -> Reading | None:
 
 
 the_season = season
+
+
+def _is_asked_for(piece: Piece) -> bool:
+    return piece.has("year", "unit") or (piece.before is not None and piece.before.sort in YEAR_BEFORE)
 
 
 def decade(piece: Piece, context: Context) -> Reading | None:
@@ -121,14 +126,30 @@ def years(piece: Piece, context: Context) -> Reading | None:
 
 
 def spoken_year(piece: Piece, context: Context) -> Reading | None:
-    """Nineteen ninety-six, the year two thousand."""
+    """Nineteen ninety-six."""
     numbers = [w.load for w in piece.all("number")]
-    if numbers == [2, 1000] and piece.has("the"):
-        return dated(cal.year(2000), stated=True)
     rest = sum(numbers[1:])
-    if numbers[0] not in (18, 19, 20) or not 10 <= rest <= 99 or 100 in numbers or piece.has("the"):
+    if numbers[0] not in (18, 19, 20) or not 10 <= rest <= 99:
         return None
     return dated(cal.year(numbers[0] * 100 + rest), stated=True)
+
+
+def the_year(piece: Piece, context: Context) -> Reading | None:
+    """The year 2000, the year two thousand."""
+    if piece.words[1].load != "Y":
+        return None
+    numbers = [w.load for w in piece.all("number")]
+    if numbers == [2, 1000]:
+        return dated(cal.year(2000), stated=True)
+    word = piece.one("year")
+    return dated(cal.year(word.load), stated=True) if word else spoken_year(piece, context)
+
+
+def full_year(piece: Piece, context: Context) -> Reading | None:
+    """The full year, the calendar year: the running one."""
+    if piece.words[-1].load != "Y" or context.today is None:
+        return None
+    return dated(cal.year(context.today.year))
 
 
 def fiscal(piece: Piece, context: Context) -> Reading | None:
@@ -151,7 +172,7 @@ def _is_year(piece: Piece, number: int, context: Context) -> bool:
         return True
     before, after = piece.before, piece.after
     lead = before.sort if before else ""
-    if after is not None and after.sort in NO_YEAR_AFTER:
+    if after is not None and after.sort in NO_YEAR_AFTER and (after.sort != "hyphen" or after.start == piece.end):
         return False
     if lead in AMOUNT_BEFORE:
         return False
