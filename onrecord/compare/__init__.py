@@ -46,7 +46,7 @@ def build_account(
     series: list[Series] = []
     for group in groups:
         within = [(texts[i], found[i]) for i in group]
-        of_story, numbers = _compare_story(within, cast, copies, language=language, options=options)
+        of_story, numbers = _compare_story(within, cast, copies, language=language)
         claims.append(of_story)
         series.extend(numbers)
     return Account(
@@ -65,13 +65,12 @@ def _compare_story(
     copies: Sequence[Copy],
     *,
     language: Language,
-    options: CompareOptions,
 ) -> tuple[tuple[Claim, ...], tuple[Series, ...]]:
     """The claims and series of one story's reports."""
     held = {t.report.id for t, _ in told}
     inside = [c for c in copies if c.a in held and c.b in held]
     keys = list_keys([t for t, _ in told], [f for _, f in told], cast, language=language)
-    claims = find_claims(keys, inside, options.vectors, language=language)
+    claims = find_claims(keys, inside, language=language)
     by_id = {k.statement.id: k for k in keys}
     story = group_id("story", *held)
     return claims, find_series([(t.report, f) for t, f in told], by_id, inside, story, language=language)

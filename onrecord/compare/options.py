@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-_NO_VECTORS: Mapping[str, tuple[float, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,5 +15,3 @@ class CompareOptions:
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_FORMS)  # side -> names and patterns
     families: Mapping[str, str] = field(default_factory=lambda: _NONE)  # outlet -> the family that owns it
     timezone: str = "UTC"
-    vectors: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: _NO_VECTORS)
-    # statement id -> sentence vector of unit length; where every statement of a story has one, they help to group

@@ -15,14 +15,16 @@ SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unl
 
 
 def trace_origins(keys: Sequence[Key], copies: Sequence[Copy]) -> tuple[Origin, ...]:
-    """The origins behind the statements, each statement under exactly one.
+    """The origins behind the statements; no statement is under two.
 
-    Who is unnamed is one origin per report, unless a copied passage or a credit joins two reports: nobody can tell
-    whether two unnamed officials are one, so the count of origins is an upper bound.
+    A statement without any source is under none where another has one: it may rest on that.  Who is unnamed is one
+    origin per report, unless a copied passage or a credit joins two reports: nobody can tell whether two unnamed
+    officials are one, so the count of origins is an upper bound.
     """
     shared = _shared_passages(keys, copies)
+    sourced = [k for k in keys if k.origin.name is not None]
     groups: list[tuple[list[Key], list[str]]] = []
-    for key in keys:
+    for key in sourced or keys:
         for members, reasons in groups:
             reason = next((r for k in members if (r := _same_act(k, key, shared))), None)
             if reason:

@@ -9,7 +9,6 @@ from onrecord.language import Language
 from onrecord.records.finding import Stance
 
 LONGEST = 22  # words of a content whose one "not" is taken to govern it
-SHORT = 3  # topic words at most in a content that only points back to what others said
 
 
 def is_denial(key: Key) -> bool:
@@ -32,9 +31,10 @@ def says_not(key: Key, *, language: Language) -> bool | None:
 
 
 def points_back(key: Key, *, language: Language) -> bool:
-    """True for a short content that names no matter of its own: "the reports", "that accusation"."""
+    """True for a content that names no matter of its own: "that accusation", "the Ostrian claims"."""
     pointing = language.words("relations", "pointing")
-    return len(key.stems) <= SHORT and any(w.folded in pointing for w in key.words)
+    own = [w for w in key.words if w.folded not in pointing and w.stem and not w.is_capital]
+    return not own and any(w.folded in pointing for w in key.words)
 
 
 def find_opposites(a: Key, b: Key, *, language: Language) -> tuple[str, str] | None:

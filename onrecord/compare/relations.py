@@ -19,10 +19,10 @@ from onrecord.records.finding import Certainty, Figure, Stance
 
 ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
-SAME_SHARE = 0.5  # of all topic words of the two, for a conflict: likeness in part is no conflict
+SAME_SHARE = 0.6  # of all topic words of the two, for a conflict: likeness in part is no conflict
 LEAST_SAME = 3  # topic words
 ONE_TIME_DAYS = 3
-LONGER = 1.6  # times as many topic words: it says more
+LONGER = 2.2  # times as many topic words: it says more
 SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
 SPEAKS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.WARNS, Stance.PROMISES})

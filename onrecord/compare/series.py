@@ -152,7 +152,10 @@ def _is_one_voice(a: _Entry, b: _Entry) -> bool:
 
 def _is_one_act(a: _Entry, b: _Entry, act: Mapping[str, str]) -> bool:
     """One saying in two reports; two figures of one report are never a relay of each other."""
-    return bool(a.key and b.key and a.report.id != b.report.id and act[a.key.statement.id] == act[b.key.statement.id])
+    if not (a.key and b.key) or a.report.id == b.report.id:
+        return False
+    one = act.get(a.key.statement.id)
+    return one is not None and one == act.get(b.key.statement.id)
 
 
 def _is_equal(a: Figure, b: Figure) -> bool:
