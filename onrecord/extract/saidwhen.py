@@ -1,7 +1,7 @@
 """When something was said: the time expression that hangs on the cue, else no later than the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.index import Index
 from onrecord.records.annotation import TimeExpression, TimeKind
@@ -25,6 +25,12 @@ def read_said(index: Index, cue: Span | None, content: Sequence[Span]) -> Said:
     return Said(when=_up_to(index), span=None)
 
 
+def carry_said(earlier: Said) -> Said:
+    """The time of a saying that goes on: stated a sentence before, so inferred here."""
+    when = replace(earlier.when, basis=Basis.INFERRED) if earlier.when else None
+    return Said(when=when, span=earlier.span)
+
+
 def _up_to(index: Index) -> When | None:
     published = index.report.published
     if published is None or published.latest is None:
@@ -33,7 +39,7 @@ def _up_to(index: Index) -> When | None:
 
 
 def _stated_time(index: Index, cue: Span, content: Sequence[Span]) -> TimeExpression | None:
-    """The time expression of the cue's sentence that lies outside the content and nearest the cue in the tree."""
+    """The time in the sentence of the cue that lies outside the content: nearest in the tree, then in the text."""
     sentence = index.sentence_of(cue)
     times = [
         t
@@ -41,27 +47,27 @@ def _stated_time(index: Index, cue: Span, content: Sequence[Span]) -> TimeExpres
         if t.kind in (TimeKind.DATE, TimeKind.TIME) and not any(c.overlaps(t.span) for c in content)
     ]
     head = index.head_of(cue)
-    if head is None:
+    if head is None or not times:
         return None
-    ranked = sorted((distance, t.span.start, t) for t in times if (distance := _distance(index, head, t)) is not None)
-    return ranked[0][2] if ranked else None
+    return min(times, key=lambda t: (_distance(index, head, t), abs(t.span.start - cue.start)), default=None)
 
 
-def _distance(index: Index, head: int, time: TimeExpression) -> int | None:
-    """Steps from the time's head up to the cue's verb or to a verb that the cue hangs on; None where neither is met."""
+FAR = 100  # steps in the tree: not joined to the cue's clause, so only nearness in the text counts
+
+
+def _distance(index: Index, head: int, time: TimeExpression) -> int:
+    """Steps from the time's head to the cue's verb or to a verb that the cue hangs on."""
     word = index.head_of(time.span)
     if word is None:
-        return None
+        return FAR
     goal = {head: 0}
     for steps, above in enumerate(index.ancestors(head), start=1):
         goal.setdefault(above, steps)
         if index.tokens[above].pos in ("VERB", "AUX"):
             break
-    if word in goal:
-        return goal[word]
-    for steps, above in enumerate(index.ancestors(word), start=1):
+    for steps, above in enumerate([word, *index.ancestors(word)]):
         if above in goal:
             return steps + 2 * goal[above]
-        if index.tokens[above].pos in ("VERB", "AUX") and index.tokens[above].dep in ("relcl", "acl"):
-            return None
-    return None
+        if index.tokens[above].dep in ("relcl", "acl"):
+            return FAR
+    return FAR

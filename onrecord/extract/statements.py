@@ -11,7 +11,7 @@ from onrecord.extract.chains import Link, read_chain
 from onrecord.extract.index import Index, build_index
 from onrecord.extract.manners import read_manner
 from onrecord.extract.memory import Memory
-from onrecord.extract.saidwhen import read_said
+from onrecord.extract.saidwhen import Said, carry_said, read_said
 from onrecord.extract.speakers import UNSTATED, resolve_source
 from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
@@ -32,8 +32,29 @@ def find_statements(report: Report, marks: Annotations, *, language: Language) -
     links = []
     for found in list_attributions(index, language=language):
         links.append(_link(index, found, memory, language))
-    statements = [_statement(index, link, links, memory, language) for link in links]
+    said = _list_said(index, links)
+    statements = [
+        _statement(index, link, when, [x for x in links if x is not link], memory=memory, language=language)
+        for link, when in zip(links, said, strict=True)
+    ]
     return Found(items=tuple(statements))
+
+
+def _list_said(index: Index, links: Sequence[Link]) -> list[Said]:
+    """The time of each saying; within a paragraph one without a time of its own takes that of the saying before it."""
+    out: list[Said] = []
+    for n, link in enumerate(links):
+        said = read_said(index, link.cue, link.content)
+        if said.span is None and n and out[-1].span and _goes_on(index, links[n - 1], link):
+            said = carry_said(out[-1])
+        out.append(said)
+    return out
+
+
+def _goes_on(index: Index, before: Link, link: Link) -> bool:
+    here, there = (index.sentence_of(x.cue or x.content[0]) for x in (link, before))
+    near = here.paragraph == there.paragraph
+    return near and before.speaker.name is not None and before.speaker.name == link.speaker.name
 
 
 def _link(index: Index, found: Attributed, memory: Memory, language: Language) -> Link:
@@ -43,15 +64,16 @@ def _link(index: Index, found: Attributed, memory: Memory, language: Language) -
     return Link(cue=found.cue, source=found.source, content=found.content, speaker=speaker)
 
 
-def _statement(index: Index, link: Link, links: Sequence[Link], memory: Memory, language: Language) -> Statement:
+def _statement(
+    index: Index, link: Link, said: Said, others: Sequence[Link], *, memory: Memory, language: Language
+) -> Statement:
     here = index.sentence_of(link.cue or link.content[0])
-    near = [x for x in links if x is not link and any(here.span.overlaps(c) for c in x.content)]
+    near = [x for x in others if any(here.span.overlaps(c) for c in x.content)]
     quoted = read_manner(index, link.cue, link.content, language=language)
     act = Act(
         cue=link.cue, source=link.source, content=link.content, speaker_name=link.speaker.name, manner=quoted.manner
     )
     stance = read_stance(index, act, language=language)
-    said = read_said(index, link.cue, link.content)
     manner = Manner.NONE if _is_empty(stance, quoted.manner) else quoted.manner
     return Statement(
         id=ids.finding_id("statement", index.report.id, *link.content, *([link.cue] if link.cue else [])),

@@ -13,6 +13,7 @@ Every record becomes an object with the record's own field names.  Some fields a
 A line of an export carries `"type"` beside these; the first line of an export carries `"wire"`, the version.
 """
 
+import calendar
 import datetime as dt
 import functools
 import hashlib
@@ -29,9 +30,10 @@ from onrecord.records.claim import Claim, Copy, Entity, Origin, Relation, Series
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
-from onrecord.records.when import When
+from onrecord.records.when import Precision, When
 
 VERSION = 1
+REDUCED = {Precision.MONTH: 7, Precision.YEAR: 4}  # characters of a date that such a precision keeps
 OPEN = ".."  # an open side of a time, as ISO 8601-2 writes it
 Json = dict[str, Any]
 R = TypeVar("R")
@@ -70,8 +72,30 @@ def encode(record: Any) -> Json:
     elif isinstance(record, Relation):
         out["relation"] = out.pop("kind")
     elif isinstance(record, When):
-        out["earliest"], out["latest"] = out["earliest"] or OPEN, out["latest"] or OPEN
+        _shape_times(record, out)
     return out
+
+
+def _shape_times(when: When, out: Json) -> None:
+    """Open sides as `..`; a month stays a month and a year a year, as long as the bounds are exactly that."""
+    for side, edge in (("earliest", when.earliest), ("latest", when.latest)):
+        out[side] = OPEN if edge is None else edge.isoformat()
+    if when.earliest and when.latest and when.precision in REDUCED:
+        digits = REDUCED[when.precision]
+        name = out["earliest"][:digits]
+        if (_first_day(name), _last_day(name)) == (when.earliest, when.latest):
+            out["earliest"] = out["latest"] = name
+
+
+def _first_day(name: str) -> dt.date:
+    return dt.date.fromisoformat((name + "-01-01")[:10])
+
+
+def _last_day(name: str) -> dt.date:
+    if len(name) == 10:
+        return dt.date.fromisoformat(name)
+    year, month = int(name[:4]), int(name[5:7] or 12)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _flatten_claim(claim: Claim, out: Json) -> None:
@@ -98,7 +122,8 @@ def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
     elif kind is Relation:
         shaped["kind"] = shaped["relation"]
     elif kind is When:
-        shaped |= {side: None for side in ("earliest", "latest") if shaped[side] == OPEN}
+        edges = {"earliest": _first_day, "latest": _last_day}
+        shaped |= {k: None if shaped[k] == OPEN else read(shaped[k]).isoformat() for k, read in edges.items()}
     decoders = _decoders(typing.cast(Any, kind))
     return kind(**{name: read(shaped[name]) for name, read in decoders})
 
