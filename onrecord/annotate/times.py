@@ -27,6 +27,7 @@ OTHER_NAMES = {"lasting": durations.duration}
 
 
 def _reader(rule: str) -> Reader | None:
+    """What reads the words that a rule took: the function of the rule's name; None for what is no time."""
     if rule == "blocked":
         return None
     for module in MODULES:
@@ -83,7 +84,7 @@ def _read_stretch(text: str, span: Span, context: Context, known: Lexicon) -> It
             end = piece.end if reading.end is None else reading.end
             context.note(reading, start)
             yield TimeExpression(
-                span=_trimmed(text, start, end), kind=reading.kind, value=reading.value, when=_when(reading)
+                span=Span(start=start, end=end), kind=reading.kind, value=reading.value, when=_when(reading)
             )
 
 
@@ -104,11 +105,6 @@ def _is_conjunction(piece: Piece, context: Context) -> bool:
     """True for "that" that opens a clause: "confirmed that Friday's session"."""
     first = piece.words[0]
     return first.sort == "that" and context.syntax.tag(first.start) == "IN"
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Without the full stop of the sentence, which a final "Oct." or "p.m." shares with it."""
-    return Span(start=start, end=end)
 
 
 def _when(reading: Reading) -> When | None:

@@ -125,7 +125,7 @@ def long(piece: Piece, context: Context) -> Reading | None:
 
 def bare(piece: Piece, context: Context) -> Reading | None:
     """Weeks, just days."""
-    if piece.before is not None and piece.before.sort in ("these", "other"):
+    if piece.words[-1].load == "Q" or (piece.before is not None and piece.before.sort == "these"):
         return None
     return lasting(period("X", piece.words[-1].load))
 

@@ -31,7 +31,6 @@ PARTS = {
     "FULLDAY": r"(?: @DOW <comma>? <the>? @DATE | @DATE )",
     "REF": r"<this|last|next>",
     "NEAR": r"<current|this|last|next|past|previous|following|coming|same|that|latest|most_recent>",
-    "TIMEPART": r"(?: <early|late>? <part> | <noon> )",
     "SOMEDAY": r"(?: @FULLDAY <part>? | (?: <this|last|next> <coming|past>? )? @DOW <part>? | <today> <part>? )",
     "EDGE": r"(?: <the>? <early|mid|late> <hyphen>? | <the>? <start|begins|end|mid> <of> <the>?"
     r" | <early|late> <in> <the>? )",

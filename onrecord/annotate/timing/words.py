@@ -68,7 +68,6 @@ class Lexicon:
     words: Mapping[str, tuple[str, Any]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]  # by first word, longest first
     capital: frozenset[str]
-    doubtful: frozenset[str]
     letters: Mapping[str, str]  # one letter of the private use area for each sort
 
 
@@ -94,7 +93,6 @@ def lexicon(language: Language) -> Lexicon:
         words={w: e for w, e in entries.items() if w.isalpha() or w.endswith("clock")},
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
         capital=frozenset(table["capital"]["capital"]),
-        doubtful=frozenset(table["capital"]["doubtful"]),
         letters={sort: chr(0xE000 + i) for i, sort in enumerate(sorts)},
     )
 

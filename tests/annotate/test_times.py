@@ -1,0 +1,243 @@
+"""Time expressions with the parse: tense, context, zones, and what never holds otherwise."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotate.sentences import parse_reports
+from onrecord.annotate.times import find_times
+from onrecord.language import load
+from onrecord.records.annotation import TimeExpression, TimeKind
+from onrecord.records.report import Furniture, FurnitureKind, Report
+from onrecord.records.span import Span
+from onrecord.records.when import Basis, Precision, When
+
+ENGLISH = load("en")
+WEDNESDAY = dt.date(2024, 10, 30)
+ON_WEDNESDAY = When(earliest=WEDNESDAY, latest=WEDNESDAY)
+
+
+def report_of(text: str, published: When | None = ON_WEDNESDAY, furniture: Span | None = None) -> Report:
+    whole = Span(start=0, end=len(text))
+    aside = (Furniture(kind=FurnitureKind.CAPTION, span=furniture),) if furniture else ()
+    return Report(
+        id="r",
+        capture="c",
+        doc="d",
+        text=text,
+        span=whole,
+        headline=None,
+        standfirst=None,
+        subheads=(),
+        body=(Span(start=furniture.end, end=len(text)) if furniture else whole,),
+        furniture=aside,
+        byline=None,
+        outlet=None,
+        address=None,
+        published=published,
+        language="en",
+    )
+
+
+def times_of(text: str, published: When | None = ON_WEDNESDAY) -> tuple[TimeExpression, ...]:
+    report = report_of(text, published)
+    parsed = next(iter(parse_reports([report])))
+    return find_times(report, parsed.tokens, parsed.sentences, language=ENGLISH)
+
+
+def values_of(text: str, published: When | None = ON_WEDNESDAY) -> dict[str, str]:
+    return {t.span.of(text): t.value for t in times_of(text, published)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Brandt spoke on Tuesday.", {"Tuesday": "2024-10-29"}),
+        ("Minister Brandt spoke on Wednesday.", {"Wednesday": "2024-10-30"}),
+        ("She will meet the envoy on Friday.", {"Friday": "2024-11-01"}),
+        ("The vote is scheduled for Monday.", {"Monday": "2024-11-04"}),
+        ("The vote had been scheduled for Monday.", {"Monday": "2024-10-28"}),
+        ("The vote was postponed until Tuesday.", {"Tuesday": "2024-11-05"}),
+        ("Friday's raid killed two guards.", {"Friday": "2024-10-25"}),
+        ("He confirmed that Monday's session fell through.", {"Monday": "2024-10-28"}),
+        ("Verania plans to send 500 troops by December.", {"December": "2024-12"}),
+        ("The bridge fell in November.", {"November": "2023-11"}),
+    ],
+)
+def test_times_take_the_side_of_the_report_from_the_tense(text: str, expected: dict[str, str]) -> None:
+    assert values_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It opened last week and closed two days ago.", {"last week": "2024-W43", "two days ago": "2024-10-28"}),
+        ("Rain fell on Monday evening.", {"Monday evening": "2024-10-28TEV"}),
+        ("Shells fell overnight.", {"overnight": "2024-10-29TNI/2024-10-30"}),
+        ("It rained in late October.", {"late October": "2024-10-21/2024-10-31"}),
+        ("The plant shut in mid-2019.", {"mid-2019": "2019"}),
+        ("It was built in the 1990s.", {"the 1990s": "1990/1999"}),
+        ("It was built in the 20th century.", {"the 20th century": "19XX"}),
+        ("She recently left.", {"recently": "../2024-10-30"}),
+        ("He is now back.", {"now": "2024-10-30"}),
+        ("Sales fell in the third quarter.", {"the third quarter": "2024-Q3"}),
+        ("They married last summer.", {"last summer": "2024-06/2024-08"}),
+        ("He died on Christmas Eve 2019.", {"Christmas Eve 2019": "2019-12-24"}),
+        ("He died last November.", {"last November": "2023-11"}),
+        ("What we know on day 983.", {"day 983": "2024-10-30"}),
+    ],
+)
+def test_times_count_from_the_day_of_the_report(text: str, expected: dict[str, str]) -> None:
+    assert values_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The roof burned on Saturday. The next day it fell.",
+            {"Saturday": "2024-10-26", "The next day": "2024-10-27"},
+        ),
+        ("He fled in March 2021. He came back that year.", {"March 2021": "2021-03", "that year": "2021"}),
+        (
+            "It began on 3 May 2020. Two days later it ended.",
+            {"3 May 2020": "2020-05-03", "Two days later": "2020-05-05"},
+        ),
+        ("It closed in 2011. It opened three years later.", {"2011": "2011", "three years later": "2014"}),
+    ],
+)
+def test_times_point_back_to_what_was_last_dated(text: str, expected: dict[str, str]) -> None:
+    assert values_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 33-month-old war lasted nearly two years.", {"33-month-old": "P33M", "nearly two years": "P2Y"}),
+        ("He waited for weeks.", {"weeks": "PXW"}),
+        ("It took 15 to 20 seconds.", {"15 to 20 seconds": "PT15S/PT20S"}),
+        ("It took two and a half hours.", {"two and a half hours": "PT2H30M"}),
+        ("It took half an hour.", {"half an hour": "PT30M"}),
+        ("Twenty-five years passed.", {"Twenty-five years": "P25Y"}),
+        ("It rained for the last three weeks.", {"the last three weeks": "P3W"}),
+    ],
+)
+def test_times_give_durations_as_periods(text: str, expected: dict[str, str]) -> None:
+    found = times_of(text)
+    assert {t.span.of(text): t.value for t in found} == expected
+    assert all(t.kind is TimeKind.DURATION and t.when is None for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They meet every day.", {"every day": "P1D"}),
+        ("They meet each Thursday.", {"each Thursday": "XXXX-WXX-4"}),
+        ("They meet annually.", {"annually": "P1Y"}),
+        ("It earns two million crowns a year.", {"a year": "P1Y"}),
+        ("It prays on Sundays.", {"Sundays": "XXXX-WXX-7"}),
+    ],
+)
+def test_times_give_what_recurs_as_sets(text: str, expected: dict[str, str]) -> None:
+    found = times_of(text)
+    assert {t.span.of(text): t.value for t in found} == expected
+    assert all(t.kind is TimeKind.SET for t in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may march on the town.",
+        "Ms. May sat in the sun.",
+        "Three quarters of the voters stayed at home.",
+        "About 2000 soldiers left the RS-2019 base.",
+        "A second man was hurt.",
+        "He has already left, yet again.",
+        "He read the Sunday Times.",
+    ],
+)
+def test_times_leave_common_words_alone(text: str) -> None:
+    assert values_of(text) == {}
+
+
+def test_times_without_a_date_of_the_report_stay_open() -> None:
+    text = "He left on Thursday, in March, two days ago, and is now here; he was born on 3 May 1990."
+    assert values_of(text, None) == {
+        "Thursday": "XXXX-WXX-4",
+        "March": "XXXX-03",
+        "two days ago": "PAST_REF",
+        "now": "PRESENT_REF",
+        "3 May 1990": "1990-05-03",
+    }
+
+
+def test_times_give_an_instant_only_with_a_zone() -> None:
+    with_zone, without = times_of("It fell at 22.46 EDT on Monday and at 14:30 on Tuesday.")
+    assert with_zone.value == "2024-10-28T22:46-04:00"
+    assert with_zone.when is not None
+    assert with_zone.when.at == dt.datetime(2024, 10, 29, 2, 46, tzinfo=dt.UTC)
+    assert with_zone.when.precision is Precision.MINUTE
+    assert without.value == "2024-10-29T14:30"
+    assert without.when is not None
+    assert without.when.at is None
+
+
+def test_times_put_a_utc_time_on_its_own_day() -> None:
+    assert values_of("It rang at 8:30 p.m. (0030 UTC) on Sunday.") == {
+        "8:30 p.m.": "2024-10-27T20:30",
+        "0030 UTC": "2024-10-28T00:30Z",
+        "Sunday": "2024-10-27",
+    }
+
+
+def test_times_say_whether_a_date_is_stated_or_inferred() -> None:
+    full, short = times_of("He came on 28 October 2024 and left on Tuesday.")
+    assert full.when == When(earliest=dt.date(2024, 10, 28), latest=dt.date(2024, 10, 28), basis=Basis.STATED)
+    assert short.when == When(earliest=dt.date(2024, 10, 29), latest=dt.date(2024, 10, 29), basis=Basis.INFERRED)
+
+
+def test_times_keep_the_open_side_of_vague_words_open() -> None:
+    past, future = times_of("He recently left. In the future he will stay.")
+    assert past.when is not None
+    assert (past.when.earliest, past.when.latest) == (None, WEDNESDAY)
+    assert future.when is not None
+    assert (future.when.earliest, future.when.latest) == (WEDNESDAY, None)
+
+
+def test_times_in_quotation_marks_count_from_the_day_they_were_said() -> None:
+    text = 'She spoke on Monday. "We leave tomorrow," she said.'
+    assert values_of(text)["tomorrow"] == "2024-10-29"
+
+
+def test_times_read_captions_but_date_nothing_by_them() -> None:
+    caption, body = "The bridge on June 19, 2020.\n", "He left that day."
+    report = report_of(caption + body, furniture=Span(start=0, end=len(caption)))
+    parsed = next(iter(parse_reports([report])))
+    found = find_times(report, parsed.tokens, parsed.sentences, language=ENGLISH)
+    assert [t.value for t in found] == ["2020-06-19", "2024-10-30"]
+
+
+def test_times_do_not_count_from_a_report_dated_only_to_a_year() -> None:
+    year = When(earliest=dt.date(2024, 1, 1), latest=dt.date(2024, 12, 31), precision=Precision.YEAR)
+    assert values_of("He left on Thursday.", year) == {"Thursday": "XXXX-WXX-4"}
+
+
+WORDS = """the 31 May , Feb. 30 2024 year last next week two days ago later 9999 years centuries from 24:00 p.m. UTC ( )
+- on Friday half a million years before 1/2 10/25/2024 99/99/9999 quarter first of early Easter 0001 that same"""
+PIECES = st.sampled_from(WORDS.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(PIECES, max_size=14), known=st.booleans())
+def test_times_lie_in_the_text_in_order_without_overlap(words: list[str], known: bool) -> None:
+    text = " ".join(words)
+    report = report_of("", ON_WEDNESDAY if known else None)
+    aside = Furniture(kind=FurnitureKind.OTHER, span=Span(start=0, end=len(text)))
+    report = Report(**{f: getattr(report, f) for f in report.__slots__} | {"text": text, "furniture": (aside,)})
+    end = 0
+    for time in find_times(report, (), (), language=ENGLISH):
+        assert end <= time.span.start < time.span.end <= len(text)
+        assert time.value
+        end = time.span.end
