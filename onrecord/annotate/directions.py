@@ -17,7 +17,7 @@ def find_directions(lines: Sequence[Line], candidates: Sequence[Candidate], *, l
         for country, name in language.table("places")["directions"].items()
         if country in named
     }
-    taken = {(c.line.number, at) for c in candidates for at in range(c.first, c.last)}
+    taken = {(c.line.number, at) for c in candidates for at in range(c.first, c.last) if c.text not in short}
     out: list[Candidate] = []
     for line in lines if short else ():
         for at in range(1, len(line.pieces)):

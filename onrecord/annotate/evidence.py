@@ -133,6 +133,8 @@ def _vote_by_right(candidate: Candidate, votes: Votes, words: Vocabulary) -> Non
         votes[PERSON] += 3
     if after in ("'s", "'") and beyond in words.family:
         votes[PERSON] += 2
+    elif after in ("'s", "'") and len(candidate.pieces) == 1:
+        votes[PERSON] += 1
     if after in PEOPLE_OF:
         votes[PERSON] += 2
     elif after in words.media_beside and after not in ("news", "radio", "network"):

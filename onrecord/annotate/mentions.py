@@ -41,7 +41,9 @@ def find_mentions(
     name_persons(candidates, language=language)
     name_others(candidates, language=language)
     candidates += find_shouted(lines, candidates)
-    candidates += find_directions(lines, candidates, language=language)
+    directions = find_directions(lines, candidates, language=language)
+    taken = {(d.line.number, d.last) for d in directions}
+    candidates = [c for c in candidates if (c.line.number, c.last) not in taken] + directions
     _settle_shared(candidates, language)
     countries = _countries_of(candidates)
     mentions = [_mention(c, countries, tokens, words) for c in candidates]

@@ -93,19 +93,19 @@ def _is_part(short: list[str], long: list[str]) -> bool:
 def _main_countries(candidates: Sequence[Candidate]) -> Mapping[int, str]:
     """By line: the country that a body without one belongs to there.
 
-    That is the first one named in the line or in the one before, if it is among the two that the report names most;
-    else the one that it names most.
+    That is the first one named in the line or in the one before, if the report names it more than once; else the
+    one that it names most.
     """
     total = Counter(c.country for c in candidates if c.country)
     if not total:
         return {}
-    top = [country for country, _ in total.most_common(2)]
     first: dict[int, str] = {}
     for candidate in candidates:
-        if candidate.country in top:
-            first.setdefault(candidate.line.number, candidate.country or "")
+        if candidate.country and total[candidate.country] > 1:
+            first.setdefault(candidate.line.number, candidate.country)
     last = max(c.line.number for c in candidates)
-    return {line: first.get(line) or first.get(line - 1) or top[0] for line in range(last + 1)}
+    top = min(total.items(), key=lambda kv: (-kv[1], kv[0]))[0]
+    return {line: first.get(line) or first.get(line - 1) or top for line in range(last + 1)}
 
 
 def _find_body(text: str, candidate: Candidate, main: Mapping[int, str], language: Language) -> Body | None:

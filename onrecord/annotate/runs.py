@@ -82,13 +82,24 @@ def _begin(reader: Reader, at: int) -> int | None:
 def _is_name(reader: Reader, at: int) -> bool:
     piece = reader.line.pieces[at]
     low = piece.text.lower()
-    if not piece.is_capital or low in reader.words.not_names or low in reader.words.calendar:
+    if not piece.is_capital or low in reader.words.not_names:
+        return False
+    if low in reader.words.calendar and not _opens_person(reader, at):
         return False
     if not opens_sentence(reader.line.pieces, at):
         return piece.pos not in FUNCTION or (piece.text in reader.capitals and len(low) > 3)
     if piece.text in reader.capitals:
         return piece.pos not in FUNCTION
     return piece.pos == "PROPN" or low in reader.words.honorifics
+
+
+def _opens_person(reader: Reader, at: int) -> bool:
+    """True for a month or day that is a given name before a family name: "Jan Lund", "April Ryan"."""
+    pieces = reader.line.pieces
+    if at + 1 >= len(pieces) or at + 1 in reader.hits or plain(pieces[at].text) not in reader.words.given:
+        return False
+    after = pieces[at + 1]
+    return after.is_capital and after.pos == "PROPN" and after.text.lower() not in reader.words.closing
 
 
 def _extend(reader: Reader, first: int, at: int) -> int | None:

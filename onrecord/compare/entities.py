@@ -1,0 +1,216 @@
+"""Who and what is behind the names of all the reports: spellings, short forms, acronyms and bodies' several names.
+
+Names are joined in steps, each with its reason: what a table knows to be one; persons whose family and given names
+agree however they are spelt; a family name alone with the only person of the case so called who holds the same office
+or belongs to the same country.  What no rule joins stays apart.  Nothing depends on the order of the reports.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.compare.names import Used, list_used, most, place_key
+from onrecord.compare.sides import BODIES, find_party, list_offices
+from onrecord.compare.union import Sets
+from onrecord.language import Language
+from onrecord.language.names import name_key
+from onrecord.language.people import family_of, fold_sound, fold_syllable, is_family_first, is_same_name, parts_of
+from onrecord.records.annotation import EntityKind
+from onrecord.records.claim import Entity
+from onrecord.records.finding import Findings
+from onrecord.records.ids import group_id
+from onrecord.records.report import Report
+
+PERSON = EntityKind.PERSON
+SHOWN = 6  # joins told in a `because`
+KNOWN_WELL = 2  # reports that must print a full name before its family name alone, with no office, is taken for it
+
+
+def find_entities(
+    reports: Sequence[Report],
+    findings: Sequence[Findings],
+    *,
+    language: Language,
+    overrides: Mapping[str, Sequence[str]],
+) -> tuple[tuple[Entity, ...], tuple[tuple[str, str, str], ...]]:
+    """Entities by name, and (report id, name in the report, entity id) for every name, sorted.
+
+    `overrides` maps a party to names and glob patterns of the entities that belong to it; case does not count.
+    """
+    used = [u for r, f in zip(reports, findings, strict=True) for u in list_used(r, f, language=language)]
+    used.sort(key=lambda u: (u.name, u.report.id))
+    sets = Sets(len(used))
+    _join_known(used, sets, language)
+    _join_persons(used, sets, language)
+    _join_short(used, sets, language)
+    entities: dict[str, Entity] = {}
+    names: list[tuple[str, str, str]] = []
+    for members, reasons in sets.groups():
+        entity = _make([used[i] for i in members], reasons, language, overrides)
+        while entity.id in entities:  # a namesake that no rule joined
+            entity = replace(entity, id=group_id("entity", entity.id))
+        entities[entity.id] = entity
+        names.extend((used[i].report.id, used[i].name, entity.id) for i in members)
+    return tuple(sorted(entities.values(), key=lambda e: (e.name, e.id))), tuple(sorted(names))
+
+
+def _join_known(used: Sequence[Used], sets: Sets, language: Language) -> None:
+    """Joins what is no person by its canonical name."""
+    first: dict[str, int] = {}
+    for i, entry in enumerate(used):
+        if entry.kind is PERSON:
+            continue
+        key = _key_of(entry)
+        j = first.setdefault(key, i)
+        if j != i:
+            sets.join(i, j, _reason_known(entry, used[j]))
+
+
+def _key_of(entry: Used) -> str:
+    if entry.body:
+        return f"body {name_key(entry.body)} {most(entry.countries) or ''}"
+    if entry.known:
+        return f"known {entry.known.name} {entry.known.country or ''}"
+    if entry.name.endswith(" (city)"):
+        return f"city {entry.name}"
+    if entry.kind is EntityKind.PLACE:
+        return f"place {place_key(entry.name)}"
+    return f"{'body' if entry.kind in BODIES else entry.kind} {name_key(entry.name)} "
+
+
+def _reason_known(entry: Used, other: Used) -> str:
+    if name_key(entry.name) == name_key(other.name):
+        return "the same name"
+    shown = entry.body or (entry.known.name if entry.known else entry.name)
+    return f"“{min(entry.name, other.name)}” and “{max(entry.name, other.name)}” both stand for {shown}"
+
+
+def _join_persons(used: Sequence[Used], sets: Sets, language: Language) -> None:
+    """Joins full names of persons that are one name spelt alike; each is compared within its block only."""
+    blocks: dict[str, list[int]] = {}
+    for i, entry in enumerate(used):
+        parts = parts_of(entry.name, language)
+        if entry.kind is PERSON and len(parts) > 1:
+            for key in _blocks_of(parts, language):
+                blocks.setdefault(key, []).append(i)
+    for block in blocks.values():
+        heads: list[int] = []  # one of each name, since most reports spell it alike
+        for i in block:
+            same = next((j for j in heads if name_key(used[j].name) == name_key(used[i].name)), None)
+            if same is not None:
+                sets.join(i, same, "the same name")
+                continue
+            for j in heads:
+                if is_same_name(parts_of(used[i].name, language), parts_of(used[j].name, language), language):
+                    sets.join(i, j, f"“{used[j].name}” and “{used[i].name}” are spellings of one name")
+            heads.append(i)
+
+
+def _blocks_of(parts: tuple[str, ...], language: Language) -> set[str]:
+    family = family_of(parts, language)
+    keys = {fold_sound(family)[:2]}
+    if is_family_first(parts, language):
+        keys.add("~" + fold_syllable(family))
+    return keys
+
+
+def _join_short(used: Sequence[Used], sets: Sets, language: Language) -> None:
+    """Joins a family name alone to the only person so called, where country or office agree or nothing speaks."""
+    people: dict[str, set[int]] = {}
+    for i, entry in enumerate(used):
+        parts = parts_of(entry.name, language)
+        if entry.kind is PERSON and len(parts) > 1:
+            people.setdefault(fold_sound(family_of(parts, language)), set()).add(sets.find(i))
+    members = _by_root(used, sets)
+    traits = {root: _traits([used[i] for i in found]) for root, found in members.items()}
+    lone: dict[tuple[str, str], int] = {}
+    for i, entry in enumerate(used):
+        parts = parts_of(entry.name, language)
+        if len(parts) != 1 or not _may_be_person(entry):
+            continue
+        own = _traits([entry])
+        found = people.get(fold_sound(parts[0]), set())
+        if len(found) == 1:
+            root = next(iter(found))
+            reason = _reason_short(entry, own, traits[root], [used[j] for j in members[root]])
+            if reason:
+                sets.join(i, root, reason)
+        elif not found and entry.kind is PERSON:
+            for trait in sorted(own):
+                j = lone.setdefault((name_key(entry.name), trait), i)
+                if j != i:
+                    sets.join(i, j, f"the same name, and {trait} in both")
+
+
+def _may_be_person(entry: Used) -> bool:
+    """True for a person, and for a word of which a report does not show what it is."""
+    if entry.kind is PERSON:
+        return True
+    return entry.kind is EntityKind.ORGANISATION and entry.known is None and entry.body is None and entry.name.istitle()
+
+
+def _reason_short(entry: Used, own: set[str], others: set[str], full: Sequence[Used]) -> str | None:
+    """Why a family name alone is that person's; None: it may be another's."""
+    shared = own & others
+    if shared:
+        return f"the only {entry.name} of the case, and {min(shared)} in both"
+    if own or len({e.report.id for e in full}) < KNOWN_WELL:
+        return None
+    return f"the only {entry.name} of the case, named in full by several reports"
+
+
+def _by_root(used: Sequence[Used], sets: Sets) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = {}
+    for i in range(len(used)):
+        out.setdefault(sets.find(i), []).append(i)
+    return out
+
+
+def _traits(entries: Sequence[Used]) -> set[str]:
+    """Countries and the last words of offices."""
+    countries = {c for e in entries for c in e.countries}
+    return countries | {f"“{role.lower().split()[-1]}”" for e in entries for role in e.roles}
+
+
+def _make(
+    entries: Sequence[Used], reasons: Sequence[str], language: Language, overrides: Mapping[str, Sequence[str]]
+) -> Entity:
+    kinds: Counter[EntityKind] = Counter()
+    forms: set[str] = set()
+    for entry in entries:
+        kinds.update(entry.kinds)
+        forms.update(entry.forms)
+        forms.add(entry.name)
+    kind = PERSON if any(e.kind is PERSON for e in entries) else max(kinds.items(), key=lambda kv: (kv[1], kv[0]))[0]
+    name = _name_of(entries, kind, language)
+    party, because = find_party(name, kind, entries, forms=sorted(forms), language=language, overrides=overrides)
+    # One who goes by a single name may have a namesake in another report, so the id holds the report.
+    lone = [e.report.id for e in entries] if kind is PERSON and len(parts_of(name, language)) == 1 else []
+    return Entity(
+        id=group_id("entity", f"{kind}:{name}", *lone[:1]),
+        name=name,
+        kind=kind,
+        aliases=tuple(sorted(forms)),
+        offices=list_offices(entries),
+        party=party,
+        because="; ".join([*_shorten(reasons), *([because] if because else [])]) or "one name",
+    )
+
+
+def _shorten(reasons: Sequence[str]) -> list[str]:
+    told = sorted({r for r in reasons if r != "the same name"})
+    if not told:
+        return ["the same name in several reports"] if reasons else []
+    return told[:SHOWN] + ([f"and {len(told) - SHOWN} more joins"] if len(told) > SHOWN else [])
+
+
+def _name_of(entries: Sequence[Used], kind: EntityKind, language: Language) -> str:
+    """The table's name, the body's canonical name, else the most frequent of the fullest forms."""
+    for entry in entries:
+        if entry.body:
+            return entry.body
+        if entry.known and kind is not PERSON:
+            return entry.known.name
+    counts = Counter(e.name for e in entries)
+    full = {n: c for n, c in counts.items() if len(parts_of(n, language)) > 1} or counts
+    return min(full.items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]

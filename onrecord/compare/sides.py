@@ -1,0 +1,83 @@
+"""The offices a person is given, with their dates, and the side that an entity belongs to."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from onrecord.compare.names import Used, countries_of, most
+from onrecord.language import Language
+from onrecord.language.names import gazetteer, split_name
+from onrecord.records.annotation import EntityKind
+from onrecord.records.claim import Office
+from onrecord.records.when import Basis, Precision, When
+
+BODIES = (EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.MEDIA)
+
+
+def list_offices(entries: Sequence[Used]) -> tuple[Office, ...]:
+    """Titles by alphabet, with the first and last publication date of the reports that print them."""
+    seen: dict[str, list[When | None]] = {}
+    shown: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for role, count in entry.roles.items():
+            seen.setdefault(role.lower(), []).append(entry.report.published)
+            shown.setdefault(role.lower(), Counter())[role] += count
+    return tuple(Office(title=most(shown[role]) or role, seen=_hull(seen[role])) for role in sorted(seen))
+
+
+def _hull(dates: Sequence[When | None]) -> When:
+    starts = [d.earliest for d in dates if d and d.earliest]
+    ends = [d.latest for d in dates if d and d.latest]
+    if not starts or not ends:
+        return When(earliest=None, latest=None, precision=Precision.INTERVAL, basis=Basis.UNKNOWN)
+    first, last = min(starts), max(*ends, min(starts))
+    precision = Precision.DAY if first == last else Precision.INTERVAL
+    return When(earliest=first, latest=last, precision=precision, basis=Basis.METADATA)
+
+
+def find_party(
+    name: str,
+    kind: EntityKind,
+    entries: Sequence[Used],
+    *,
+    forms: Sequence[str],
+    language: Language,
+    overrides: Mapping[str, Sequence[str]],
+) -> tuple[str | None, str | None]:
+    """The side an entity belongs to, and why where a setting or an office decides; None: not known."""
+    for party in sorted(overrides):
+        for pattern in overrides[party]:
+            if any(fnmatchcase(form.lower(), pattern.lower()) for form in (name, *forms)):
+                return party, f"its party is set to {party} by “{pattern}”"
+    if kind is EntityKind.PERSON:
+        return _party_of_person(entries, language)
+    if kind is EntityKind.GOVERNMENT:
+        return most(countries_of(entries)) or name, None
+    return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
+
+
+def _party_of_person(entries: Sequence[Used], language: Language) -> tuple[str | None, str | None]:
+    """By the body or country in the title, else by the country printed with a title."""
+    votes: Counter[str] = Counter()
+    shown: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for role, count in entry.roles.items():
+            side = _side_of(role, language)
+            if side:
+                votes[side] += count
+                shown.setdefault(side, Counter())[role] += count
+    side = most(votes)
+    if side:
+        return side, f"of {side} by the office “{most(shown[side])}”"
+    has_office = any(e.roles for e in entries)
+    return (most(countries_of(entries)), None) if has_office else (None, None)
+
+
+def _side_of(role: str, language: Language) -> str | None:
+    """The government or organisation that a title names: "Kremlin spokesman", "NATO Secretary-General"."""
+    pieces = split_name(role)
+    for at, word in enumerate(pieces):
+        for known, entry in gazetteer(language).get(word, ()):
+            if pieces[at : at + len(known)] == known and entry.kind in BODIES and entry.sure:
+                return entry.country or entry.name
+    return None
