@@ -5,24 +5,24 @@ import itertools
 import os
 import sys
 import zoneinfo
-from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from onrecord import __version__, language, plugins, settings
+from onrecord.annotate import annotate_reports
 from onrecord.compare import CompareOptions, build_account
 from onrecord.errors import InputError, NotFound, StoreError
+from onrecord.extract import find_all
 from onrecord.pipeline import BATCH
 from onrecord.pool import Failure, Outcome, Pool
-from onrecord.reading.decode import decode_capture
-from onrecord.reading.furniture import recurring_lines
+from onrecord.reading.published import infer_from_neighbours
 from onrecord.records import export, ids, wire
-from onrecord.records.capture import Capture
 from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
+from onrecord.records.finding import Findings
 from onrecord.records.note import Note
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -30,13 +30,13 @@ from onrecord.settings import Settings
 from onrecord.sources import check_inputs, read_inputs
 from onrecord.store.adding import Adding, AddResult
 from onrecord.store.checks import check_account, check_reports
+from onrecord.store.outlets import Outlets
 from onrecord.store.sql import SqlStore
-from onrecord.store.store import Entry, Filed, Snapshot, Store, Writer
+from onrecord.store.store import Entry, Filed, Saved, Snapshot, Store, Writer
 from onrecord.store.versions import current_captures, list_current, list_versions
 
 __all__ = ["AddResult", "Case", "SearchHit", "init", "open", "refuse_unreadable"]
 
-PAGES_COMPARED = 200  # the latest of an outlet that are searched for lines that it puts on all its pages
 SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
 
@@ -105,13 +105,15 @@ class Case:
         with self._store.writing(wait_s=self.settings["store.wait_s"]) as writer:
             with self._store.snapshot() as snapshot:
                 filed = snapshot.list_filed()
-            adding, outlets = Adding(writer, filed), _Outlets(self._store, filed)
+            adding, outlets = Adding(writer, filed), Outlets(self._store, filed)
             found = read_inputs(paths, stdin=stdin or sys.stdin.buffer, sources=sources)
             with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
                 while batch := list(itertools.islice(fresh, size)):
-                    adding.keep([_as_entry(o, moment) for o in outlets.read(batch, pool)])
+                    parts = outlets.part(batch)
+                    read = (o for lines, part in parts for o in pool.read(part, known_furniture=lines))
+                    adding.keep([_as_entry(outcome, moment) for outcome in read])
                     if on_read is not None:
                         on_read(adding.read)
             self._renew_account(writer)
@@ -129,9 +131,11 @@ class Case:
         if as_of is not None:
             moment = as_of.replace(tzinfo=dt.UTC) if as_of.tzinfo is None else as_of
             versions = tuple(v for v in versions if v.known <= moment)
-        book = self._make_book(versions, saved)
-        if as_of is None and saved is None:
-            self._offer_account(book.account, key)
+        is_new = saved is None and as_of is None
+        saved = saved or self._compare(versions)
+        book = _make_book(versions, saved)
+        if is_new:
+            self._offer_account(saved, key)
         return book if story is None else restrict(book, _get_story(book.account, story))
 
     def stories(self) -> tuple[Story, ...]:
@@ -204,33 +208,46 @@ class Case:
         faults = []
         with self._store.snapshot() as snapshot:
             filed, pairs = snapshot.list_filed(), snapshot.load_reports()
-            account = snapshot.load_account(self._account_key(snapshot))
+            saved = snapshot.load_account(self._account_key(snapshot))
         for each in filed:
             try:
                 self._store.content(each.capture)
             except StoreError as error:
                 faults.append(Note(kind="capture", message=f"{error.message} {error.help}", where=each.doc))
         faults.extend(check_reports(pairs))
-        if account is not None:
-            faults.extend(check_account(account, pairs))
+        if saved is not None:
+            again = {report.id: found for report, found in saved.dated}
+            faults.extend(check_account(saved.account, [(r, again.get(r.id, f)) for r, f in pairs]))
         return tuple(faults)
 
     def _list_versions(self, snapshot: Snapshot) -> tuple[Version, ...]:
         return list_versions(snapshot.list_filed(), snapshot.load_reports(), zone=self._zone)
 
-    def _make_book(self, versions: Sequence[Version], account: Account | None) -> Casebook:
+    def _compare(self, versions: Sequence[Version]) -> Saved:
+        """The account over the current versions; undated reports are dated by their story's others, and read again."""
         current = list_current(versions)
-        reports, findings = tuple(v.report for v in current), tuple(v.findings for v in current)
-        if account is None:
-            account = build_account(reports, findings, language=self.language, options=self._compare_options())
-        held = {r.id for r in reports}
-        return Casebook(
-            reports=reports,
-            findings=findings,
-            account=account,
-            earlier=tuple(v.report for v in versions if v.report.id not in held),
-            versions=tuple(versions),
-        )
+        account = self._build_account([(v.report, v.findings) for v in current])
+        dated = self._date_reports(account, {v.report.id: v.report for v in current})
+        if dated:
+            again = {report.id: (report, found) for report, found in dated}
+            account = self._build_account([again.get(v.report.id, (v.report, v.findings)) for v in current])
+        return Saved(account=account, dated=dated)
+
+    def _build_account(self, pairs: Sequence[tuple[Report, Findings]]) -> Account:
+        reports, findings = [r for r, _ in pairs], [f for _, f in pairs]
+        return build_account(reports, findings, language=self.language, options=self._compare_options())
+
+    def _date_reports(self, account: Account, reports: Mapping[str, Report]) -> tuple[tuple[Report, Findings], ...]:
+        dated: dict[str, Report] = {}
+        for story in account.stories:
+            members = [reports[id] for id in story.reports]
+            for report in members:
+                if report.published is None and report.id not in dated:
+                    when = infer_from_neighbours(report, members, language=self.language)
+                    if when is not None:
+                        dated[report.id] = replace(report, published=when)
+        marks = annotate_reports(tuple(dated.values()), language=self.language)
+        return tuple((r, find_all(r, m, language=self.language)) for r, m in zip(dated.values(), marks, strict=True))
 
     def _renew_account(self, writer: Writer) -> None:
         with self._store.snapshot() as snapshot:
@@ -238,16 +255,16 @@ class Case:
             if snapshot.load_account(key) is not None:
                 return
             versions = self._list_versions(snapshot)
-        writer.save_account(self._make_book(versions, None).account, key)
+        writer.save_account(self._compare(versions), key)
 
-    def _offer_account(self, account: Account, key: str) -> None:
+    def _offer_account(self, saved: Saved, key: str) -> None:
         """Save an account that a reader had to build, unless someone is writing: a reader never waits."""
         try:
             with self._store.writing(wait_s=0) as writer:
                 with self._store.snapshot() as snapshot:
                     is_same = self._account_key(snapshot) == key
                 if is_same:
-                    writer.save_account(account, key)
+                    writer.save_account(saved, key)
         except StoreError:
             return  # it will be built again, or saved by the one who is writing
 
@@ -263,40 +280,6 @@ class Case:
             families={outlet: family for family, outlets in sorted(families.items()) for outlet in outlets},
             timezone=self.settings["story.timezone"],
         )
-
-
-class _Outlets:
-    """What each outlet puts on all its pages, from the texts of those that the case holds and that are being added."""
-
-    def __init__(self, store: Store, filed: Sequence[Filed]) -> None:
-        self._store = store
-        self._held: dict[str, list[str]] = defaultdict(list)  # captures by outlet
-        for each in filed:
-            if each.outlet is not None:
-                self._held[each.outlet].append(each.capture)
-        self._texts: dict[str, deque[str]] = {}
-
-    def read(self, batch: Sequence[Capture], pool: Pool) -> Iterator[Outcome]:
-        """An outcome for each capture; those of outlets with lines of their own are read apart from the others."""
-        groups: dict[frozenset[str], list[Capture]] = defaultdict(list)
-        by_outlet: dict[str | None, list[Capture]] = defaultdict(list)
-        for capture in batch:
-            by_outlet[capture.outlet].append(capture)
-        for outlet, captures in by_outlet.items():
-            groups[self._recurring(outlet, captures)].extend(captures)
-        for lines, captures in groups.items():
-            yield from pool.read(captures, known_furniture=lines)
-
-    def _recurring(self, outlet: str | None, captures: Sequence[Capture]) -> frozenset[str]:
-        if outlet is None:
-            return frozenset()
-        if outlet not in self._texts:
-            with self._store.snapshot() as snapshot:
-                held = snapshot.load_reports(self._held[outlet][-PAGES_COMPARED:])
-            by_capture = {report.capture: report.text for report, _ in held}
-            self._texts[outlet] = deque(by_capture.values(), maxlen=PAGES_COMPARED)
-        self._texts[outlet].extend(decode_capture(c).text for c in captures if c.media_type == "text/plain")
-        return recurring_lines(self._texts[outlet])
 
 
 def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:
@@ -349,6 +332,23 @@ def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = No
         ) from error
     values = settings.read_settings(toml, env=os.environ, flags=flags or {}, where=SETTINGS_FILE)
     return Case(SqlStore(path), settings=values, folder=path)
+
+
+def _make_book(versions: Sequence[Version], saved: Saved) -> Casebook:
+    again = {report.id: (report, found) for report, found in saved.dated}
+    known = [
+        replace(v, report=again[v.report.id][0], findings=again[v.report.id][1]) if v.report.id in again else v
+        for v in versions
+    ]
+    current = list_current(known)
+    held = {v.report.id for v in current}
+    return Casebook(
+        reports=tuple(v.report for v in current),
+        findings=tuple(v.findings for v in current),
+        account=saved.account,
+        earlier=tuple(v.report for v in known if v.report.id not in held),
+        versions=tuple(known),
+    )
 
 
 def _get_story(account: Account, name: str) -> Story:

@@ -8,19 +8,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.errors import NotFound, StoreError
-from onrecord.records.claim import Account
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.store.bytes import sha256_of
 from onrecord.store.passages import list_passages, list_terms
-from onrecord.store.store import Entry, Filed, Hit
+from onrecord.store.store import Entry, Filed, Hit, Saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     entries: tuple[Entry, ...] = ()
-    account: Account | None = None
+    saved: Saved | None = None
     key: str | None = None
     revision: int = 0
 
@@ -73,9 +72,9 @@ class MemorySnapshot:
         chosen = (e for e in self._state.entries if captures is None or e.capture.id in captures)
         return tuple(pair for e in chosen for pair in zip(e.reports, e.findings, strict=True))
 
-    def load_account(self, key: str) -> Account | None:
+    def load_account(self, key: str) -> Saved | None:
         """The account saved under exactly that key, else None."""
-        return self._state.account if self._state.key == key else None
+        return self._state.saved if self._state.key == key else None
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -113,9 +112,9 @@ class MemoryWriter:
             known.setdefault(entry.capture.id, entry)
         self._store._state = replace(state, entries=tuple(known.values()), revision=state.revision + 1)
 
-    def save_account(self, account: Account, key: str) -> None:
+    def save_account(self, saved: Saved, key: str) -> None:
         """Put this account in the place of the one before."""
-        self._store._state = replace(self._store._state, account=account, key=key)
+        self._store._state = replace(self._store._state, saved=saved, key=key)
 
 
 def _file(entry: Entry, number: int) -> Filed:

@@ -13,11 +13,13 @@ from onrecord.records.claim import Account, Claim, Copy, Entity, Series, Story
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
-from onrecord.store.store import Filed
+from onrecord.records.when import When
+from onrecord.store.store import Filed, Saved
 
 R = TypeVar("R")
 Row = dict[str, Any]
 
+DATED = "dated"  # kind of the rows that hold a report's date and findings, not a record of the account
 FINDINGS: Mapping[str, type] = {"statement": Statement, "figure": Figure, "event": Event}
 ACCOUNT: Mapping[str, tuple[str, type]] = {
     "entity": ("entities", Entity),
@@ -132,13 +134,24 @@ def read_findings(report: str, marks: str, rows: Iterable[tuple[str, str]]) -> F
     )
 
 
-def account_rows(account: Account) -> Iterator[Row]:
-    """One row for each record of an account, and one for each name in a report."""
+def saved_rows(saved: Saved) -> Iterator[Row]:
+    """One row for each record of an account, each name in a report, and each report that its neighbours date."""
+    account = saved.account
     for kind, (field, _) in ACCOUNT.items():
         for place, record in enumerate(getattr(account, field)):
             yield {"kind": kind, "place": place, "id": getattr(record, "id", ""), "body": dump(wire.encode(record))}
     for place, name in enumerate(account.names):
         yield {"kind": "name", "place": place, "id": name[2], "body": dump(list(name))}
+    for place, (report, findings) in enumerate(saved.dated):
+        assert report.published is not None  # that is what it is here for
+        body = {"report": report.id, "published": wire.encode(report.published), "findings": wire.encode(findings)}
+        yield {"kind": DATED, "place": place, "id": report.id, "body": dump(body)}
+
+
+def read_dated(bodies: Iterable[str]) -> list[tuple[str, When, Findings]]:
+    """Reports, by id, that their neighbours date: the date, and what was read with it."""
+    shaped = (json.loads(body) for body in bodies)
+    return [(s["report"], wire.decode(When, s["published"]), wire.decode(Findings, s["findings"])) for s in shaped]
 
 
 def read_account(rows: Iterable[tuple[str, str]]) -> Account:

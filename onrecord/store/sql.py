@@ -3,21 +3,22 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from onrecord.errors import NotFound
-from onrecord.records.claim import Account
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
+from onrecord.records.when import When
 from onrecord.store import bytes as kept_bytes
 from onrecord.store import engine as engines
 from onrecord.store import rows, search, tables
 from onrecord.store.lock import hold_lock
 from onrecord.store.passages import list_passages
-from onrecord.store.store import Entry, Filed, Hit
+from onrecord.store.store import Entry, Filed, Hit, Saved
 from onrecord.store.tables import captures, facts, findings, passages, reports, texts
 
 CHUNK = 500  # values in one IN (...); databases limit how many a query may carry
@@ -113,7 +114,7 @@ class SqlSnapshot:
             one = shared.setdefault(text, text)
             yield rows.read_report(body, one), rows.read_findings(id, marks, found[id])
 
-    def load_account(self, key: str) -> Account | None:
+    def load_account(self, key: str) -> Saved | None:
         """The account saved under exactly that key, else None."""
         if self._fact("account_key") != key:
             return None
@@ -122,7 +123,19 @@ class SqlSnapshot:
                 tables.account.c.kind, tables.account.c.place
             )
         )
-        return rows.read_account((kind, body) for kind, body in found)
+        everything = [(kind, body) for kind, body in found]
+        again = rows.read_dated(body for kind, body in everything if kind == rows.DATED)
+        captures_of = self._captures_of(again)
+        held = {r.id: r for r, _ in self.load_reports(captures_of)} if again else {}
+        return Saved(
+            account=rows.read_account(row for row in everything if row[0] != rows.DATED),
+            dated=tuple((replace(held[report], published=when), said) for report, when, said in again),
+        )
+
+    def _captures_of(self, again: Sequence[tuple[str, When, Findings]]) -> frozenset[str]:
+        chosen = reports.c.id.in_([report for report, _, _ in again])
+        query = sa.select(captures.c.id).join(reports, reports.c.capture == captures.c.number).where(chosen)
+        return frozenset(self._connection.execute(query).scalars())
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -161,9 +174,9 @@ class SqlWriter:
             before = connection.execute(sa.select(facts.c.value).where(facts.c.name == "revision")).scalar()
             _put_fact(connection, "revision", str(int(before or 0) + 1))
 
-    def save_account(self, account: Account, key: str) -> None:
+    def save_account(self, saved: Saved, key: str) -> None:
         """Put this account in the place of the one before."""
-        values = list(rows.account_rows(account))
+        values = list(rows.saved_rows(saved))
         with engines.writing(self._engine, self._path) as connection:
             connection.execute(sa.delete(tables.account))
             if values:

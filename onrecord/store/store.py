@@ -61,6 +61,14 @@ class Hit:
     rank: float  # the smaller the better; comparable within one answer only
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What comparing the current reports gave."""
+
+    account: Account
+    dated: tuple[tuple[Report, Findings], ...] = ()  # reports that only their neighbours date, as read with that date
+
+
 class Snapshot(Protocol):
     """The store as it stood when the snapshot was opened; a writer neither waits for it nor changes it."""
 
@@ -70,7 +78,7 @@ class Snapshot(Protocol):
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures (None: of all), by order of adding, then place in the text."""
 
-    def load_account(self, key: str) -> Account | None:
+    def load_account(self, key: str) -> Saved | None:
         """The account saved under exactly that key, else None."""
 
     def revision(self) -> int:
@@ -89,7 +97,7 @@ class Writer(Protocol):
     def add(self, entries: Sequence[Entry]) -> None:
         """Store these whole or, when anything fails, not at all.  A capture that is stored already is left as it is."""
 
-    def save_account(self, account: Account, key: str) -> None:
+    def save_account(self, saved: Saved, key: str) -> None:
         """Put this account in the place of the one before, whole or not at all."""
 
 

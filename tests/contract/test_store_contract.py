@@ -1,6 +1,7 @@
 """What every store must do; each test runs on each store."""
 
 import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,8 +12,9 @@ from onrecord.errors import NotFound, StoreError
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Account, Claim, Copy, CopyKind, Entity, Origin, Series, SeriesPoint, Story
 from onrecord.records.span import Span
+from onrecord.records.when import Basis, When
 from onrecord.store import sql
-from onrecord.store.store import Entry, Store
+from onrecord.store.store import Entry, Saved, Store
 
 Make = Callable[..., Entry]
 EMPTY = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
@@ -201,23 +203,27 @@ def _account(entry: Entry) -> Account:
 
 def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entry: Make) -> None:
     entry = make_entry("talvi.txt", "Talvi.")
-    account = _account(entry)
+    inferred = When(earliest=dt.date(2031, 3, 1), latest=dt.date(2031, 3, 3), basis=Basis.INFERRED)
+    dated = (dataclasses.replace(entry.reports[0], published=inferred), entry.findings[0])
+    saved = Saved(account=_account(entry), dated=(dated,))
+    _add(store, entry)
     with store.writing(wait_s=1) as writer:
-        writer.save_account(account, "key-1")
+        writer.save_account(saved, "key-1")
     with store.snapshot() as snapshot:
-        assert snapshot.load_account("key-1") == account
+        assert snapshot.load_account("key-1") == saved
         assert snapshot.load_account("key-2") is None
 
 
 def test_account_takes_the_place_of_the_one_before(store: Store, make_entry: Make) -> None:
-    account = _account(make_entry("talvi.txt", "Talvi."))
+    account = Saved(account=_account(make_entry("talvi.txt", "Talvi.")))
+    later = Saved(account=dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),)))
     with store.writing(wait_s=1) as writer:
         writer.save_account(account, "key-1")
-        writer.save_account(dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),)), "key-2")
+        writer.save_account(later, "key-2")
     with store.snapshot() as snapshot:
         found = snapshot.load_account("key-2")
         assert snapshot.load_account("key-1") is None
-    assert found == dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),))
+    assert found == later
 
 
 @pytest.mark.parametrize(
