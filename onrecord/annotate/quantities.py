@@ -8,6 +8,7 @@ a range become one (`ranges`), and the words that bound them are read (`bounds`)
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord.annotate.numbers.amounts import read_amounts
@@ -49,7 +50,7 @@ def find_quantities(
         for amount in read_amounts(clause, grammar):
             found = _quantity(clause, amount, grammar)
             if not _is_moment(found, amount, moments) and not _is_known_name(clause, amount, found, named):
-                out.append(found)
+                out.append(_with_change(report.text, out[-1], found) if out else found)
     return tuple(out)
 
 
@@ -97,6 +98,13 @@ def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
         change=change or (CHANGES.get(bound.effect) if bound else None),
         is_ordinal=amount.ordinal,
     )
+
+
+def _with_change(text: str, before: Quantity, found: Quantity) -> Quantity:
+    """The quantity; a conversion in brackets moved as what it converts did."""
+    converts = before.unit and found.unit and before.unit != found.unit and not found.change
+    inside = text[before.span.end : found.span.start].strip() == "("
+    return replace(found, change=before.change) if converts and inside else found
 
 
 def _is_known_name(clause: Clause, amount: Amount, found: Quantity, named: frozenset[str]) -> bool:

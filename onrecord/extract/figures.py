@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from onrecord.extract.counted import Counted, find_counted
-from onrecord.extract.sentence_tree import Tree
+from onrecord.extract.counting.counted import Counted, find_counted
+from onrecord.extract.counting.tree import Tree
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.annotation import Annotations, Quantity, TimeExpression, TimeKind, Zone

@@ -184,6 +184,8 @@ def test_quantities_names_the_unit(text: str, unit: str) -> None:
         "There is no longer any plan.",
         "She left three years ago.",
         "The Group of Seven met Formula One.",
+        "The survey [3] covers Talvi.",
+        "They live in Zone C4 and D8.",
     ],
 )
 def test_quantities_leaves_labels_alone(text: str) -> None:

@@ -90,11 +90,17 @@ def test_figures_name_what_is_counted(text: str, of: list[str]) -> None:
         "Ilsa Brandt is 53 years old.",
         "Ilsa Brandt, aged 53, spoke first.",
         "Ilsa Brandt died at the age of 53.",
+        "The 53-year-old Ilsa Brandt spoke first.",
     ],
 )
 def test_figures_know_an_age_in_years(text: str) -> None:
     (found,) = figures(text)
     assert (found.of, found.unit, found.low) == ("age of Ilsa Brandt", "years", Decimal(53))
+
+
+def test_figures_know_the_age_of_someone_not_named() -> None:
+    (found,) = figures("The princess, 67, spoke first.")
+    assert (found.of, found.unit) == ("age of princess", "years")
 
 
 def test_figures_of_a_list_of_ages_are_ages() -> None:

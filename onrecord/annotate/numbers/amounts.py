@@ -8,7 +8,7 @@ from onrecord.annotate.numbers.bounds import Bound, bound_after, bound_before, i
 from onrecord.annotate.numbers.clause import Clause
 from onrecord.annotate.numbers.dated import find_dated
 from onrecord.annotate.numbers.grammar import Amount, Grammar
-from onrecord.annotate.numbers.labels import is_digit_label
+from onrecord.annotate.numbers.labels import is_digit_label, is_touched
 from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
 from onrecord.annotate.numbers.ranges import join_ranges
 from onrecord.annotate.numbers.spelling import find_numerals
@@ -45,6 +45,8 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
     if mark and after and after.kind != mark.kind and mark.kind == "money":
         after = None
     unit = mark or after
+    if n.digits and not mark and not sign and is_touched(clause, n):
+        return None
     if _is_label(clause, n, grammar, measured=bool(unit) or scale > n.scale):
         return None
     if after and after.kind == "time" and clause.low(after.last) in grammar.date_tails:

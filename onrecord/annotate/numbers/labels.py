@@ -39,6 +39,19 @@ def load_labels(language: Language) -> LabelWords:
     return LabelWords(**{f.name: language.words("numerals", f.name) for f in fields(LabelWords)})
 
 
+def is_touched(clause: Clause, n: Numeral) -> bool:
+    """True when letters stand right before the digits, as in `G7`; "RM2.7m" and "XY21,700" are sums."""
+    before, text = clause.text(n.first - 1), clause.text(n.first)
+    sum_like = before.isupper() and (
+        "," in text or n.scale > 1 or ("." in text and n.value > 10) or _has_letter(clause, n)
+    )
+    return clause.glued(n.first) and before[-1:].isalpha() and not sum_like
+
+
+def _has_letter(clause: Clause, n: Numeral) -> bool:
+    return clause.glued(n.last) and clause.text(n.last) in ("m", "b")
+
+
 def is_digit_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool) -> bool:
     """True when a number in figures is no amount.  `measured`: a unit of measure or money stands beside it."""
     if _is_clock(clause, n, w) or _is_chained(clause, n) or _is_address(clause, n, w):
@@ -65,6 +78,8 @@ def _is_chained(clause: Clause, n: Numeral) -> bool:
         and clause.glued(n.first - 1)
     ):
         return not (before == "/" and clause.low(n.first - 2).isalpha())
+    if before == "[" and after == "]":
+        return True  # a note, or a word put in by the editor
     if before in ("'", "#", "№", "+") and clause.glued(n.first) and (before != "+" or clause.low(n.first - 2) in ZONES):
         return True
     if (
@@ -88,9 +103,7 @@ def _is_chained(clause: Clause, n: Numeral) -> bool:
 def _is_inside_name(clause: Clause, n: Numeral, w: LabelWords) -> bool:
     """`RS-26`, `G7`, `PM2.5`, `737s`, `Boeing 737`."""
     before, text = clause.text(n.first - 1), clause.text(n.first)
-    grouped = "," in text or n.scale > 1 or ("." in text and n.value > 10)
-    if clause.glued(n.first) and before.isalpha() and not (grouped and before.isupper()):
-        return True
+    grouped = "," in text or n.scale > 1
     if before in HYPHENS and clause.glued(n.first) and clause.glued(n.first - 1):
         lead = clause.low(n.first - 2)
         if lead.isalpha() and lead not in w.hyphen_leads:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.extract.sentence_tree import Tree
+from onrecord.extract.counting.tree import Tree
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
@@ -50,7 +50,15 @@ def _is_aside(tree: Tree, first: int, last: int, q: Quantity) -> bool:
     if first - 2 < sentence.first or tree.tokens[first - 1].text not in (",", "(") or not _small(q):
         return False
     closes = last + 1 >= sentence.last or tree.tokens[last + 1].text in (",", ".", ")", ";", "and", "—", "–")
-    return closes and tree.tokens[first - 2].pos == "PROPN"
+    return closes and (tree.tokens[first - 2].pos == "PROPN" or _is_person_between_commas(tree, first, last))
+
+
+def _is_person_between_commas(tree: Tree, first: int, last: int) -> bool:
+    """True for "the princess, 67, said": a single noun, and commas on both sides."""
+    commas = (
+        tree.tokens[first - 1].text == "," and tree.tokens[last + 1 : last + 2] and tree.tokens[last + 1].text == ","
+    )
+    return bool(commas) and tree.tokens[first - 2].tag == "NN"
 
 
 def _is_said_of_person(tree: Tree, last: int, q: Quantity) -> bool:

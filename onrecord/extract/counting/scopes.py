@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from onrecord.extract.sentence_tree import Tree
+from onrecord.extract.counting.tree import Tree
 from onrecord.language import Language
 
 HUMAN = frozenset(

@@ -1,14 +1,9 @@
-"""What an amount counts, as the report puts it.
+"""The noun that an amount counts or measures, found in the parse."""
 
-The parse says where the counted noun stands: beside the number, after "of", before the amount, as the subject of what
-moved.  Where the report leaves it out, the governing verb or the figure before tells.
-"""
+from dataclasses import dataclass
 
-from dataclasses import dataclass, replace
-
-from onrecord.extract.ages import age_of
-from onrecord.extract.scopes import HUMAN, find_scope
-from onrecord.extract.sentence_tree import Tree
+from onrecord.extract.counting.scopes import HUMAN, find_scope
+from onrecord.extract.counting.tree import Tree
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
@@ -18,19 +13,6 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubjpass")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What an amount counts."""
-
-    of: str  # never empty
-    span: Span | None  # the words it was taken from; None: they stand elsewhere or nowhere
-    scope: str | None  # what is told of it: "killed", "sent"
-    unit: str | None = None  # where the words beside the amount show one that the amount leaves out: an age's years
-    sentence: int = -1
-    end: int = -1  # where the amount ends in the text
-    is_count: bool = False  # a plain count, so that a bare number after it may count the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,74 +26,9 @@ class Place:
     kind: str | None  # of its unit: "money", "time"; None: a count
 
 
-def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: Language) -> Counted:
-    """What `q` counts; `before` is the figure before it, for what the report leaves out."""
-    place = _place(tree, q, language)
-    scope = find_scope(tree, place.anchor, language=language)
-    base = Counted(
-        of="people",
-        span=None,
-        scope=scope,
-        sentence=tree.tokens[place.anchor].sentence,
-        end=q.span.end,
-        is_count=q.unit is None,
-    )
-    age = age_of(tree, q)
-    if age:
-        return replace(base, of=age.of, span=age.span, scope=None, unit="years", is_count=False)
-    if before and _is_same_again(place, before):
-        return replace(base, of=before.of, scope=before.scope or scope)
-    if before and _is_next_age(place, before):
-        return replace(base, of=before.of, scope=None, unit=before.unit, is_count=False)
-    span = _counted_span(place, before, language)
-    if span:
-        of = _printed(tree, span)
-        holder = _holder(place, language) if base.is_count and " of " not in of else None
-        of = f"{of} of {holder}" if holder else of
-        return replace(base, of=of, span=span, unit="rank" if q.is_ordinal else None)
-    return replace(base, of=_told_elsewhere(place, base, before, language))
-
-
-def _printed(tree: Tree, span: Span) -> str:
-    """The words on one line; a quotation mark without its fellow left out."""
-    words = " ".join(span.of(tree.text).split())
-    return words.replace('"', "") if words.count('"') == 1 else words
-
-
-def _place(tree: Tree, q: Quantity, language: Language) -> Place:
-    inside, number = tree.words_in(q.span), tree.words_in(q.number)
-    units = language.table("units")
-    kind = None if q.unit is None else units.get(q.unit.split(" per ")[0], units.get(q.unit, {})).get("kind", "rate")
-    anchor = number[-1]
-    if q.unit is not None:
-        named = [i for i in inside if i > anchor and (tree.tokens[i].pos in NOUNS or tree.tokens[i].text == "%")]
-        anchor = next((i for i in named if tree.tokens[i].text != "-"), anchor)
-    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind)
-
-
-def _holder(place: Place, language: Language) -> str | None:
-    """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
-    tree, tokens = place.tree, place.tree.tokens
-    noun = next((j for j in (place.anchor, *tree.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
-    if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
-        return None
-    subject = tree.child(tokens[noun].head, "nsubj")
-    if subject is None or tokens[subject].pos not in NOUNS:
-        return None
-    span = tree.phrase(subject)
-    return _printed(tree, span) if span else None
-
-
-def _is_same_again(place: Place, before: Counted) -> bool:
-    """True for a conversion: "75 miles (120 km)", "$5m, or €4m"."""
-    if place.q.unit is None or before.is_count or before.end > place.q.span.start:
-        return False
-    return place.tree.text[before.end : place.q.span.start].strip() in ("(", "/", "or", ", or", ";", "[")
-
-
-def _counted_span(place: Place, before: Counted | None, language: Language) -> Span | None:
-    """The words of the counted noun, where the sentence has them."""
-    for find in (_right_noun, _part_noun, _next_noun):
+def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | None:
+    """The words of the counted noun, where the sentence has them; `after_count`: a count stands before this one."""
+    for find in (_right_noun, _part_noun, next_noun):
         noun = find(place)
         if noun is not None and noun > place.last:
             return _with_part(place, noun)
@@ -120,18 +37,11 @@ def _counted_span(place: Place, before: Counted | None, language: Language) -> S
         if found:
             return found
     if place.q.unit is None and (
-        _is_bare(place, before) or find_scope(place.tree, place.anchor, language=language) in HUMAN
+        _is_bare(place, after_count=after_count) or find_scope(place.tree, place.anchor, language=language) in HUMAN
     ):
         return None
     noun = _measured_noun(place, language)
     return None if noun is None else _with_part(place, noun)
-
-
-def _is_next_age(place: Place, before: Counted) -> bool:
-    """True for "thirteen" in "aged nine, ten and thirteen"."""
-    between = place.tree.text[before.end : place.q.span.start].strip()
-    bare = place.q.unit is None and _next_noun(place) is None
-    return before.unit == "years" and not before.is_count and bare and between in (",", "and", ", and", "to")
 
 
 def _right_noun(place: Place) -> int | None:
@@ -151,7 +61,7 @@ def _part_noun(place: Place) -> int | None:
     """The noun after "of" and its like: "149 of the survivors", "31 out of 48 drones", "$5m in aid"."""
     tokens = place.tree.tokens
     sentence = place.tree.sentences[tokens[place.anchor].sentence]
-    at = place.last + 1
+    at = _after_brackets(place) if place.q.unit is not None else place.last + 1
     leads = ("of", "in", "for", "from", "on", "toward", "towards", "worth") if place.kind == "money" else ("of", "out")
     if at >= sentence.last or tokens[at].lemma not in leads:
         return None
@@ -159,17 +69,17 @@ def _part_noun(place: Place) -> int | None:
         at += 1
     if at >= sentence.last:
         return None
-    noun = place.tree.child(at - 1, "pobj") or _noun_run(place.tree, at, sentence.last)
+    noun = place.tree.child(at - 1, "pobj") or noun_run(place.tree, at, sentence.last)
     return None if noun is None or tokens[noun].pos in ("PRON", "NUM") else noun
 
 
-def _next_noun(place: Place) -> int | None:
+def next_noun(place: Place) -> int | None:
     """The noun right after a count, where the parse hangs the number elsewhere: "between 36 and 40 people"."""
     sentence = place.tree.sentences[place.tree.tokens[place.anchor].sentence]
-    return _noun_run(place.tree, place.last + 1, sentence.last) if place.q.unit is None else None
+    return noun_run(place.tree, place.last + 1, sentence.last) if place.q.unit is None else None
 
 
-def _noun_run(tree: Tree, first: int, last: int) -> int | None:
+def noun_run(tree: Tree, first: int, last: int) -> int | None:
     """The last noun of the unbroken phrase that begins at `first`."""
     noun = None
     for i in range(first, last):
@@ -182,30 +92,35 @@ def _noun_run(tree: Tree, first: int, last: int) -> int | None:
 
 
 def _distance(place: Place) -> Span | None:
-    """`miles south of Okinawa`: the unit with what the distance is from, a conversion in brackets skipped."""
+    """`miles south of Talvi`: the unit with what the distance is from, a conversion in brackets skipped."""
     tree, tokens = place.tree, place.tree.tokens
     end = tree.sentences[tokens[place.anchor].sentence].last
-    first = place.last + 1
-    if first < end and tokens[first].text == "(":
-        first = next((j + 1 for j in range(first, min(first + 7, end)) if tokens[j].text == ")"), first)
-    elif first < end and tokens[first].text == ")":
-        first += 1
+    first = _after_brackets(place)
     i = first
     while i < end and i <= first + 2 and (tokens[i].pos in ("ADV", "ADP") or tokens[i].dep in ("advmod", "amod")):
         i += 1
     if i == first or i >= end or tokens[i - 1].pos != "ADP":
         return None
-    noun = _noun_run(tree, i, end)
+    noun = noun_run(tree, i, end)
     return None if noun is None else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
 
 
-def _is_bare(place: Place, before: Counted | None) -> bool:
+def _after_brackets(place: Place) -> int:
+    """The word after the amount, or after a conversion in brackets that follows it."""
+    tokens = place.tree.tokens
+    end = place.tree.sentences[tokens[place.anchor].sentence].last
+    first = place.last + 1
+    if first < end and tokens[first].text == "(":
+        return next((j + 1 for j in range(first, min(first + 7, end)) if tokens[j].text == ")"), first)
+    return first
+
+
+def _is_bare(place: Place, *, after_count: bool) -> bool:
     """True for "33 were treated" and "one from France": a number alone that acts, or is counted out."""
     token = place.tree.tokens[place.anchor]
     if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
         return False
-    again = before is not None and before.is_count and before.sentence == token.sentence
-    return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and again)
+    return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and after_count)
 
 
 def _measured_noun(place: Place, language: Language) -> int | None:
@@ -240,15 +155,15 @@ def _measured_noun(place: Place, language: Language) -> int | None:
         return _full_head(tree, left, language)
     verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
     if verb is None:
-        return _noun_before(place)
+        return noun_before(place)
     paid = place.kind == "money" and tokens[i].dep == "dobj"
     if paid and tokens[verb].lemma not in language.words("scopes", "measuring"):
         return None  # who pays is not what is paid for
     found = _subject(tree, verb, language)
-    return _noun_before(place) if found is None and place.q.unit is not None else found
+    return noun_before(place) if found is None and place.q.unit is not None else found
 
 
-def _is_population(place: Place, language: Language) -> bool:
+def is_population(place: Place, language: Language) -> bool:
     """True for "a city of about 1 million"."""
     tokens = place.tree.tokens
     prep = tokens[place.anchor].head
@@ -269,14 +184,14 @@ def _subject(tree: Tree, verb: int, language: Language) -> int | None:
     return None
 
 
-def _noun_before(place: Place) -> int | None:
-    """The noun right before a measure, no verb or comma between: "Larkspur up 9 per cent", "waves at least 2 m"."""
+def noun_before(place: Place, *, over_commas: bool = False) -> int | None:
+    """The noun right before an amount, no verb between: "Larkspur up 9 per cent", "waves at least 2 m"."""
     tree = place.tree
     first = tree.words_in(place.q.span)[0]
     for i in range(first - 1, max(first - 6, tree.sentences[tree.tokens[first].sentence].first - 1), -1):
         if tree.tokens[i].pos in NOUNS:
             return i
-        if tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:":
+        if not over_commas and (tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:"):
             return None
     return None
 
@@ -311,18 +226,3 @@ def _with_part(place: Place, head: int) -> Span | None:
     if tokens[noun].span.overlaps(place.q.span):
         return span
     return Span(start=span.start, end=tokens[noun].span.end)
-
-
-def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
-    """What is counted where no noun stands by: the people of a harm, the thing counted before, else the unit."""
-    if place.q.unit is not None:
-        unit = language.table("units").get(place.q.unit, {})
-        words: list[str] = unit.get("words", [])
-        return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit
-    if _is_population(place, language):
-        return "inhabitants"
-    if base.scope in HUMAN:
-        return f"people {base.scope}"
-    if before and before.is_count and before.sentence in (base.sentence, base.sentence - 1):
-        return before.of
-    return "people" if place.tree.tokens[place.anchor].dep in SUBJECTS else place.tree.tokens[place.anchor].lemma

@@ -1,0 +1,123 @@
+"""What an amount counts, as the report puts it.
+
+The parse says where the counted noun stands (`nouns`).  Where the report leaves it out, the governing verb or the
+figure before tells.
+"""
+
+from dataclasses import dataclass, replace
+
+from onrecord.extract.counting.ages import age_of
+from onrecord.extract.counting.nouns import NOUNS, SUBJECTS, Place, find_noun, is_population, next_noun, noun_before
+from onrecord.extract.counting.scopes import HUMAN, find_scope
+from onrecord.extract.counting.tree import Tree
+from onrecord.language import Language
+from onrecord.records.annotation import Quantity
+from onrecord.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What an amount counts."""
+
+    of: str  # never empty
+    noun: str  # the same without whose it is, for a bare number after it
+    span: Span | None  # the words it was taken from; None: they stand elsewhere or nowhere
+    scope: str | None  # what is told of it: "killed", "sent"
+    unit: str | None = None  # where the words beside the amount show one that the amount leaves out: an age's years
+    sentence: int = -1
+    end: int = -1  # where the amount ends in the text
+    is_count: bool = False  # a plain count, so that a bare number after it may count the same
+
+
+def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: Language) -> Counted:
+    """What `q` counts; `before` is the figure before it, for what the report leaves out."""
+    place = _place(tree, q, language)
+    scope = find_scope(tree, place.anchor, language=language)
+    base = Counted(
+        of="people",
+        noun="people",
+        span=None,
+        scope=scope,
+        sentence=tree.tokens[place.anchor].sentence,
+        end=q.span.end,
+        is_count=q.unit is None,
+    )
+    age = age_of(tree, q)
+    if age:
+        return replace(base, of=age.of, noun=age.of, span=age.span, scope=None, unit="years", is_count=False)
+    if before and _is_same_again(place, before):
+        return replace(base, of=before.of, noun=before.noun, scope=before.scope or scope)
+    if before and _is_next_age(place, before):
+        return replace(base, of=before.of, noun=before.noun, scope=None, unit=before.unit, is_count=False)
+    span = find_noun(place, after_count=_is_after_count(base, before), language=language)
+    noun = _printed(tree, span) if span else _told_elsewhere(place, base, before, language)
+    holder = _holder(place, language) if base.is_count and " of " not in noun else None
+    of = f"{noun} of {holder}" if holder else noun
+    return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
+
+
+def _is_after_count(base: Counted, before: Counted | None) -> bool:
+    return before is not None and before.is_count and before.sentence == base.sentence
+
+
+def _printed(tree: Tree, span: Span) -> str:
+    """The words on one line; a quotation mark without its fellow left out."""
+    words = " ".join(span.of(tree.text).split())
+    return words.replace('"', "") if words.count('"') == 1 else words
+
+
+def _place(tree: Tree, q: Quantity, language: Language) -> Place:
+    inside, number = tree.words_in(q.span), tree.words_in(q.number)
+    units = language.table("units")
+    kind = None if q.unit is None else units.get(q.unit.split(" per ")[0], units.get(q.unit, {})).get("kind", "rate")
+    anchor = number[-1]
+    if q.unit is not None:
+        named = [i for i in inside if i > anchor and (tree.tokens[i].pos in NOUNS or tree.tokens[i].text == "%")]
+        anchor = next((i for i in named if tree.tokens[i].text != "-"), anchor)
+    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind)
+
+
+def _holder(place: Place, language: Language) -> str | None:
+    """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
+    tree, tokens = place.tree, place.tree.tokens
+    noun = next((j for j in (place.anchor, *tree.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
+    if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
+        return None
+    subject = tree.child(tokens[noun].head, "nsubj")
+    if subject is None or tokens[subject].pos not in NOUNS:
+        return None
+    span = tree.phrase(subject)
+    return _printed(tree, span) if span else None
+
+
+def _is_same_again(place: Place, before: Counted) -> bool:
+    """True for a conversion: "75 miles (120 km)", "$5m, or €4m"."""
+    if place.q.unit is None or before.is_count or before.end > place.q.span.start:
+        return False
+    return place.tree.text[before.end : place.q.span.start].strip() in ("(", "/", "or", ", or", ";", "[")
+
+
+def _is_next_age(place: Place, before: Counted) -> bool:
+    """True for "thirteen" in "aged nine, ten and thirteen"."""
+    between = place.tree.text[before.end : place.q.span.start].strip()
+    bare = place.q.unit is None and next_noun(place) is None
+    return before.unit == "years" and not before.is_count and bare and between in (",", "and", ", and", "to")
+
+
+def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
+    """What is counted where no noun stands by: the people of a harm, the thing counted before, a noun near by."""
+    if place.q.unit is not None:
+        unit = language.table("units").get(place.q.unit, {})
+        words: list[str] = unit.get("words", [])
+        return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit
+    if is_population(place, language):
+        return "inhabitants"
+    if base.scope in HUMAN:
+        return f"people {base.scope}"
+    if before and before.is_count and before.sentence in (base.sentence, base.sentence - 1):
+        return before.noun
+    if place.tree.tokens[place.anchor].dep in SUBJECTS:
+        return "people"
+    noun = noun_before(place, over_commas=True)
+    span = place.tree.phrase(noun) if noun is not None else None
+    return _printed(place.tree, span) if span else "not told"
