@@ -1,0 +1,50 @@
+"""One act of saying is one origin, however many reports carry it."""
+
+from typing import Any
+
+QUOTE = "We count twelve thousand men at the crossing and we count them by satellite"
+
+
+def _origins(desk: Any) -> list[tuple[str | None, int]]:
+    return sorted(((o.name, len(o.statements)) for c in desk.account().claims for o in c.origins), key=str)
+
+
+def test_origins_counts_one_speech_in_two_reports_once(desk: Any) -> None:
+    for doc in ("a", "b"):
+        desk.says(desk.report(doc, f"{QUOTE}, Ilsa Brandt said.", "2031-03-03"), "Ilsa Brandt", QUOTE)
+    assert _origins(desk) == [("Ilsa Brandt", 2)]
+
+
+def test_origins_follows_the_chain_to_the_first_source(desk: Any) -> None:
+    a = desk.report("a", f"{QUOTE}, two lawmakers said after a briefing by Larkspur.", "2031-03-03")
+    desk.says(a, "two lawmakers", QUOTE, chain=("Larkspur", "two lawmakers"))
+    b = desk.report("b", f"{QUOTE}, Larkspur said.", "2031-03-03")
+    desk.says(b, "Larkspur", QUOTE)
+    assert _origins(desk) == [("Larkspur", 2)]
+
+
+def test_origins_joins_a_report_that_names_the_outlet_it_has_it_from(desk: Any) -> None:
+    words = "The dam at Harrow will be opened tonight"
+    a = desk.report("a", f"{words}, an engineer said.", "2031-03-03", "Coastline")
+    desk.says(a, "an engineer", words)
+    b = desk.report("b", f"{words}, an engineer of the works told Coastline.", "2031-03-03", "Herald")
+    desk.says(b, "an engineer of the works", words)
+    assert [n for _, n in _origins(desk)] == [2]
+
+
+def test_origins_keeps_two_unnamed_officials_apart_and_says_so(desk: Any) -> None:
+    words = "The dam at Harrow will be opened tonight"
+    for doc in ("a", "b"):
+        desk.says(desk.report(doc, f"{words}, an official said.", "2031-03-03", doc), "an official", words)
+    (claim,) = desk.account().claims
+    assert len(claim.origins) == 2
+    assert claim.has_unknown_party
+
+
+def test_origins_counts_no_origin_for_a_statement_without_source_beside_one_with(desk: Any) -> None:
+    words = "The dam at Harrow will be opened tonight"
+    desk.says(desk.report("a", f"It is said that {words}.", "2031-03-03"), None, words)
+    desk.says(desk.report("b", f"{words}, Verania said.", "2031-03-03"), "Verania", words)
+    (claim,) = desk.account().claims
+    assert [o.name for o in claim.origins] == ["Verania"]
+    assert claim.has_unknown_party

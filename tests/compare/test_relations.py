@@ -1,0 +1,103 @@
+"""How two statements stand to one another."""
+
+from typing import Any
+
+import pytest
+
+from onrecord.compare.amounts import compatible
+from onrecord.records.claim import RelationKind
+from onrecord.records.finding import Certainty, Stance
+
+BRIDGE = "Ostrian engineers blew up the Harrow bridge before dawn"
+
+
+def _relations(desk: Any) -> set[RelationKind]:
+    return {r.kind for c in desk.account().claims for r in c.relations}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ((10000, 10000, "around"), (10900, 10900, None), True),
+        ((10000, 10000, None), (10900, 10900, None), False),
+        ((10000, 10000, "about"), (12000, 12000, "about"), False),
+        ((40, None, "at least"), (45, 45, None), True),
+        ((40, None, "at least"), (30, 30, None), False),
+        ((None, 3000, "under"), (12000, 12000, None), False),
+        ((9500, 11000, None), (11000, 11000, "around"), True),
+    ],
+)
+def test_amounts_agree_within_bounds_and_a_tenth_where_approximate(
+    desk: Any, one: tuple[Any, ...], other: tuple[Any, ...], agree: bool
+) -> None:
+    report = desk.report("a", "They spoke of one amount and of another amount.", "2031-03-01")
+    a = desk.counts(report, "one amount", "troops", one[:2], approximator=one[2])
+    b = desk.counts(report, "another amount", "troops", other[:2], approximator=other[2])
+    assert compatible(a, b, language=desk.language) is agree
+    assert compatible(b, a, language=desk.language) is agree
+
+
+def test_relations_takes_a_denial_of_the_same_words_for_a_conflict(desk: Any) -> None:
+    a = desk.report("a", f"{BRIDGE}, Verania said.", "2031-03-01")
+    desk.says(a, "Verania", BRIDGE)
+    b = desk.report("b", f"Ostria denied that {BRIDGE}.", "2031-03-01")
+    desk.says(b, "Ostria", BRIDGE, stance=Stance.DENIES)
+    assert _relations(desk) == {RelationKind.CONTRADICTS}
+
+
+def test_relations_takes_a_denial_of_that_claim_for_one_of_what_stands_before(desk: Any) -> None:
+    text = "Verania said that its guards had found a tunnel under the depot.\nOstria rejected that claim."
+    a = desk.report("a", text, "2031-03-01")
+    desk.says(a, "Verania", "its guards had found a tunnel under the depot")
+    desk.says(a, "Ostria", "that claim", stance=Stance.DENIES)
+    (relation,) = (r for c in desk.account().claims for r in c.relations)
+    assert relation.kind is RelationKind.CONTRADICTS
+    assert "that claim" in relation.because
+
+
+def test_relations_takes_the_same_speaker_who_later_denies_for_an_update(desk: Any) -> None:
+    a = desk.report("a", f"{BRIDGE}, Ostria said.", "2031-03-01")
+    desk.says(a, "Ostria", BRIDGE)
+    b = desk.report("b", f"Ostria now denies that {BRIDGE}.", "2031-03-09")
+    desk.says(b, "Ostria", BRIDGE, stance=Stance.DENIES)
+    assert _relations(desk) == {RelationKind.UPDATES}
+
+
+def test_relations_keeps_conflict_from_different_weeks_apart_as_other_time(desk: Any) -> None:
+    a = desk.report("a", "The Harrow bridge is open to lorries, Verania said.", "2031-03-01")
+    desk.says(a, "Verania", "The Harrow bridge is open to lorries")
+    b = desk.report("b", "The Harrow bridge is not open to lorries, Ostria said.", "2031-03-20")
+    desk.says(b, "Ostria", "The Harrow bridge is not open to lorries")
+    assert _relations(desk) == {RelationKind.OTHER_TIME}
+
+
+def test_relations_sees_a_negation_of_the_same_words(desk: Any) -> None:
+    a = desk.report("a", "The Harrow bridge is open to lorries, Verania said.", "2031-03-01")
+    desk.says(a, "Verania", "The Harrow bridge is open to lorries")
+    b = desk.report("b", "The Harrow bridge is not open to lorries, Ostria said.", "2031-03-01")
+    desk.says(b, "Ostria", "The Harrow bridge is not open to lorries")
+    assert _relations(desk) == {RelationKind.CONTRADICTS}
+
+
+@pytest.mark.parametrize("stance", [Stance.DOES_NOT_DENY, Stance.DECLINES])
+def test_relations_never_takes_silence_for_a_denial(desk: Any, stance: Stance) -> None:
+    a = desk.report("a", f"{BRIDGE}, Verania said.", "2031-03-01")
+    desk.says(a, "Verania", BRIDGE)
+    b = desk.report("b", f"Ostria did not deny that {BRIDGE}.", "2031-03-01")
+    desk.says(b, "Ostria", BRIDGE, stance=stance)
+    assert _relations(desk) == {RelationKind.QUALIFIES}
+
+
+def test_relations_takes_less_certainty_for_a_reservation(desk: Any) -> None:
+    a = desk.report("a", f"{BRIDGE}, Verania said.", "2031-03-01")
+    desk.says(a, "Verania", BRIDGE)
+    b = desk.report("b", f"It may be that {BRIDGE}, Lumen said.", "2031-03-01")
+    desk.says(b, "Lumen", BRIDGE, certainty=Certainty.POSSIBLE)
+    assert _relations(desk) == {RelationKind.QUALIFIES}
+
+
+def test_relations_calls_one_thing_told_by_two_the_same(desk: Any) -> None:
+    for doc, speaker in (("a", "Verania"), ("b", "Lumen")):
+        report = desk.report(doc, f"{BRIDGE}, {speaker} said.", "2031-03-01")
+        desk.says(report, speaker, BRIDGE)
+    assert _relations(desk) == {RelationKind.SAME}
