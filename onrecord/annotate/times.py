@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from onrecord.annotate.timing import clocks, dates, days, durations, relative, vague, years
 from onrecord.annotate.timing.calendar import DAY, MONTH, YEAR
 from onrecord.annotate.timing.context import Context, Reading, reference_day
-from onrecord.annotate.timing.grammar import RULES, Piece, next_piece
+from onrecord.annotate.timing.grammar import RULES, Piece, compile_grammar, next_piece
 from onrecord.annotate.timing.syntax import Syntax
-from onrecord.annotate.timing.words import Lexicon, lexicon, read_words
+from onrecord.annotate.timing.words import lexicon, read_words
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence, TimeExpression, TimeKind, Token
 from onrecord.records.report import Report
@@ -47,7 +47,6 @@ def find_times(
 
     What cannot be resolved keeps an open value ("XXXX-WXX-4", "PAST_REF") and has no `when`.
     """
-    known = lexicon(language)
     tense = language.table("time")["tense"]
     syntax = Syntax(
         tokens=tokens,
@@ -62,18 +61,19 @@ def find_times(
     context = Context(today=reference_day(report.published), syntax=syntax, quoted=quoted)
     found: list[TimeExpression] = []
     for sentence in sorted(sentences, key=lambda s: s.span.start):
-        found += _read_stretch(report.text, sentence.span, context, known)
+        found += _read_stretch(report.text, sentence.span, context, language)
     for piece in report.furniture:
         aside = Context(today=context.today, syntax=syntax)
-        found += _read_stretch(report.text, piece.span, aside, known)
+        found += _read_stretch(report.text, piece.span, aside, language)
     return tuple(_without_overlap(sorted(found, key=lambda t: t.span)))
 
 
-def _read_stretch(text: str, span: Span, context: Context, known: Lexicon) -> Iterator[TimeExpression]:
-    words, letters = read_words(text, span.start, span.end, known)
+def _read_stretch(text: str, span: Span, context: Context, language: Language) -> Iterator[TimeExpression]:
+    grammar = compile_grammar(language)
+    words, letters = read_words(text, span.start, span.end, lexicon(language))
     position = 0
     while True:
-        taken = next_piece(words, letters, position, known)
+        taken = next_piece(words, letters, position, grammar)
         if taken is None:
             return
         piece, first, after = taken

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.annotate.timing.words import Lexicon, Word
+from onrecord.annotate.timing.words import Word, lexicon
+from onrecord.language import Language
 
 PARTS = {
     "NUM": r"(?: <number> (?: <hyphen>? <number> )* | <day|year|int|decimal> <number>? )",
@@ -41,6 +42,23 @@ PARTS = {
     "TOWARDS": r"(?: <shortly|approximate|spell>? <before|after> | <approximate>{1,2} )",
     "TIME": r"@TOWARDS? @HOUR <comma>? @ZONE?",
 }
+
+NEVER_FIRST = (
+    "other",
+    "name",
+    "comma",
+    "dot",
+    "hyphen",
+    "open",
+    "shut",
+    "quote",
+    "stroke",
+    "of",
+    "to",
+    "and",
+    "or",
+    "at",
+)
 
 RULES = {
     "blocked": r"<blocked>",
@@ -174,16 +192,18 @@ class Piece:
         return any(w.sort in sorts for w in self.words)
 
 
-@functools.lru_cache(maxsize=4)
-def compile_grammar(letters: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """The grammar over those letters.  Raises KeyError for a sort that the language's table lacks."""
-    known = dict(letters)
-    return re.compile("|".join(f"(?P<{name}>{_expand(pattern, known)})" for name, pattern in RULES.items()))
+@functools.cache
+def compile_grammar(language: Language) -> re.Pattern[str]:
+    """The grammar over the letters of that language.  Raises KeyError for a sort that its table lacks."""
+    letters = lexicon(language).letters
+    rules = "|".join(f"(?P<{name}>{_expand(pattern, letters)})" for name, pattern in RULES.items())
+    idle = "".join(letters[sort] for sort in NEVER_FIRST)
+    return re.compile(f"(?=[^{idle}])(?:{rules})")  # most words begin no rule: they are passed over at once
 
 
-def next_piece(words: list[Word], letters: str, start: int, known: Lexicon) -> tuple[Piece, int, int] | None:
+def next_piece(words: list[Word], letters: str, start: int, grammar: re.Pattern[str]) -> tuple[Piece, int, int] | None:
     """The first piece from word `start` on, with the numbers of its first word and of the word after its last."""
-    m = compile_grammar(tuple(known.letters.items())).search(letters, start)
+    m = grammar.search(letters, start)
     if m is None:
         return None
     i, j = m.span()
