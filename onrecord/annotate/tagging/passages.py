@@ -1,0 +1,108 @@
+"""What the tagger reads at once: a paragraph, or as many of its sentences as fit.
+
+Words are the parser's tokens, so whatever the tagger finds starts and ends with one of them.  A sentence that opens a
+later passage of a long paragraph has the one before it as context; it is owned by one passage only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.annotate.sentences import Parsed
+from onrecord.records.annotation import Token
+from onrecord.records.span import Span
+
+LIMIT = 254  # word pieces; with the two end marks 256, the most that the weights were made for
+
+Pieces = Callable[[str], tuple[int, ...]]  # a token's text to the ids of its word pieces, never empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A token as the tagger sees it."""
+
+    token: int  # index in Parsed.tokens
+    span: Span
+    pieces: tuple[int, ...]  # ids of its word pieces, never empty
+    shape: int  # see shape_of
+    tag: str
+    dep: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that are read together."""
+
+    words: tuple[Word, ...]
+    owned: int  # words[owned:] are its own, those before are context
+
+    @property
+    def size(self) -> int:
+        """Word pieces, end marks not counted."""
+        return _size(self.words)
+
+    def owns(self, word: int) -> bool:
+        """True where statements whose cue starts at this word are this passage's to report."""
+        return word >= self.owned
+
+
+def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
+    """The passages of a report, in text order; every token is owned by exactly one."""
+    passages = []
+    numbered = enumerate(parsed.sentences)
+    for _, group in groupby(numbered, key=lambda x: (x[1].paragraph, x[1].zone)):
+        sentences = [_words(parsed.tokens[s.first : s.last], s.first, pieces) for _, s in group]
+        passages.extend(_pack(sentences))
+    return passages
+
+
+def _pack(sentences: list[tuple[Word, ...]]) -> list[Passage]:
+    passages = []
+    own: list[Word] = []
+    context: tuple[Word, ...] = ()
+    last: tuple[Word, ...] = ()
+    for sentence in sentences:
+        for part in _parts(sentence):
+            if own and _size((*context, *own, *part)) > LIMIT:
+                passages.append(Passage(words=(*context, *own), owned=len(context)))
+                context = last if _size((*last, *part)) <= LIMIT else ()
+                own = []
+            own.extend(part)
+            last = part
+    if own:
+        passages.append(Passage(words=(*context, *own), owned=len(context)))
+    return passages
+
+
+def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+    parts: list[list[Word]] = [[]]
+    room = LIMIT
+    for word in sentence:
+        if len(word.pieces) > room:
+            parts.append([])
+            room = LIMIT
+        parts[-1].append(word)
+        room -= len(word.pieces)
+    return [tuple(p) for p in parts]
+
+
+def _size(words: tuple[Word, ...]) -> int:
+    return sum(len(w.pieces) for w in words)
+
+
+def _words(tokens: tuple[Token, ...], first: int, pieces: Pieces) -> tuple[Word, ...]:
+    return tuple(
+        Word(token=i, span=t.span, pieces=pieces(t.text), shape=shape_of(t.text), tag=t.tag, dep=t.dep)
+        for i, t in enumerate(tokens, start=first)
+    )
+
+
+def shape_of(text: str) -> int:
+    """The letter case of a token: 1 lower, 2 capitalised, 3 capitals, 4 holds digits, 5 no letters."""
+    if any(c.isdigit() for c in text):
+        return 4
+    if not any(c.isalpha() for c in text):
+        return 5
+    if text[0].islower():
+        return 1
+    return 3 if len(text) > 1 and text.isupper() else 2
