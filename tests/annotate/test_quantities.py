@@ -156,6 +156,9 @@ def test_quantities_keeps_two_counts_apart(text: str) -> None:
         ("It flew at Mach 11.", "Mach"),
         ("The nearly 33-month-old war goes on.", "months"),
         ("The mine is 50 m deep.", "metres"),
+        ("The fine is 82 pounds.", "GBP"),
+        ("She weighed 82 pounds.", "pounds (mass)"),
+        ("A 200-pound bomb fell.", "pounds (mass)"),
     ],
 )
 def test_quantities_names_the_unit(text: str, unit: str) -> None:

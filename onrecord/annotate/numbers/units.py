@@ -30,6 +30,7 @@ class UnitTable:
     words: Mapping[tuple[str, ...], str]  # spelt out, after the number
     signs: Mapping[str, str]  # short, after the number
     marks: Mapping[str, str]  # before the number, white space left out
+    shared: Mapping[str, tuple[str, frozenset[str]]]  # a word of two units: the other one, and what shows it
 
 
 @cache
@@ -44,7 +45,10 @@ def load_units(language: Language) -> UnitTable:
             signs[sign] = name
         for mark in (*unit.get("marks", ()), *unit.get("before", ())):
             marks[mark.replace(" ", "")] = name
-    return UnitTable(kinds={n: u["kind"] for n, u in table.items()}, words=words, signs=signs, marks=marks)
+    shared = {w: (n, frozenset(u["cues"])) for n, u in table.items() for w in u.get("shared_words", ())}
+    return UnitTable(
+        shared=shared, kinds={n: u["kind"] for n, u in table.items()}, words=words, signs=signs, marks=marks
+    )
 
 
 def unit_after(lexemes: Sequence[Lexeme], i: int, table: UnitTable) -> Unit | None:
@@ -55,6 +59,9 @@ def unit_after(lexemes: Sequence[Lexeme], i: int, table: UnitTable) -> Unit | No
     lows = [x.low for x in lexemes[start : start + LONGEST]]
     for n in range(len(lows), 0, -1):
         name = table.words.get(tuple(lows[:n]))
+        other, cues = table.shared.get(lows[0], ("", frozenset())) if n == 1 else ("", frozenset())
+        if other and (start > i or any(x.low in cues for x in lexemes)):
+            name = other
         if name:
             return Unit(first=i, last=start + n, name=name, kind=table.kinds[name])
     return _sign_after(lexemes, i, start, table)
