@@ -70,8 +70,8 @@ def _is_shouted(pieces: Sequence[Piece], zone: Zone) -> bool:
     if all(w.isupper() for w in words):
         return True
     capital = sum(w[0].isupper() for w in words)
-    floor = TITLE_CASE if zone is not Zone.BODY else 0.9
-    return len(words) >= 4 and capital / len(words) >= floor
+    least, share = (8, 0.9) if zone is Zone.BODY else (4, TITLE_CASE)
+    return len(words) >= least and capital / len(words) >= share
 
 
 def span_of(pieces: Sequence[Piece]) -> Span:

@@ -189,13 +189,14 @@ def given_names(language: Language) -> frozenset[str]:
 def country_of(word: str, *, language: Language) -> str | None:
     """The country that a name, adjective, demonym, capital, "the North" or the genitive of one stands for."""
     pieces = [p for p in split_name(word) if p not in POSSESSIVE]
-    if pieces and pieces[0].lower() == "the":
+    countries = _countries(language)
+    if pieces and pieces[0].lower() == "the" and not _lookup(pieces, countries):
         short = "the " + " ".join(pieces[1:]).lower()
         for country, direction in language.table("places")["directions"].items():
             if direction.lower() == short:
                 return str(country)
         pieces = pieces[1:]
-    return _lookup(pieces, _countries(language))
+    return _lookup(pieces, countries)
 
 
 @functools.cache
