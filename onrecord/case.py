@@ -1,4 +1,8 @@
-"""The front door: a case joins sources, pipeline, comparing and the store; every interface calls only this."""
+"""The front door: a case joins sources, pipeline, comparing and the store; every interface calls only this.
+
+Reading and comparing are imported where they are called: together they take longer to load than a whole command that
+only looks at what is stored.
+"""
 
 import datetime as dt
 import itertools
@@ -9,16 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord import __version__, language, plugins, settings
-from onrecord.annotate import annotate_reports
-from onrecord.compare import CompareOptions, build_account
 from onrecord.errors import InputError, NotFound, StoreError
-from onrecord.extract import find_all
-from onrecord.pipeline import BATCH
-from onrecord.pool import Failure, Outcome, Pool
-from onrecord.reading.published import infer_from_neighbours
 from onrecord.records import export, ids, wire
 from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
@@ -30,13 +28,16 @@ from onrecord.settings import Settings
 from onrecord.sources import check_inputs, read_inputs
 from onrecord.store.adding import Adding, AddResult
 from onrecord.store.checks import check_account, check_reports
-from onrecord.store.outlets import Outlets
 from onrecord.store.sql import SqlStore
 from onrecord.store.store import Entry, Filed, Saved, Snapshot, Store, Writer
 from onrecord.store.versions import current_captures, list_current, list_versions
 
+if TYPE_CHECKING:
+    from onrecord.pool import Outcome
+
 __all__ = ["AddResult", "Case", "SearchHit", "init", "open", "refuse_unreadable"]
 
+BATCH = 32  # captures for each job that are read and stored together; what is interrupted loses no more than these
 SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
 
@@ -98,6 +99,10 @@ class Case:
         captures were read so far.  What was read is kept even when a later part fails or is interrupted.  Raises
         InputError for an input of a kind that cannot be read and StoreError while another program writes.
         """
+        # See the top: only adding reads.
+        from onrecord.pool import Pool
+        from onrecord.store.outlets import Outlets
+
         names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
         paths = [os.fspath(name) for name in names]
         sources = refuse_unreadable(paths)
@@ -234,10 +239,23 @@ class Case:
         return Saved(account=account, dated=dated)
 
     def _build_account(self, pairs: Sequence[tuple[Report, Findings]]) -> Account:
+        # See the top: a saved account is not compared again.
+        from onrecord.compare import CompareOptions, build_account
+
+        options = CompareOptions(
+            parties={party: tuple(members) for party, members in self._list_sides()},
+            families={outlet: family for family, outlets in self._list_families() for outlet in outlets},
+            timezone=self.settings["story.timezone"],
+        )
         reports, findings = [r for r, _ in pairs], [f for _, f in pairs]
-        return build_account(reports, findings, language=self.language, options=self._compare_options())
+        return build_account(reports, findings, language=self.language, options=options)
 
     def _date_reports(self, account: Account, reports: Mapping[str, Report]) -> tuple[tuple[Report, Findings], ...]:
+        # See the top: a saved account is not compared again.
+        from onrecord.annotate import annotate_reports
+        from onrecord.extract import find_all
+        from onrecord.reading.published import infer_from_neighbours
+
         dated: dict[str, Report] = {}
         for story in account.stories:
             members = [reports[id] for id in story.reports]
@@ -270,20 +288,21 @@ class Case:
 
     def _account_key(self, snapshot: Snapshot) -> str:
         """What an account depends on beside the code: the captures, and the settings of comparing."""
-        return ids.digest(__version__, str(snapshot.revision()), repr(self._compare_options()))
+        sides, families, zone = self._list_sides(), self._list_families(), self.settings["story.timezone"]
+        return ids.digest(__version__, str(snapshot.revision()), repr((sides, families, zone)))
 
-    def _compare_options(self) -> CompareOptions:
-        parties: Mapping[str, list[str]] = self.settings["parties"]
-        families: Mapping[str, list[str]] = self.settings["families"]
-        return CompareOptions(
-            parties={party: tuple(members) for party, members in sorted(parties.items())},
-            families={outlet: family for family, outlets in sorted(families.items()) for outlet in outlets},
-            timezone=self.settings["story.timezone"],
-        )
+    def _list_sides(self) -> list[tuple[str, list[str]]]:
+        return sorted(self.settings["parties"].items())
+
+    def _list_families(self) -> list[tuple[str, list[str]]]:
+        return sorted(self.settings["families"].items())
 
 
-def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:
+def _as_entry(outcome: "Outcome", added: dt.datetime) -> Entry | Note:
     """What is to be stored of a capture that was read, or why it was not."""
+    # See the top: only adding reads.
+    from onrecord.pool import Failure
+
     if isinstance(outcome, Failure):
         message = f"{outcome.error.message} {outcome.error.help}"
         return Note(kind="unreadable", message=message, where=outcome.capture.doc)

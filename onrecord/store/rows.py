@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -87,7 +88,13 @@ def report_row(report: Report, findings: Findings, *, capture: int, place: int) 
         "notes": [wire.encode(n) for n in findings.notes],
     }
     body = wire.encode(report)
-    return {"id": report.id, "capture": capture, "place": place, "body": dump(body), "marks": dump(marks)}
+    return {
+        "id": report.id,
+        "capture": capture,
+        "place": place,
+        "body": dump(body),
+        "marks": zlib.compress(dump(marks).encode()),
+    }
 
 
 def finding_rows(findings: Findings) -> Iterator[Row]:
@@ -117,12 +124,12 @@ def read_report(body: str, text: str) -> Report:
     return wire.decode(Report, json.loads(body), text=text)
 
 
-def read_findings(report: str, marks: str, rows: Iterable[tuple[str, str]]) -> Findings:
+def read_findings(report: str, marks: bytes, rows: Iterable[tuple[str, str]]) -> Findings:
     """All that was read in a report; `rows` are (kind, body), in order within each kind."""
     found: dict[str, list[Any]] = defaultdict(list)
     for kind, body in rows:
         found[kind].append(wire.decode(FINDINGS[kind], json.loads(body)))
-    shaped = json.loads(marks)
+    shaped = json.loads(zlib.decompress(marks))
     return Findings(
         report=report,
         statements=tuple(found["statement"]),

@@ -1,11 +1,11 @@
 """The tables of a case's database.  Plain SQL types only, so that another database can hold them too.
 
 Times are RFC 3339 text in UTC and records are JSON text in the wire's form: what is stored can be read without us.
-Decoded text is stored once per capture and not compressed: the search reads it in place, and the index that would
-replace it costs more than the compression saves.
+Decoded text is stored once per capture and not compressed, since the search reads it in place: it is a fourteenth of a
+store.  The marks are the most of it, and pack to a sixth (both measured on 21 short reports, 42 kB of text).
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
 REVISIONS = ("0001",)
@@ -44,7 +44,7 @@ reports = Table(
     Column("capture", Integer, ForeignKey("captures.number"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # among the reports of its capture
     Column("body", Text, nullable=False),  # the Report without its text
-    Column("marks", Text, nullable=False),  # times, mentions and notes of its Findings
+    Column("marks", LargeBinary, nullable=False),  # times, mentions and notes of its Findings: zlib over JSON
 )
 
 findings = Table(

@@ -16,6 +16,7 @@ import onrecord
 from onrecord.case import Case, init
 from onrecord.errors import InputError, NotFound, SettingsError, StoreError
 from onrecord.records.note import Note
+from onrecord.records.when import Basis
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
@@ -191,6 +192,21 @@ def test_lines_that_an_outlet_puts_on_all_its_pages_are_furniture(case: Case) ->
     _add(case, _line("r3", texts[3], outlet="Talvi Monitor"), _line("x", texts[3], outlet="Herald"))
     said = {r.doc: " ".join(s.of(r.text) for s in r.body) for r in case.casebook().reports}
     assert [doc for doc, body in said.items() if line in body] == ["x"]
+
+
+def test_undated_report_is_dated_by_its_story_and_read_with_that_date(case: Case) -> None:
+    dated = (
+        "Three missiles struck the fuel depot at Harrow on Monday, the Ostrian air force said. Two were intercepted."
+    )
+    undated = "The fuel depot at Harrow was struck by three missiles on Monday, the Ostrian air force said on Tuesday."
+    _add(case, _line("r1", dated, published="2031-03-04"), _line("r2", undated))
+    book = case.casebook()
+    when = {r.doc: r.published for r in book.reports}["r2"]
+    assert when is not None
+    assert when.basis is Basis.INFERRED
+    said = next(f for r, f in zip(book.reports, book.findings, strict=True) if r.doc == "r2")
+    assert "2031-03-03" in {t.value for t in said.times}
+    assert case.casebook() == book
 
 
 def test_progress_is_told(case: Case) -> None:

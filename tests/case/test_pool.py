@@ -29,7 +29,7 @@ class _Deadly(Capture):
 
 
 def test_workers_give_what_one_process_gives_in_order_and_end_with_the_pool() -> None:
-    captures = _captures(20)
+    captures = _captures(12)
     with Pool(language=load("en")) as one, Pool(language=load("en"), jobs=2) as two:
         assert list(two.read(captures)) == list(one.read(captures))
         processes = [w._process for w in two._workers]
@@ -38,10 +38,10 @@ def test_workers_give_what_one_process_gives_in_order_and_end_with_the_pool() ->
 
 
 def test_death_of_a_worker_costs_one_report() -> None:
-    captures = _captures(9)
-    bad = captures[4]
+    captures = _captures(3)
+    bad = captures[1]
     fields = {name: getattr(bad, name) for name in Capture.__slots__}
-    captures[4] = _Deadly(**fields)
+    captures[1] = _Deadly(**fields)
     with Pool(language=load("en"), jobs=2) as pool:
         outcomes = list(pool.read(captures))
     assert [o.capture.doc for o in outcomes] == [c.doc for c in captures]

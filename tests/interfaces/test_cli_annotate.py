@@ -1,7 +1,6 @@
 """The filter: a line out for every line in, in their order, at once, whatever the lines are."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -95,11 +94,3 @@ def test_annotate_answers_a_slow_pipe_line_by_line_and_ends_quietly_when_nobody_
         running.stdin.close()
         assert running.stderr.read() == b""
         running.wait()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="worker processes are tested where they are cheap to start")
-def test_annotate_by_workers_gives_the_same(onrecord: Cli) -> None:
-    lines = b"".join(_line(id=f"r{n}", text=f"{TEXT} Day {n}.") for n in range(10)) + b"{bad\n"
-    one, two = onrecord("annotate", "-", stdin=lines), onrecord("annotate", "--jobs", "2", "-", stdin=lines)
-    assert one.out == two.out
-    assert (one.code, two.code) == (3, 3)

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("capture", sa.Integer, sa.ForeignKey("captures.number"), nullable=False, index=True),
         sa.Column("place", sa.Integer, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
-        sa.Column("marks", sa.Text, nullable=False),
+        sa.Column("marks", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "findings",
