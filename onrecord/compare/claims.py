@@ -15,7 +15,8 @@ from onrecord.records.claim import Claim, Copy
 from onrecord.records.ids import group_id
 
 # Tuned on the claims of six US stories and checked on five war reports, both ways round.
-LEAST = 0.22  # average likeness within a claim, and of a statement that also belongs to another claim
+LEAST = 0.22  # average likeness within a claim
+JOINS = 0.22  # average likeness to a claim of a statement that stands in another and joins it too
 NEIGHBOURS = 0.2  # share of a likeness that rests on what else the two are like
 OWN_WORDS = 0.1  # added for the share of the shorter content's words that both have, from two words on
 NO_OWN_WORD = 0.08  # taken off where the contents have no topic word in common
@@ -59,7 +60,7 @@ def _groups(likeness: Matrix) -> list[list[int]]:
     for group in groups:
         if len(group) > 1:
             near = likeness[:, group].mean(axis=1)
-            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= LEAST))})
+            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= JOINS))})
         wider.append(group)
     wider.sort(key=lambda g: (-len(g), g))
     kept: list[set[int]] = []

@@ -32,6 +32,7 @@ class Key:
     stems: frozenset[str]  # its topic words
     weights: Mapping[str, float]  # topic words, entities ("=id") and speaker ("@id")
     entities: frozenset[str]  # ids of what the content names
+    subjects: frozenset[str]  # these, and the speaker where the content says "we", "our", "their"
     speaker: Who
     origin: Who  # the first of the chain, else the speaker
     figures: tuple[Figure, ...]
@@ -91,6 +92,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 stems=frozenset(w.stem for w in words if w.stem),
                 weights=_weigh(parts, counts, language) | _weigh_names(entities, speaker, counts, language),
                 entities=entities,
+                subjects=entities | _speaking_of_self(words, speaker, language),
                 speaker=speaker,
                 origin=cast.who(report.id, statement.chain[0]) if statement.chain else speaker,
                 figures=tuple(figures.get(statement.id, ())),
@@ -98,6 +100,12 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
             )
         )
     return out
+
+
+def _speaking_of_self(words: Iterable[Word], speaker: Who, language: Language) -> frozenset[str]:
+    """The speaker's id, each one's of a joint speaker, where a pronoun of the content may mean them."""
+    own = language.words("relations", "own")
+    return frozenset(speaker.id.split("&")) if any(w.folded in own for w in words) else frozenset()
 
 
 def _weigh(parts: Iterable[tuple[float, Iterable[Word]]], counts: _Counts, language: Language) -> dict[str, float]:

@@ -23,11 +23,20 @@ def says_not(key: Key, *, language: Language) -> bool | None:
     """
     if is_denial(key):
         return True
-    negators = language.words("relations", "negators")
-    held = sum(w.folded.replace("’", "'") in negators for w in key.words)
+    held = _count_negators(key, language)
     if not held:
         return False
     return True if held == 1 and len(key.words) <= LONGEST else None
+
+
+def has_negator(key: Key, *, language: Language) -> bool:
+    """True when the content holds a word of negation."""
+    return _count_negators(key, language) > 0
+
+
+def _count_negators(key: Key, language: Language) -> int:
+    negators = language.words("relations", "negators")
+    return sum(w.folded.replace("’", "'") in negators for w in key.words)
 
 
 def points_back(key: Key, *, language: Language) -> bool:

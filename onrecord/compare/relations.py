@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.keys import Key
 from onrecord.compare.origins import share_words
-from onrecord.compare.polarity import find_opposites, is_denial, points_back, says_not
+from onrecord.compare.polarity import find_opposites, has_negator, is_denial, points_back, says_not
 from onrecord.compare.times import apart, last_day
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
@@ -21,6 +21,7 @@ ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
 SAME_SHARE = 0.6  # of all topic words of the two, for a conflict: likeness in part is no conflict
 LEAST_SAME = 3  # topic words
+LEAST_SUBJECTS = 2  # actors
 ONE_TIME_DAYS = 3
 LONGER = 2.2  # times as many topic words: it says more
 SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
@@ -60,6 +61,13 @@ class _Pair:
     def is_of_one_time(self) -> bool:
         """Said, or at least printed, within a few days: what holds one month may not hold the next."""
         return abs((last_day(self.a) - last_day(self.b)).days) <= ONE_TIME_DAYS
+
+    @property
+    def is_one_subject(self) -> bool:
+        """Both are about the same two or more actors and a common word, even where their words differ."""
+        common = self.a.subjects & self.b.subjects
+        most = max(len(self.a.subjects), len(self.b.subjects))
+        return len(common) >= LEAST_SUBJECTS and 2 * len(common) >= most and bool(self.a.stems & self.b.stems)
 
 
 Judged = tuple[RelationKind, str] | None
@@ -105,7 +113,7 @@ def _judge_conflict(pair: _Pair) -> Judged:
         )
     if apart(a, b):
         return RelationKind.OTHER_TIME, f"{reason}; said on different days"
-    if denied or (pair.says_the_same and pair.is_sure and pair.is_of_one_time):
+    if denied or ((pair.says_the_same or pair.is_one_subject) and pair.is_sure and pair.is_of_one_time):
         return RelationKind.CONTRADICTS, reason
     return RelationKind.DENIES, reason
 
@@ -134,25 +142,28 @@ def _is_most_of(inner: Key, outer: Key) -> bool:
 
 
 def _denied_in_part(pair: _Pair) -> str | None:
+    """A denial of what the other says; one that is worded with a not must be worded like the other but for it."""
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or other.statement.stance not in SPEAKS:
             continue
-        if says_not(other, language=pair.language) is False and pair.is_one_proposition:
+        is_near = pair.says_the_same if has_negator(one, language=pair.language) else pair.is_one_proposition
+        if is_near and says_not(other, language=pair.language) is False:
             return f"{_who(one)} denies “{_short(one)}”; both speak of {_shared(one, other)}"
     return None
 
 
 def _opposition(pair: _Pair) -> str | None:
+    """Opposite words of one thing, or a not in one of two that say the same but for it."""
     a, b, language = pair.a, pair.b, pair.language
-    if not (_both_speak(pair) and pair.says_the_same):
+    if not _both_speak(pair):
         return None
     not_a, not_b = says_not(a, language=language), says_not(b, language=language)
     if not_a is None or not_b is None:
         return None
     opposites = find_opposites(a, b, language=language)
-    if opposites and not_a == not_b:
+    if opposites and not_a == not_b and (pair.says_the_same or pair.is_one_subject):
         return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
-    if not_a != not_b and not opposites:
+    if not_a != not_b and not opposites and pair.says_the_same:
         return f"One says not, the other does not, of {_shared(a, b)}"
     return None
 
