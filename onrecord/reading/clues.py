@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 PAST_ENDING = re.compile(r"^[^\W\d_]{2,}ed$", re.I)
 PLAIN_WORD = re.compile(r"[’']?[^\W\d_]+")
 WORDS_AFTER = 12
+REACH = 300  # characters on either side of a day in which a telling word is sought
+LONGEST = 2_000  # characters read of a sentence; longer ones are tables or damage
 STEM = 5  # letters by which words of one stem are taken together
 
 
@@ -48,7 +50,7 @@ def list_clues(report: Report, *, language: Language) -> list[Clue]:
     clues: list[Clue] = []
     for paragraph in report.body:
         for m in SENTENCE.finditer(report.text, paragraph.start, paragraph.end):
-            clues.extend(_clues_in(report.text, m.start(), m.end(), language))
+            clues.extend(_clues_in(report.text, m.start(), min(m.end(), m.start() + LONGEST), language))
     return clues
 
 
@@ -92,8 +94,8 @@ def _side(text: str, start: int, day: Span, end: int, language: Language) -> Sid
     future = language.words("furniture", "future_words")
     past = language.words("furniture", "past_words")
     passive = language.words("furniture", "passive_words")
-    before = PLAIN_WORD.findall(text[start : day.start].casefold())
-    after = PLAIN_WORD.findall(text[day.end : end].casefold())[:WORDS_AFTER]
+    before = PLAIN_WORD.findall(text[max(start, day.start - REACH) : day.start].casefold())
+    after = PLAIN_WORD.findall(text[day.end : min(end, day.end + REACH)].casefold())[:WORDS_AFTER]
     words = before[::-1] + after
     helpers = [*before[:-1][::-1], "", "", *after]  # the word before each
     for word, helper in zip(words, helpers, strict=False):

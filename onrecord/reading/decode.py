@@ -79,9 +79,9 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, list[tuple[
         text = _strict(content, codec) if codec else None
         if text is not None and codec is not None:
             return text, codec, notes
-        if name is not None:
+        if given is not None:
             notes.append(
-                ("encoding-wrong", f"The declared encoding '{name}' is unknown or does not fit; another was used.")
+                ("encoding-wrong", f"The declared encoding '{given}' is unknown or does not fit; another was used.")
             )
     text = _strict(content, "utf-8")
     if text is not None:
@@ -100,7 +100,7 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         codec = codecs.lookup(name.strip()).name
-        b"".decode(codec)  # raises for codecs that make no text: "base64", "rot13"
+        "a".encode(codec)  # raises for codecs that make no text: "base64", "rot13"
     except (LookupError, ValueError):
         return None
     return None if codec in NO_ENCODINGS else SUPERSETS.get(codec, codec)

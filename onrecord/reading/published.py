@@ -166,7 +166,7 @@ def _by_lead(clues: Sequence[Clue], low: dt.date, high: dt.date) -> tuple[dt.dat
 
 def _bounds(
     clues: Sequence[Clue], theirs: Sequence[tuple[Clue, dt.date]], middle: dt.date
-) -> Iterable[tuple[dt.date, dt.date]]:
+) -> list[tuple[float, tuple[dt.date, dt.date]]]:
     """The stretch that each clue leaves for the report's date, the written days first."""
     spread = Counter(w for c in (*clues, *(c for c, _ in theirs)) for w in c.words)
     weighed: list[tuple[float, tuple[dt.date, dt.date]]] = []
