@@ -1,8 +1,10 @@
 """Numbers with their lives: who gave which amount when, through whom, and how it stands to the one before."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Series, SeriesPoint
@@ -16,6 +18,7 @@ from onrecord.views.wording import amount_pieces
 
 HEAD = ("SAID", "AS OF", "VALUE", "SPEAKER (PARTY)", "VIA", "RELATION", "CITE")
 RELAY = "relay"
+DIGIT = re.compile(r"\d")
 OWN_WORDS = "the report itself"
 
 
@@ -26,7 +29,9 @@ class FigureRow:
     figure: str  # id
     said: dt.date | None
     as_of: When | None
-    value: str  # "about 8,000", "9,500-11,000", 'at least 40'
+    low: Decimal | None  # None: no bound on that side
+    high: Decimal | None
+    value: str  # "about 8,000", "9,500-11,000", "at least 40"
     words: str  # verbatim: "twelve thousand"
     scope: str | None
     speaker: str | None  # None: the report's own words
@@ -54,10 +59,10 @@ class FigureLife:
 
 
 def list_figures(book: Casebook, *, about: str | None = None, once: bool = False) -> tuple[FigureLife, ...]:
-    """The numbers given more than once (with `once`, all), the most told first; `about` narrows to what is counted."""
+    """The numbers that several reports give (with `once`, all), the most told first; `about`: what is counted."""
     index = index_casebook(book)
-    wanted = [s for s in book.account.series if (once or len(s.points) > 1) and _is_about(s, about)]
-    wanted.sort(key=lambda s: (-len(s.parties), -s.origins, -len(s.points), s.of, s.id))
+    wanted = [s for s in book.account.series if (once or s.reports > 1) and _is_about(s, about)]
+    wanted.sort(key=lambda s: (-len(s.parties), -s.origins, -s.reports, -len(s.points), s.of, s.id))
     return tuple(_life(index, series) for series in wanted)
 
 
@@ -104,12 +109,14 @@ def _row(index: Index, point: SeriesPoint, figure: Figure) -> FigureRow:
         figure=figure.id,
         said=said,
         as_of=point.as_of,
+        low=point.low,
+        high=point.high,
         value=phrases.bounds(point.low, point.high, figure.approximator),
         words=words_of(report, figure.evidence.spans[:1]),
         scope=point.scope,
         speaker=point.speaker,
         party=point.party,
-        via=point.via,
+        via=point.via or (report.outlet or report.doc,),
         relays=0,
         relation=point.relation,
         because=point.because,
@@ -125,10 +132,10 @@ def _relayed(row: FigureRow, label: str) -> FigureRow:
     return replace(row, relays=row.relays + 1, cites=tuple(dict.fromkeys((*row.cites, label))))
 
 
-def figures_lines(lives: Iterable[FigureLife], *, width: int) -> tuple[str, ...]:
-    """The tables for people."""
+def figures_lines(lives: Sequence[FigureLife], *, width: int, limit: int | None = None) -> tuple[str, ...]:
+    """The tables for people, `limit` of them at most."""
     out: list[str] = []
-    for life in lives:
+    for life in lives[:limit]:
         unit = f" ({life.unit})" if life.unit and life.unit not in life.of else ""
         counts = phrases.three_counts(life.reports, life.origins, len(life.parties), at_most=False)
         out += phrases.wrap(f"{life.of}{unit}   {counts}", width=width)
@@ -136,6 +143,8 @@ def figures_lines(lives: Iterable[FigureLife], *, width: int) -> tuple[str, ...]
         if life.dropped:
             out.append(f" {phrases.count(life.dropped, 'amount')} did not hold word for word and are not shown.")
         out.append("")
+    if limit is not None and len(lives) > limit:
+        out += [f"… and {phrases.count(len(lives) - limit, 'more number')}: onrecord figures --all", ""]
     return (*out, "No average is given.") if out else ()
 
 
@@ -157,7 +166,9 @@ def row_cells(row: FigureRow) -> tuple[str, ...]:
 
 
 def _value(row: FigureRow) -> str:
-    """The amount, beside the report's words where they do not spell it in digits."""
+    """The amount, beside the report's words where they do not spell it in digits; a spelt fraction stays as it is."""
+    if any(v is not None and v != v.to_integral_value() for v in (row.low, row.high)) and not DIGIT.search(row.words):
+        return row.words
     digits = [number for number in row.value.replace("-", " ").split() if number[0].isdigit()]
     return row.value if all(n in row.words for n in digits) else f"{row.value} (“{row.words}”)"
 

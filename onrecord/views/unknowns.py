@@ -10,6 +10,7 @@ from onrecord.views.index import Index, squeeze
 from onrecord.views.line import Cite, Line, frame, mark, name, quote
 
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)|$)", re.DOTALL)
+MIN_WORDS = 7  # "She offered no reason." needs the sentence before it
 
 
 def list_unknowns(index: Index, *, language: Language) -> Iterator[Line]:
@@ -26,9 +27,13 @@ def list_unknowns(index: Index, *, language: Language) -> Iterator[Line]:
 
 
 def _sentences(report: Report) -> Iterator[Span]:
+    """The sentences of the body; one too short to stand alone brings the sentence before it in its paragraph."""
     for part in report.body:
+        start = part.start
         for match in SENTENCE.finditer(part.of(report.text)):
-            yield Span(start=part.start + match.start(), end=part.start + match.end())
+            is_short = len(match.group().split()) < MIN_WORDS
+            yield Span(start=start if is_short else part.start + match.start(), end=part.start + match.end())
+            start = part.start + match.start()
 
 
 def _is_said(index: Index, report: Report, sentence: Span) -> bool:

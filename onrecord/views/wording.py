@@ -9,14 +9,16 @@ from onrecord.views.index import Index
 from onrecord.views.line import CLIP, Cite, Piece, frame, marked, name, quote, tally
 from onrecord.views.phrases import when_text
 
-NOBODY = "nobody named"
+NAMING_NOBODY = ", naming nobody"  # after the outlet that leaves the speaker out
 PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
 MAX_GAP = 60  # characters between a cue and its content, over which the two are not quoted as one stretch
 
 
 def speaker_pieces(index: Index, statement: Statement) -> tuple[Piece, ...]:
     """The speaker with party and chain: "two lawmakers (Ostria), citing the bureau", "the bureau, by way of Harker"."""
-    who = who_pieces(index.speaker_name(statement), index.party_of(statement))
+    report, speaker = index.report_of(statement), index.speaker_name(statement)
+    unnamed = (name(report.outlet or report.doc), frame(NAMING_NOBODY))
+    who = who_pieces(speaker, index.party_of(statement)) if speaker else unnamed
     behind, before = _chain(statement)
     cited = _listed(", citing ", behind)
     return (*who, *cited, *_listed(", by way of ", before))
@@ -35,10 +37,8 @@ def _listed(lead: str, names: list[str]) -> tuple[Piece, ...]:
     return tuple(piece for each in names for piece in (frame(lead), name(each)))
 
 
-def who_pieces(who: str | None, party: str | None) -> tuple[Piece, ...]:
+def who_pieces(who: str, party: str | None) -> tuple[Piece, ...]:
     """A name with its party: "Ilsa Brandt (Ostria)"."""
-    if who is None:
-        return (frame(NOBODY),)
     if party is None or party.casefold() in who.casefold():
         return (name(who),)
     return (name(who), frame(" ("), name(party), frame(")"))

@@ -48,7 +48,7 @@ def folder(casebook: Casebook, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def run(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(build(), [*words, "--case", str(folder)], env={"COLUMNS": "100"})
+    return CliRunner().invoke(build(words), [*words, "--case", str(folder)], env={"COLUMNS": "100"})
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -32,6 +32,7 @@ from onrecord.views import timeline as chronology
 
 StoryArgument = Annotated[str | None, typer.Argument(metavar="[STORY]", help="Slug, name or id.", show_default=False)]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only changes after this moment.")]
+MAX_NUMBERS = 8  # shown unless all are asked for
 AboutOption = Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only where these words stand.")]
 
 
@@ -146,7 +147,7 @@ def figures(
     case_folder: CaseOption = None,
     story: StoryOption = None,
     about: AboutOption = None,
-    once: Annotated[bool, typer.Option("--all", help="Also numbers that are given only once.")] = False,
+    once: Annotated[bool, typer.Option("--all", help="All numbers, also those that one report gives.")] = False,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
@@ -158,11 +159,13 @@ def figures(
     _write(
         _Form(as_json=as_json, plain=plain, output=output),
         lives,
-        lines=lambda width: numbers.figures_lines(lives, width=width),
+        lines=lambda width: numbers.figures_lines(lives, width=width, limit=None if once or about else MAX_NUMBERS),
         plain=lambda: numbers.figures_plain(lives),
     )
     if not lives:
-        _nothing("No number is given more than once. See all: onrecord figures --all" if not once else "No figures.")
+        _nothing(
+            "No number is given by several reports. See all: onrecord figures --all" if not once else "No figures."
+        )
 
 
 def claims(
