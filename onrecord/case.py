@@ -5,6 +5,7 @@ only looks at what is stored.
 """
 
 import datetime as dt
+import io
 import itertools
 import os
 import sys
@@ -111,7 +112,7 @@ class Case:
             with self._store.snapshot() as snapshot:
                 filed = snapshot.list_filed()
             adding, outlets = Adding(writer, filed), Outlets(self._store, filed)
-            found = read_inputs(paths, stdin=stdin or sys.stdin.buffer, sources=sources)
+            found = read_inputs(paths, stdin=stdin or getattr(sys.stdin, "buffer", io.BytesIO()), sources=sources)
             with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
