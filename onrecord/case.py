@@ -112,7 +112,7 @@ class Case:
             with self._store.snapshot() as snapshot:
                 filed = snapshot.list_filed()
             adding, outlets = Adding(writer, filed), Outlets(self._store, filed)
-            found = read_inputs(paths, stdin=stdin or getattr(sys.stdin, "buffer", io.BytesIO()), sources=sources)
+            found = read_inputs(paths, stdin=stdin or _standard_input(), sources=sources)
             with Pool(language=self.language, jobs=self.settings["jobs"]) as pool:
                 size = BATCH * self.settings["jobs"]
                 fresh = adding.list_fresh(found)
@@ -314,6 +314,12 @@ def _as_entry(outcome: "Outcome", added: dt.datetime) -> Entry | Note:
         findings=outcome.findings,
         notes=outcome.notes,
     )
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input as bytes; empty for a process that was started without one."""
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    return stream or io.BytesIO()
 
 
 def refuse_unreadable(inputs: Sequence[str]) -> Mapping[str, Any]:
