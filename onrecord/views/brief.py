@@ -193,7 +193,7 @@ def _footer(brief: Brief, option: str, width: int) -> list[str]:
     checked = f"Every line checked: {brief.held:,} of {phrases.count(brief.citations, 'citation')} found word for word."
     if brief.dropped:
         checked += f" Not shown because it did not hold: {phrases.count(brief.dropped, 'line')}."
-    labels = [c.label for part in brief.parts for line in part.lines for c in line.cites]
+    labels = [c.label for part in brief.parts for line in part.lines for c in line.cites if " " not in c.label]
     return phrases.wrap(f"{checked} Show one: onrecord show {labels[-1]}{option}" if labels else checked, width=width)
 
 

@@ -9,10 +9,10 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, Series, SeriesPoint
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
-from onrecord.views.index import Index, index_casebook, words_of
+from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, Piece, frame, marked, name
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
-from onrecord.views.wording import amount_pieces, joined_pieces
+from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
 MAX_SIDES = 4
@@ -45,7 +45,7 @@ class ClaimRow:
 
     claim: str  # id
     label: str  # "c4"
-    words: str  # verbatim
+    words: str  # verbatim, with the cue where it tells more than that something was said
     cite: str  # label of the statement that the words are from
     standing: str
     reports: int
@@ -70,7 +70,7 @@ def _row(index: Index, claim: Claim) -> ClaimRow:
     return ClaimRow(
         claim=claim.id,
         label=index.labels[claim.id],
-        words=words_of(index.report_of(best), best.content),
+        words="".join(piece.text for piece in said_pieces(index, best)),
         cite=index.labels[best.id],
         standing=standing_of(index, claim).name.lower(),
         reports=claim.reports,

@@ -127,7 +127,24 @@ def _number(book: Casebook) -> dict[str, str]:
         ("n", (n.id for n in book.account.series)),
         ("a", (e.id for e in book.account.entities)),
     )
-    return {id: f"{letter}{n}" for letter, ids in kinds for n, id in enumerate(dict.fromkeys(ids), 1)}
+    labels = {id: f"{letter}{n}" for letter, ids in kinds for n, id in enumerate(dict.fromkeys(ids), 1)}
+    return labels | _number_versions(book, labels)
+
+
+def _number_versions(book: Casebook, labels: Mapping[str, str]) -> dict[str, str]:
+    """Earlier versions by the label of what the page's article became: "r5 v1"."""
+    out: dict[str, str] = {}
+    places: dict[str, dict[str, list[str]]] = {}  # page -> capture -> its articles, in text order
+    for report in sorted((*book.earlier, *book.reports), key=lambda r: r.span.start):
+        places.setdefault(report.address or report.doc, {}).setdefault(report.capture, []).append(report.id)
+    for report in book.earlier:
+        captures = places[report.address or report.doc]
+        now = next((ids for ids in captures.values() if ids[0] in labels), None)
+        if now:
+            place = captures[report.capture].index(report.id)
+            label = labels[now[min(place, len(now) - 1)]]
+            out[report.id] = f"{label} v{1 + sum(other.startswith(f'{label} v') for other in out.values())}"
+    return out
 
 
 def find_record(index: Index, wanted: str) -> Record:

@@ -51,7 +51,8 @@ def statement_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -
     """
     said = said_pieces(index, statement, limit=limit)
     text = index.report_of(statement).text
-    apart = _cue_to_content(statement, text) is None and not _tells_act(statement, text)
+    stands_alone = _cue_to_content(statement, text) is None and not _tells_act(statement, text)
+    apart = stands_alone or index.speaker_name(statement) is None
     return (*speaker_pieces(index, statement), frame(": " if apart else " "), *said)
 
 

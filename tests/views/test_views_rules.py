@@ -84,7 +84,7 @@ def test_who_about_something_unsaid_is_empty(casebook: Casebook) -> None:
 
 
 def test_claims_leave_a_silent_party_out_of_those_who_say(casebook: Casebook) -> None:
-    row = next(r for r in disputes.list_claims(casebook) if r.words == "the movements")
+    row = next(r for r in disputes.list_claims(casebook) if r.words == "has not commented on the movements")
     assert [cell.position for cell in row.cells] == [disputes.Position.SILENT]
 
 

@@ -53,8 +53,13 @@ def _brief(brief: Brief) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     return "".join(
-        f"[^{piece.text.strip('[]')}]" if piece.kind is PieceKind.MARK else _escape(piece.text) for piece in line.pieces
+        _mark(piece.text.strip("[]")) if piece.kind is PieceKind.MARK else _escape(piece.text) for piece in line.pieces
     ).replace(" [^", "[^")
+
+
+def _mark(label: str) -> str:
+    """A footnote's mark; Markdown allows no blank in it."""
+    return f"[^{label.replace(' ', '-')}]"
 
 
 def _figures(lives: tuple[FigureLife, ...]) -> Iterator[str]:
@@ -66,7 +71,7 @@ def _figures(lives: tuple[FigureLife, ...]) -> Iterator[str]:
         yield f"| {' | '.join(h.capitalize() for h in HEAD)} |\n|{'---|' * len(HEAD)}\n"
         for row in life.rows:
             *cells, _ = row_cells(row)
-            marks = "".join(f"[^{label}]" for label in row.cites)
+            marks = "".join(_mark(label) for label in row.cites)
             yield f"| {' | '.join(_escape(cell) for cell in cells)} | {marks} |\n"
     yield "\n"
 
@@ -89,7 +94,7 @@ def _note(index: Index, id: str, cited: Cite | None) -> str:
     words = f"“{_escape(words_of(report, spans))}” " if spans else f"{_escape(squeeze(report.title or report.doc))}. "
     where = f"{report.outlet or report.doc}, {phrases.when_text(report.published)}"
     address = f", <{report.address}>" if report.address and SAFE_ADDRESS.fullmatch(report.address) else ""
-    return f"[^{label}]: {words}{_escape(who + where)}{address}\n"
+    return f"{_mark(label)}: {words}{_escape(who + where)}{address}\n"
 
 
 def _escape(text: str) -> str:

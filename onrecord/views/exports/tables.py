@@ -98,7 +98,7 @@ FIGURES = _columns(
 CLAIMS = _columns(
     "claim id of the claim",
     "label short label within this export",
-    "words its best statement, verbatim",
+    "words its best statement, verbatim, with its cue where the two stand together",
     "standing agreed, one_party, disputed, silent",
     "reports:integer reports that hold it",
     "origins:integer acts of saying behind it",
