@@ -30,6 +30,7 @@ from onrecord.records.claim import Claim, Copy, Entity, Origin, Relation, Series
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
+from onrecord.records.span import Span
 from onrecord.records.when import Precision, When
 
 VERSION = 1
@@ -54,6 +55,9 @@ TYPES: Mapping[str, type] = {
     "story": Story,
     "note": Note,
 }
+
+
+_SHAPED = frozenset({Statement, Report, Claim, Relation, When})  # wire form and record differ in more than types
 
 
 def encode(record: Any) -> Json:
@@ -110,6 +114,11 @@ def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
 
     Raises KeyError on a missing field and ValueError on a value outside its type.
     """
+    shaped = _reshape(kind, data, text) if kind in _SHAPED else data
+    return kind(**{name: read(shaped[name]) for name, read in _decoders(typing.cast(Any, kind))})
+
+
+def _reshape(kind: type, data: Json, text: str | None) -> Json:
     shaped = dict(data)
     if kind is Statement:
         shaped["chain"] = shaped["via"]
@@ -124,8 +133,7 @@ def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
     elif kind is When:
         edges = {"earliest": _first_day, "latest": _last_day}
         shaped |= {k: None if shaped[k] == OPEN else read(shaped[k]).isoformat() for k, read in edges.items()}
-    decoders = _decoders(typing.cast(Any, kind))
-    return kind(**{name: read(shaped[name]) for name, read in decoders})
+    return shaped
 
 
 def typed(record: Any) -> Json:
@@ -219,6 +227,8 @@ def _plain_decoder(hint: Any) -> Callable[[Any], Any]:
         return lambda v: dt.date.fromisoformat(v)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
+    if hint is Span:  # most of what there is to decode
+        return lambda v: Span(start=v["start"], end=v["end"])
     if is_dataclass(hint):
         return lambda v: decode(typing.cast(type, hint), v)
     return lambda v: v
