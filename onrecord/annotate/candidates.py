@@ -15,6 +15,8 @@ from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language.names import Known, plain
 from onrecord.records.annotation import EntityKind, MentionForm
 
+SMALL = frozenset({"-", "of", "for", "and", "the", "to", "on", "in", "'s", "'", ",", "&"})
+
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:
@@ -28,6 +30,7 @@ class Candidate:
     kind: EntityKind | None = None  # None: still to be told
     role: str | None = None
     country: str | None = None
+    role_first: int = 0  # where the title begins; `first` where it stands after the name
     honorific: str | None = None  # "mr", lower case, where one stands before it
     name: str | None = None  # canonical within the report
 
@@ -85,9 +88,9 @@ def _split(line: Line, units: list[Unit], words: Vocabulary) -> list[Candidate]:
 
 def _trim(units: list[Unit]) -> list[Unit]:
     """Without signs and small words at the edges."""
-    while units and not units[0].known and not (units[0].word[0].isalnum()):
+    while units and not units[0].known and (units[0].word in SMALL or not units[0].word[0].isalnum()):
         units = units[1:]
-    while units and not units[-1].known and units[-1].word in ("-", "of", "for", "and", "the", "'s", "'", ",", "&"):
+    while units and not units[-1].known and units[-1].word in SMALL:
         units = units[:-1]
     return units
 
@@ -157,7 +160,8 @@ def _titled(line: Line, units: list[Unit], start: int, end: int, words: Vocabula
         person.honorific = word
     else:
         person.role = text_of(line.pieces[units[start].first : units[end - 1].last])
-    _add_affiliation(line, units[:start], person)
+        person.role_first = units[start].first
+        _add_affiliation(line, units[:start], person)
     return [person, *_split(line, rest[size:], words)]
 
 
@@ -169,13 +173,13 @@ def _could_be_person(unit: Unit) -> bool:
 
 def _add_affiliation(line: Line, before: list[Unit], person: Candidate) -> None:
     """The country or body whose title it is: "Ukrainian President", "NATO Secretary-General"."""
-    if not before or before[-1].known is None or person.role is None:
+    known = before[-1].known if before else None
+    if known is None:
         return
-    known = before[-1].known
     person.country = known.country
     if known.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT) and known.name != known.country:
-        body = text_of(line.pieces[before[-1].first : before[-1].last])
-        person.role = f"{body} {person.role}"
+        person.role_first = before[-1].first
+        person.role = text_of(line.pieces[before[-1].first : before[-1].last]) + f" {person.role}"
 
 
 def _find_head(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, EntityKind] | None:
@@ -186,7 +190,7 @@ def _find_head(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, E
             return end, EntityKind.ORGANISATION
         if unit.known is not None:
             continue
-        kind = _kind_of_head(units[:end], words)
+        kind = EntityKind.ORGANISATION if _opens_body(units[:end], words) else _kind_of_head(units[:end], words)
         if kind in (EntityKind.THING, EntityKind.EVENT, EntityKind.MEDIA) and end < len(units):
             continue
         if kind is None:
@@ -204,7 +208,7 @@ def _find_head(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, E
 def _opens_body(units: list[Unit], words: Vocabulary) -> bool:
     """True for "Ministry of ...", "Texas Department of ...": a head with what it is for after it."""
     for at in range(len(units) - 2):
-        if units[at].word in words.body_first and units[at + 1].word in ("of", "for", "on"):
+        if units[at].word in words.body_first and units[at + 1].word in ("of", "for", "on", "to"):
             return True
     return False
 

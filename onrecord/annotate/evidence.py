@@ -16,13 +16,17 @@ LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "throughout",
 PLURAL_HEADS = frozenset(
     {"city", "town", "village", "district", "province", "region", "state", "island", "county", "port"}
 )
+NAMED_ALONE = frozenset({"senate", "house", "parliament", "congress", "army", "navy", "cabinet", "court", "church"})
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
 
 
-def tell_kinds(candidates: Sequence[Candidate], tokens: Sequence[Token], words: Vocabulary) -> list[Candidate]:
+def tell_kinds(
+    candidates: Sequence[Candidate], tokens: Sequence[Token], lowers: frozenset[str], words: Vocabulary
+) -> list[Candidate]:
     """Sets the kind of every candidate that has none, from all the places where its name stands.
 
-    Gives back those that are names: a title alone ("the President") is none, unless someone is called so.
+    Gives back those that are names: a title alone ("the President") is none, nor a word that the report also has in
+    lower case (`lowers`), unless someone is called so.
     """
     votes: dict[str, Votes] = {}
     for candidate in candidates:
@@ -42,15 +46,26 @@ def tell_kinds(candidates: Sequence[Candidate], tokens: Sequence[Token], words: 
         if candidate.known is None:
             total = votes[key] + Counter({PERSON: 5}) if is_part else votes[key]
             candidate.kind = _decide(key, total)
-            if not is_part and candidate.honorific is None and _is_title(key, words):
+            if (
+                not is_part
+                and candidate.honorific is None
+                and (_is_title(key, words) or _is_word(candidate, key, lowers))
+            ):
                 continue
         out.append(candidate)
     return out
 
 
+def _is_word(candidate: Candidate, key: str, lowers: frozenset[str]) -> bool:
+    is_plain = candidate.kind not in (PERSON, PLACE, MEDIA) and candidate.text.istitle()
+    return is_plain and " " not in key and key in lowers and key not in NAMED_ALONE
+
+
 def _is_title(key: str, words: Vocabulary) -> bool:
     parts = key.split()
     is_office = bool(parts) and (parts[-1] in words.offices or parts[-1] in words.honorifics)
+    if len(parts) > 2 and parts[1] == "of" and parts[0] in words.offices:
+        return True
     return not parts or (is_office and all(p in words.offices or p in words.modifiers for p in parts[:-1]))
 
 
@@ -78,6 +93,10 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
     parts = [p.text for p in candidate.pieces if p.text[0].isalnum()]
     low = [plain(p) for p in parts]
     has_digits = any(p[0].isdigit() for p in parts)
+    if len(parts) > 1 and low[-1] in words.domains and candidate.pieces[-2].text == ".":
+        votes[ORG] += 4
+    if len(parts) > 1 and low[0] in words.place_first and candidate.kind is None:
+        votes[PLACE] += 3
     is_acronym = len(parts) == 1 and parts[0].replace(".", "").isupper() and len(parts[0]) > 1
     if has_digits:
         votes[THING] += 3
@@ -114,6 +133,8 @@ def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
     if before == "the" and not _is_compound(candidate):
         votes[ORG] += 2
         votes[PERSON] -= 3
+    if before == "named" or (before == "called" and ahead not in ("is", "was", "are")):
+        votes[PERSON] += 2
     if before in LOCATIVE:
         votes[PLACE] += 2
     elif before in ("at", "from"):

@@ -48,7 +48,8 @@ def _match(line: Line, at: int, table: Table) -> Hit | None:
         last = at + len(pieces)
         if len(pieces) == 1 or tuple(p.text for p in line.pieces[at:last]) == pieces:
             return Hit(first=at, last=last, known=known)
-    if line.is_shouted and word.isupper() and len(word) > 1:
+    is_dateline = at == 0 and word.isupper() and len(word) > 3
+    if (line.is_shouted and word.isupper() and len(word) > 1) or is_dateline:
         return _match_shouted(line, at, table)
     return None
 

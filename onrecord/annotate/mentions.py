@@ -33,11 +33,11 @@ def find_mentions(
     words = vocabulary(language)
     lines = list_lines(report, tokens, sentences)
     hits = [find_hits(line, language=language) for line in lines]
-    capitals = _list_capitals(lines)
+    capitals, lowers = _list_capitals(lines), _list_lowers(lines)
     candidates: list[Candidate] = []
     for line, known in zip(lines, hits, strict=True):
-        candidates.extend(_read_line(line, known, capitals, words))
-    candidates = tell_kinds(candidates, tokens, words)
+        candidates.extend(_read_line(line, known, capitals, lowers, words))
+    candidates = tell_kinds(candidates, tokens, lowers, words)
     name_persons(candidates, language=language)
     name_others(candidates, language=language)
     candidates += find_shouted(lines, candidates)
@@ -61,9 +61,16 @@ def _list_capitals(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(out)
 
 
-def _read_line(line: Line, hits: Sequence[Hit], capitals: frozenset[str], words: Vocabulary) -> list[Candidate]:
+def _list_lowers(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that the report has in lower case."""
+    return frozenset(p.text for line in lines for p in line.pieces if p.text.islower() and len(p.text) > 3)
+
+
+def _read_line(
+    line: Line, hits: Sequence[Hit], capitals: frozenset[str], lowers: frozenset[str], words: Vocabulary
+) -> list[Candidate]:
     found: list[Candidate] = []
-    for run in find_runs(line, hits, capitals=capitals, words=words):
+    for run in find_runs(line, hits, capitals=capitals, lowers=lowers, words=words):
         found.extend(split_run(line, run, hits, words))
     _add_trailing(line, found, words)
     _add_followers(line, found, words)

@@ -22,9 +22,10 @@ def read_roles(line: Line, candidates: Sequence[Candidate], hits: Sequence[Hit],
         if candidate.role is None:
             _read_before(line, candidate, hits, words)
         if candidate.role is None and candidate.last - candidate.first > 1:
-            _read_after(line, candidate, words)
-        if candidate.role and candidate.country is None:
-            candidate.country = _country_before(line, candidate, hits)
+            _read_after(line, candidate, hits, words)
+        if candidate.role and candidate.country is None and candidate.role_first < candidate.first:
+            inside = [h.known.country for h in hits if candidate.role_first <= h.first and h.last <= candidate.first]
+            candidate.country = country_at(line.pieces, candidate.role_first, hits) or next(iter(inside), None)
 
 
 def _read_before(line: Line, candidate: Candidate, hits: Sequence[Hit], words: Vocabulary) -> None:
@@ -35,13 +36,18 @@ def _read_before(line: Line, candidate: Candidate, hits: Sequence[Hit], words: V
         end -= 1
     if not end or not _is_office(pieces[end - 1], words):
         return
+    if _is_plural(pieces[end - 1], words) and not _opens_list(pieces, candidate.last):
+        return
+    candidate.kind = EntityKind.PERSON
+    if pieces[end - 1].text in words.kin:
+        return
     start = end - 1
     while start and _belongs(pieces, start - 1, words):
         start -= 1
     start = _skip_country(start, end, hits)
-    candidate.role = text_of(pieces[start:end])
-    candidate.kind = EntityKind.PERSON
-    candidate.country = candidate.country or country_at(pieces, start, hits)
+    while pieces[start].text == "-":
+        start += 1
+    candidate.role, candidate.role_first = text_of(pieces[start:end]), start
 
 
 def _is_closed(pieces: Sequence[Piece], at: int) -> bool:
@@ -52,7 +58,17 @@ def _is_office(piece: Piece, words: Vocabulary) -> bool:
     low = piece.text.lower()
     if low in words.kin:
         return piece.text.islower()
-    return low in words.offices or (low.endswith("s") and low[:-1] in words.offices and piece.pos == "NOUN")
+    return low in words.offices or _is_plural(piece, words)
+
+
+def _is_plural(piece: Piece, words: Vocabulary) -> bool:
+    low = piece.text.lower()
+    return low not in words.offices and low.endswith("s") and low[:-1] in words.offices and piece.pos == "NOUN"
+
+
+def _opens_list(pieces: Sequence[Piece], at: int) -> bool:
+    """True where more names follow: "lawmakers Ana Lund and Per Dahl"."""
+    return at < len(pieces) and pieces[at].text in ("and", ",", "&")
 
 
 def _belongs(pieces: Sequence[Piece], at: int, words: Vocabulary) -> bool:
@@ -82,17 +98,7 @@ def country_at(pieces: Sequence[Piece], start: int, hits: Sequence[Hit]) -> str 
     return None
 
 
-def _country_before(line: Line, candidate: Candidate, hits: Sequence[Hit]) -> str | None:
-    """The country before a title in capitals: "South Korea's National Security Adviser Shin Won-sik"."""
-    size = len((candidate.role or "").split())
-    for start in range(candidate.first, max(-1, candidate.first - size - 4), -1):
-        country = country_at(line.pieces, start, hits)
-        if country:
-            return country
-    return None
-
-
-def _read_after(line: Line, candidate: Candidate, words: Vocabulary) -> None:
+def _read_after(line: Line, candidate: Candidate, hits: Sequence[Hit], words: Vocabulary) -> None:
     """ "Lee Seong-kweun, a lawmaker who attended", "Mark Rutte, secretary general of NATO,"."""
     pieces, at = line.pieces, candidate.last
     if at >= len(pieces) or pieces[at].text != ",":
@@ -108,6 +114,14 @@ def _read_after(line: Line, candidate: Candidate, words: Vocabulary) -> None:
             last = n + 1
         elif not is_nominal and (last is not None or piece.text not in INSIDE):
             break
-    if last is not None:
-        candidate.role = text_of(pieces[start:last])
-        candidate.kind = EntityKind.PERSON
+    if last is None:
+        return
+    inside = [h.known.country for h in hits if start <= h.first and h.last < last + 4 and h.known.country]
+    for n in range(start, last):
+        if pieces[n].text in ("'s", "'"):
+            start = n + 1
+    candidate.kind = EntityKind.PERSON
+    if pieces[last - 1].text in words.kin:
+        return
+    candidate.role, candidate.role_first = text_of(pieces[_skip_country(start, last, hits) : last]), candidate.first
+    candidate.country = candidate.country or next(iter(inside), None)

@@ -10,7 +10,9 @@ from onrecord.language.names import plain
 
 FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART"})
 OPENERS = frozenset({'"', "“", "‘", ":", "—", "–", "•", "?", "!", "'", "*", ";", "…", "(", "["})
-LINKS = frozenset({"of", "for", "on", "and", "the", "to"})  # inside the name of a body: "Center on Budget and Policy"
+LINKS = frozenset(
+    {"of", "for", "on", "and", "the", "to", "in"}
+)  # inside the name of a body: "Center on Budget and Policy"
 POSSESSED = frozenset(
     {
         "people",
@@ -43,12 +45,15 @@ class Reader:
     line: Line
     hits: Mapping[int, Hit]  # by first piece
     capitals: frozenset[str]  # words capitalised inside sentences of this report
+    lowers: frozenset[str]  # words in lower case in this report
     words: Vocabulary
 
 
-def find_runs(line: Line, hits: Sequence[Hit], *, capitals: frozenset[str], words: Vocabulary) -> tuple[Run, ...]:
+def find_runs(
+    line: Line, hits: Sequence[Hit], *, capitals: frozenset[str], lowers: frozenset[str], words: Vocabulary
+) -> tuple[Run, ...]:
     """Runs in text order, never overlapping; in a shouted line only the known names are runs."""
-    reader = Reader(line=line, hits={h.first: h for h in hits}, capitals=capitals, words=words)
+    reader = Reader(line=line, hits={h.first: h for h in hits}, capitals=capitals, lowers=lowers, words=words)
     if line.is_shouted:
         return tuple(Run(first=h.first, last=h.last) for h in hits)
     runs, at = [], 0
@@ -82,6 +87,8 @@ def _begin(reader: Reader, at: int) -> int | None:
 def _is_name(reader: Reader, at: int) -> bool:
     piece = reader.line.pieces[at]
     low = piece.text.lower()
+    if low in reader.words.party_marks and _is_party_mark(reader.line.pieces, at):
+        return False
     if not piece.is_capital or low in reader.words.not_names:
         return False
     if low in reader.words.calendar and not _opens_person(reader, at):
@@ -90,7 +97,13 @@ def _is_name(reader: Reader, at: int) -> bool:
         return piece.pos not in FUNCTION or (piece.text in reader.capitals and len(low) > 3)
     if piece.text in reader.capitals:
         return piece.pos not in FUNCTION
+    if low in reader.lowers:
+        return False
     return piece.pos == "PROPN" or low in reader.words.honorifics
+
+
+def _is_party_mark(pieces: Sequence[Piece], at: int) -> bool:
+    return at > 0 and pieces[at - 1].text in "(," and at + 1 < len(pieces) and pieces[at + 1].text in "-)"
 
 
 def _opens_person(reader: Reader, at: int) -> bool:
@@ -176,6 +189,8 @@ def _extend_calendar(reader: Reader, at: int) -> int | None:
     """Past a name that is also a day or month: "Park Sun-won", "Theresa May"."""
     pieces = reader.line.pieces
     before = plain(pieces[at - 1].text)
+    if pieces[at].text.lower() in reader.words.media_last and pieces[at].is_capital and at - 1 in reader.hits:
+        return at + 1  # "The Baltimore Sun"
     is_named = before in reader.words.given or before in reader.words.family_first
     if not is_named or at - 1 in reader.hits or not pieces[at].is_capital:
         return None
@@ -229,23 +244,28 @@ def _extend_link(reader: Reader, first: int, at: int) -> int | None:
     has_link = any(p.text in ("of", "for", "on") for p in pieces[first:at])
     if link == "on":
         return target if before in ("center", "centre", "committee", "commission", "council", "institute") else None
+    if link == "in":
+        return target if has_head and before in ("research", "studies", "training", "ethics") else None
     if link == "and":
-        if end in reader.hits or after in words.given:
+        if end in reader.hits or after in words.given or after in words.body_first:
             return None
-        return target if has_link or _joins_body(reader, first, at) else None
+        return target if _joins_body(reader, first, at, has_link=has_link) else None
     is_goal = link == "to" and before in ("committee", "campaign", "coalition")
     return target if is_goal else None
 
 
-def _joins_body(reader: Reader, first: int, at: int) -> bool:
-    """True for the "and" of "National Disaster Risk Reduction and Management Council"."""
+def _joins_body(reader: Reader, first: int, at: int, *, has_link: bool) -> bool:
+    """True for the "and" of "Department of Health and Welfare" and of "Disaster Relief and Management Council"."""
     pieces, words = reader.line.pieces, reader.words
-    if at - first < 2 or any(n in reader.hits for n in range(first, at)) or plain(pieces[first].text) in words.given:
-        return False
     end = at + 1
     while end < len(pieces) and pieces[end].is_capital and end not in reader.hits:
         end += 1
-    return end - at > 2 and pieces[end - 1].text.lower() in words.body_last
+    ends_body = pieces[end - 1].text.lower() in words.body_last
+    if has_link:
+        return not ends_body
+    if at - first < 2 or any(n in reader.hits for n in range(first, at)) or plain(pieces[first].text) in words.given:
+        return False
+    return end - at > 2 and ends_body
 
 
 def _extend_particles(reader: Reader, at: int) -> int | None:

@@ -15,6 +15,7 @@ class Vocabulary:
     honorifics: frozenset[str]
     offices: frozenset[str]  # with short forms, "gov"
     kin: frozenset[str]  # titles in lower case only
+    party_marks: frozenset[str]
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -64,6 +65,7 @@ def vocabulary(language: Language) -> Vocabulary:
         honorifics=_stems(titles["honorifics"]),
         offices=offices,
         kin=frozenset(titles["kin"]),
+        party_marks=frozenset(titles["party_marks"]),
         modifiers=frozenset(titles["modifiers"]),
         suffixes=_stems(titles["suffixes"]),
         particles=frozenset(titles["particles"]),

@@ -112,9 +112,11 @@ def _list_countries(language: Language) -> Iterator[tuple[str, Known]]:
         people = [w + "s" for w in row.get("adjectives", ()) if w[-1] in "nidtrkbo"] + row.get("people", [])
         for word in people:
             yield word, Known(name=name, kind=state, form=MentionForm.ADJECTIVE, country=name)
-        for n, capital in enumerate(row.get("capital", ())):
-            city = f"{row['capital'][0] if n and name != 'Israel' else capital} (city)"
+        for capital in row.get("capital", ()):
+            city = f"{row['capital'][0]} (city)"
             yield capital, Known(name=name, kind=state, form=MentionForm.CAPITAL, country=name, city=city)
+        for seat in row.get("seats", ()):
+            yield seat, Known(name=name, kind=state, form=MentionForm.CAPITAL, country=name, city=f"{seat} (city)")
     for word, countries in table["shared"].items():
         form = MentionForm.NAME if word == "Korea" else MentionForm.ADJECTIVE
         yield word, Known(name=word, kind=state, form=form, country=countries[0], sure=False)
@@ -165,10 +167,12 @@ def _list_groups(language: Language) -> Iterator[tuple[str, Known]]:
 
 def _list_places(language: Language) -> Iterator[tuple[str, Known]]:
     table, place = language.table("places"), EntityKind.PLACE
-    adjectives = table["region"]["adjectives"]
+    adjectives, short = table["region"]["adjectives"], table["region"]["short"]
     for country, names in table["region"]["country"].items():
         for name in names:
             yield name, Known(name=name, kind=place, form=MentionForm.NAME, country=country)
+            for alias in short.get(name, ()):
+                yield alias, Known(name=name, kind=place, form=MentionForm.NAME, country=country)
             for word in adjectives.get(name, ()):
                 yield word, Known(name=name, kind=place, form=MentionForm.ADJECTIVE, country=country)
     for name, words in table["world"].items():
