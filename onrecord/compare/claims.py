@@ -1,6 +1,6 @@
 """Statements about the same thing, over all reports of a story."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +20,7 @@ JOINS = 0.22  # average likeness to a claim of a statement that stands in anothe
 NEIGHBOURS = 0.2  # share of a likeness that rests on what else the two are like
 OWN_WORDS = 0.1  # added for the share of the shorter content's words that both have, from two words on
 NO_OWN_WORD = 0.08  # taken off where the contents have no topic word in common
+NEAREST = 20  # earlier statements of a claim that one is set in relation to
 ONE_PARAGRAPH = 0.1  # taken off within a paragraph, whose words both are given
 LINKED = 0.15  # likeness from which two statements of a claim are set in relation
 
@@ -85,12 +86,11 @@ def _make_claim(keys: Sequence[Key], likeness: Matrix, copies: Sequence[Copy], l
         range(len(keys)), key=lambda i: (last_day(keys[i]), keys[i].report.doc, keys[i].statement.content[0])
     )
     ordered = [keys[i] for i in order]
-    relations = []
-    for n, i in enumerate(order):
-        for j in order[:n]:
-            relation = relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= LINKED), language=language)
-            if relation:
-                relations.append(relation)
+    relations = [
+        relation
+        for i, j in _list_pairs(order, keys, likeness)
+        if (relation := relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= LINKED), language=language))
+    ]
     origins = trace_origins(ordered, copies)
     ids = tuple(k.statement.id for k in ordered)
     return Claim(
@@ -103,6 +103,16 @@ def _make_claim(keys: Sequence[Key], likeness: Matrix, copies: Sequence[Copy], l
         parties=tuple(sorted({o.party for o in origins if o.party})),
         has_unknown_party=any(o.party is None for o in origins) or any(k.origin.name is None for k in keys),
     )
+
+
+def _list_pairs(order: Sequence[int], keys: Sequence[Key], likeness: Matrix) -> Iterator[tuple[int, int]]:
+    """Each statement with the earlier ones: with all of a claim of readable size, else with the nearest and denials."""
+    for n, i in enumerate(order):
+        earlier = order[:n]
+        if n > NEAREST:
+            near = set(sorted(range(n), key=lambda m: (-round(float(likeness[i, order[m]]), 4), m))[:NEAREST])
+            earlier = [j for m, j in enumerate(order[:n]) if m in near or is_denial(keys[i]) != is_denial(keys[j])]
+        yield from ((i, j) for j in earlier)
 
 
 def _label(keys: Sequence[Key], likeness: Matrix) -> str:

@@ -5,6 +5,7 @@ shared passage as well as a whole copy; every pair is then compared shingle by s
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ SHINGLE = 5  # words
 WINDOW = 6  # shingles, of which one is kept as a fingerprint; a passage of 10 words is always found
 NEAR_SHARE = 0.5  # of the later report's shingles
 LEAST_WORDS = 12  # of a passage; shorter ones are idioms and names
-TOO_COMMON = 50  # reports that hold a fingerprint: a recurring line, not a copy
+FIRST = 20  # earliest holders of a fingerprint that are looked at: who copies the hundredth copies the first
+CANDIDATES = 5  # earlier reports that one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,21 @@ class _Body:
 def find_copies(texts: Sequence[Text]) -> tuple[Copy, ...]:
     """Copies among the reports, which come earliest first; the earlier of a pair is `a`."""
     bodies = [_read_body(t) for t in texts]
-    holders: dict[int, list[int]] = {}
-    for i, body in enumerate(bodies):
-        for mark in set(_winnow(body.shingles)):
-            holders.setdefault(mark, []).append(i)
-    pairs = {(a, b) for held in holders.values() if 1 < len(held) <= TOO_COMMON for a in held for b in held if a < b}
-    found = (_compare(texts[a].report, texts[b].report, bodies[a], bodies[b]) for a, b in sorted(pairs))
+    pairs = ((a, b) for b, earlier in enumerate(_list_candidates(bodies)) for a in earlier)
+    found = (_compare(texts[a].report, texts[b].report, bodies[a], bodies[b]) for a, b in pairs)
     return tuple(c for c in found if c)
+
+
+def _list_candidates(bodies: Sequence[_Body]) -> Iterator[list[int]]:
+    """For each body the earlier ones that share most fingerprints with it, in order."""
+    holders: dict[int, list[int]] = {}
+    for number, body in enumerate(bodies):
+        shared: Counter[int] = Counter()
+        for mark in sorted(set(_winnow(body.shingles))):
+            held = holders.setdefault(mark, [])
+            shared.update(held[:FIRST])
+            held.append(number)
+        yield sorted(sorted(shared, key=lambda a: (-shared[a], a))[:CANDIDATES])
 
 
 def _read_body(text: Text) -> _Body:

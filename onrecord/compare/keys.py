@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.compare.opposites import count_negators, list_opposable
 from onrecord.compare.people import Cast, Who
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
@@ -30,6 +31,8 @@ class Key:
     text: str  # the content as printed, white space evened
     words: tuple[Word, ...]  # of the content
     stems: frozenset[str]  # its topic words
+    negators: int  # words of negation among them
+    opposable: Mapping[str, str]  # own stem -> word as printed, of words that have an opposite
     weights: Mapping[str, float]  # topic words, entities ("=id") and speaker ("@id")
     entities: frozenset[str]  # ids of what the content names
     subjects: frozenset[str]  # these, and the speaker where the content says "we", "our", "their"
@@ -90,6 +93,8 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 text=" ".join(" ".join(s.of(report.text) for s in statement.content).split()),
                 words=words,
                 stems=frozenset(w.stem for w in words if w.stem),
+                negators=count_negators(words, language=language),
+                opposable=list_opposable(text, words, language=language),
                 weights=_weigh(parts, counts, language) | _weigh_names(entities, speaker, counts, language),
                 entities=entities,
                 subjects=entities | _speaking_of_self(words, speaker, language),

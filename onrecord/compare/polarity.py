@@ -1,10 +1,7 @@
-"""Yes and no: denials, negations and opposites, by the language's lists."""
-
-import functools
-from collections.abc import Mapping
+"""Yes and no: what a statement denies, says not, points back at, and where it uses the opposite word."""
 
 from onrecord.compare.keys import Key
-from onrecord.compare.words import bare_stem
+from onrecord.compare.opposites import list_opposites
 from onrecord.language import Language
 from onrecord.records.finding import Stance
 
@@ -16,27 +13,16 @@ def is_denial(key: Key) -> bool:
     return key.statement.stance is Stance.DENIES
 
 
-def says_not(key: Key, *, language: Language) -> bool | None:
+def says_not(key: Key) -> bool | None:
     """True when the statement as a whole says that something is not so, False when that it is.
 
     None where it cannot be told: a long content with a "not" somewhere may say anything.
     """
     if is_denial(key):
         return True
-    held = _count_negators(key, language)
-    if not held:
+    if not key.negators:
         return False
-    return True if held == 1 and len(key.words) <= LONGEST else None
-
-
-def has_negator(key: Key, *, language: Language) -> bool:
-    """True when the content holds a word of negation."""
-    return _count_negators(key, language) > 0
-
-
-def _count_negators(key: Key, language: Language) -> int:
-    negators = language.words("relations", "negators")
-    return sum(w.folded.replace("’", "'") in negators for w in key.words)
+    return True if key.negators == 1 and len(key.words) <= LONGEST else None
 
 
 def points_back(key: Key, *, language: Language) -> bool:
@@ -48,21 +34,9 @@ def points_back(key: Key, *, language: Language) -> bool:
 
 def find_opposites(a: Key, b: Key, *, language: Language) -> tuple[str, str] | None:
     """A word of `a` and its opposite in `b`, as printed; None where there is none, or either has both."""
-    table = _opposites(language)
-    in_a = {w.bare: a.report.text[w.start : w.end] for w in a.words}
-    in_b = {w.bare: b.report.text[w.start : w.end] for w in b.words}
-    for stem, printed in in_a.items():
-        for other in sorted(table.get(stem, frozenset()) & in_b.keys()):
-            if other not in in_a and stem not in in_b:
-                return printed, in_b[other]
+    table = list_opposites(language)
+    for stem, printed in a.opposable.items():
+        for other in sorted(table[stem] & b.opposable.keys()):
+            if other not in a.opposable and stem not in b.opposable:
+                return printed, b.opposable[other]
     return None
-
-
-@functools.cache
-def _opposites(language: Language) -> Mapping[str, frozenset[str]]:
-    out: dict[str, set[str]] = {}
-    for one, other in language.table("relations")["antonyms"]:
-        a, b = (bare_stem(w, language=language) for w in (one, other))
-        out.setdefault(a, set()).add(b)
-        out.setdefault(b, set()).add(a)
-    return {k: frozenset(v) for k, v in out.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.keys import Key
 from onrecord.compare.origins import share_words
-from onrecord.compare.polarity import find_opposites, has_negator, is_denial, points_back, says_not
+from onrecord.compare.polarity import find_opposites, is_denial, points_back, says_not
 from onrecord.compare.times import apart, last_day
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
@@ -91,7 +91,7 @@ def relate(one: Key, other: Key, *, is_linked: bool, language: Language) -> Rela
 
 def _is_opposed(pair: _Pair) -> bool:
     """True where one says not and the other does not, or cannot be told: no ground to call them the same."""
-    return says_not(pair.a, language=pair.language) != says_not(pair.b, language=pair.language)
+    return says_not(pair.a) != says_not(pair.b)
 
 
 def _rank(key: Key) -> tuple[object, ...]:
@@ -123,7 +123,7 @@ def _denied_outright(pair: _Pair) -> str | None:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or is_denial(other) or one.report.id != other.report.id:
             continue
-        if _is_most_of(other, one) and says_not(other, language=pair.language) is False:
+        if _is_most_of(other, one) and says_not(other) is False:
             return f"{_who(one)} denies “{_short(other)}”"
         if (
             points_back(one, language=pair.language)
@@ -146,21 +146,21 @@ def _denied_in_part(pair: _Pair) -> str | None:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or other.statement.stance not in SPEAKS:
             continue
-        is_near = pair.says_the_same if has_negator(one, language=pair.language) else pair.is_one_proposition
-        if is_near and says_not(other, language=pair.language) is False:
+        is_near = pair.says_the_same if one.negators else pair.is_one_proposition
+        if is_near and says_not(other) is False:
             return f"{_who(one)} denies “{_short(one)}”; both speak of {_shared(one, other)}"
     return None
 
 
 def _opposition(pair: _Pair) -> str | None:
     """Opposite words of one thing, or a not in one of two that say the same but for it."""
-    a, b, language = pair.a, pair.b, pair.language
+    a, b = pair.a, pair.b
     if not _both_speak(pair):
         return None
-    not_a, not_b = says_not(a, language=language), says_not(b, language=language)
+    not_a, not_b = says_not(a), says_not(b)
     if not_a is None or not_b is None:
         return None
-    opposites = find_opposites(a, b, language=language)
+    opposites = find_opposites(a, b, language=pair.language)
     if opposites and not_a == not_b and (pair.says_the_same or pair.is_one_subject):
         return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
     if not_a != not_b and not opposites and pair.says_the_same:
