@@ -14,12 +14,13 @@ class Attributed:
     cue: Span | None
     source: Span | None
     content: tuple[Span, ...]
+    relay: tuple[Span, ...] = ()  # other sources of the chain, as the tagger marks them
 
 
 def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     """Attributions in the order of their cues."""
     found = [
-        Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content)
+        Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content, relay=a.relay)
         for a in index.marks.attributions
     ]
     return sorted(found, key=lambda a: (a.cue or a.content[0]).start)

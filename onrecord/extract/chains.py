@@ -17,6 +17,7 @@ from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
+LEAD = 40  # characters before a source in which a word of citing counts
 CITING = re.compile(r"\b(?:citing|quoting|cited|quoted)\s+", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|by|of|with)\s+", re.IGNORECASE)
 RELAYED = re.compile(
@@ -32,6 +33,7 @@ class Link:
     source: Span | None
     content: tuple[Span, ...]
     speaker: Source
+    relay: tuple[Span, ...] = ()  # other sources that the tagger marks
 
 
 def read_chain(
@@ -41,6 +43,10 @@ def read_chain(
     if link.speaker.name is None:
         return ()
     chain = [link.speaker]
+    if link.relay:
+        marked = _marked(index, link, memory, language)
+        if marked:
+            return marked
     inner = _inner(index, link, others)
     relays = _relays(index, link, memory, language)
     if link.speaker.kind is SpeakerKind.MEDIA and relays and relays[0].kind is not SpeakerKind.MEDIA:
@@ -57,6 +63,20 @@ def read_chain(
         else _relays(index, link, memory, language) or _second_sayer(index, link, memory, language)
     )
     return _distinct([*chain, *after])
+
+
+def _marked(index: Index, link: Link, memory: Memory, language: Language) -> tuple[Source, ...]:
+    """The chain by the marks of the tagger: whoever is cited or quoted comes before the speaker, whoever is told after."""
+    before: list[Source] = []
+    after: list[Source] = []
+    for span in link.relay:
+        source = resolve_source(index, span, memory, language=language)
+        if source.name is None or source.name == link.speaker.name:
+            continue
+        lead = index.text[max(0, span.start - LEAD) : span.start]
+        cited = CITING.search(lead) or (link.speaker.kind is SpeakerKind.MEDIA and source.kind is not SpeakerKind.MEDIA)
+        (before if cited else after).append(source)
+    return _distinct([*before, link.speaker, *after]) if before or after else ()
 
 
 def _distinct(chain: list[Source]) -> tuple[Source, ...]:

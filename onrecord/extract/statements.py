@@ -61,7 +61,7 @@ def _link(index: Index, found: Attributed, memory: Memory, language: Language) -
     speaker = resolve_source(index, found.source, memory, language=language) if found.source else UNSTATED
     if found.source:
         memory.add(found.source.start, speaker)
-    return Link(cue=found.cue, source=found.source, content=found.content, speaker=speaker)
+    return Link(cue=found.cue, source=found.source, content=found.content, speaker=speaker, relay=found.relay)
 
 
 def _statement(
