@@ -72,7 +72,7 @@ def make_brief(
 ) -> Brief:
     """The brief of a casebook."""
     index = index_casebook(book)
-    made = {kind: list(lines) for kind, lines in _lines(index, since, language).items()}
+    made = {kind: _distinct(lines) for kind, lines in _lines(index, since, language).items()}
     kept = {kind: [line for line in lines if holds(line, index)] for kind, lines in made.items()}
     every = [line for lines in made.values() for line in lines]
     held = [line for lines in kept.values() for line in lines]
@@ -91,6 +91,11 @@ def make_brief(
         held=sum(len(line.cites) for line in held),
         dropped=len(every) - len(held),
     )
+
+
+def _distinct(lines: Iterable[Line]) -> list[Line]:
+    """The lines, those that say the same in the same words once."""
+    return list({line.words: line for line in reversed(list(lines))}.values())[::-1]
 
 
 def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[PartKind, Iterable[Line]]:

@@ -22,7 +22,8 @@ class ChangeKind(StrEnum):
     """The kinds that matter; everything else is a repeat."""
 
     NEW = "new"
-    REVISED = "revised"
+    REVISED = "revised"  # by the same speaker
+    UPDATED = "updated"  # by another
     DENIED = "denied"
     EDITED = "edited"
 
@@ -93,7 +94,7 @@ def _revised(index: Index) -> Iterator[Change]:
             pieces = (*amount_pieces(index, before, old), *first, frame(" -> "), *amount, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
             yield Change(kind=ChangeKind.REVISED, at=index.known_at(index.report_of(new)), line=line)
-    yield from _related(index, RelationKind.UPDATES, ChangeKind.REVISED, frozenset(shown))
+    yield from _related(index, RelationKind.UPDATES, frozenset(shown))
 
 
 def _revisions(series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
@@ -106,12 +107,10 @@ def _revisions(series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
 
 
 def _denied(index: Index) -> Iterator[Change]:
-    yield from _related(index, RelationKind.DENIES, ChangeKind.DENIED, frozenset())
+    yield from _related(index, RelationKind.DENIES, frozenset())
 
 
-def _related(
-    index: Index, kind: RelationKind, change: ChangeKind, shown: frozenset[tuple[str | None, str | None]]
-) -> Iterator[Change]:
+def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]]) -> Iterator[Change]:
     for claim in index.book.account.claims:
         for relation in claim.relations:
             later, before = index.statements.get(relation.a), index.statements.get(relation.b)
@@ -121,7 +120,14 @@ def _related(
             new, new_cites = marked(index, later)
             pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
             line = Line(pieces=pieces, cites=old_cites + new_cites)
-            yield Change(kind=change, at=_known(index, later), line=line)
+            yield Change(kind=_kind(index, kind, before, later), at=_known(index, later), line=line)
+
+
+def _kind(index: Index, kind: RelationKind, before: Statement, later: Statement) -> ChangeKind:
+    if kind is RelationKind.DENIES:
+        return ChangeKind.DENIED
+    who = index.speaker_name(later)
+    return ChangeKind.REVISED if who and who == index.speaker_name(before) else ChangeKind.UPDATED
 
 
 def _repeats(index: Index, since: dt.datetime | None) -> int:

@@ -11,6 +11,7 @@ from onrecord.views.phrases import when_text
 
 NAMING_NOBODY = ", naming nobody"  # after the outlet that leaves the speaker out
 PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
+CLIP_JOINED = 160  # characters of each statement where a line holds several
 MAX_GAP = 60  # characters between a cue and its content, over which the two are not quoted as one stretch
 
 
@@ -103,6 +104,7 @@ def joined_pieces(index: Index, statements: Sequence[Statement]) -> tuple[tuple[
     cites: list[Cite] = []
     for statement in statements:
         marks, cited = marked(index, statement)
-        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, statement), *marks]
+        limit = CLIP if len(statements) == 1 else CLIP_JOINED
+        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, statement, limit=limit), *marks]
         cites += cited
     return tuple(pieces), tuple(cites)
