@@ -1,4 +1,5 @@
-"""Full-text search over paragraphs and headlines, by SQLite's FTS5.  All of the SQL that only SQLite has is here.
+"""Full-text search over paragraphs and headlines, by SQLite's FTS5.  All of the SQL that only SQLite has is here
+and in the step that makes the index.
 
 The index holds words only: their text is read from `texts` through a view, so text is stored once.  Words are folded to
 lower case without accents and cut to their stems (Porter), so "troop" finds "Troops".
@@ -12,13 +13,6 @@ from onrecord.records.span import Span
 from onrecord.store.passages import list_terms
 from onrecord.store.store import Hit
 
-CREATE_INDEX = (
-    """CREATE VIEW passage_text AS
-       SELECT p.id AS id, substr(t.text, p.start + 1, p."end" - p.start) AS text
-       FROM passages p JOIN texts t ON t.capture = p.capture""",
-    """CREATE VIRTUAL TABLE passage_words USING fts5(
-       text, content='passage_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
-)
 OPEN, CLOSE = "\x02", "\x03"  # set around each match; no text of the news holds them, and one that does gets no marks
 
 _INSERT = text("INSERT INTO passage_words(rowid, text) VALUES (:id, :text)")

@@ -3,10 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store import search
-
 revision = "0001"
 down_revision = None
+
+# Words only: FTS5 reads the text of a passage through the view.
+CREATE_INDEX = (
+    """CREATE VIEW passage_text AS
+       SELECT p.id AS id, substr(t.text, p.start + 1, p."end" - p.start) AS text
+       FROM passages p JOIN texts t ON t.capture = p.capture""",
+    """CREATE VIRTUAL TABLE passage_words USING fts5(
+       text, content='passage_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
+)
 
 
 def upgrade() -> None:
@@ -52,7 +59,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(32), primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
     )
-    for statement in search.CREATE_INDEX:
+    for statement in CREATE_INDEX:
         op.execute(statement)
 
 
