@@ -105,7 +105,7 @@ def _find_title(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, 
         end = at + 1
         if units[end].word == ".":
             end += 1
-        if end < len(units) and units[end].word == "of":  # "Secretary of State Mike Pompeo"
+        if end < len(units) and units[end].word in ("of", "for"):  # "Secretary of State Ruth Alden"
             end += 1
             while end < len(units) and (units[end].word in words.portfolios or units[end].word == "and"):
                 end += 1

@@ -234,7 +234,7 @@ def _extend_link(reader: Reader, first: int, at: int) -> int | None:
     if link == "&":
         return target
     has_head = any(p.text.lower() in words.body_first for p in pieces[first:at])
-    if link == "of" and before in words.offices and not has_head:
+    if link in ("of", "for") and before in words.offices and not has_head:
         return end + 1 if after in words.portfolios else None
     if after in words.calendar or after in words.honorifics or after in words.offices:
         return None

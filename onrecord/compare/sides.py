@@ -57,27 +57,31 @@ def find_party(
 
 
 def _party_of_person(entries: Sequence[Used], language: Language) -> tuple[str | None, str | None]:
-    """By the body or country in the title, else by the country printed with a title."""
+    """By the body in the title, or by the country with an office of state; an office held no more gives no party."""
     votes: Counter[str] = Counter()
     shown: dict[str, Counter[str]] = {}
     for entry in entries:
         for role, count in entry.roles.items():
-            side = _side_of(role, language)
+            side = _side_of(role, most(entry.countries), language)
             if side:
                 votes[side] += count
                 shown.setdefault(side, Counter())[role] += count
     side = most(votes)
-    if side:
-        return side, f"of {side} by the office “{most(shown[side])}”"
-    has_office = any(e.roles for e in entries)
-    return (most(countries_of(entries)), None) if has_office else (None, None)
+    return (side, f"of {side} by the office “{most(shown[side])}”") if side else (None, None)
 
 
-def _side_of(role: str, language: Language) -> str | None:
-    """The government or organisation that a title names: "Kremlin spokesman", "NATO Secretary-General"."""
+def _side_of(role: str, country: str | None, language: Language) -> str | None:
+    """The government or organisation that a title speaks for: "Kremlin spokesman", "NATO Secretary-General"."""
     pieces = split_name(role)
+    low = [p.lower() for p in pieces]
+    if set(low) & language.words("titles", "past"):
+        return None
+    is_of_state = bool(set(low) & language.words("titles", "state"))
     for at, word in enumerate(pieces):
         for known, entry in gazetteer(language).get(word, ()):
             if pieces[at : at + len(known)] == known and entry.kind in BODIES and entry.sure:
-                return entry.country or entry.name
-    return None
+                is_state = entry.kind is EntityKind.GOVERNMENT
+                if is_state and not is_of_state:
+                    return None
+                return entry.country if is_state else entry.name
+    return country if is_of_state else None

@@ -148,9 +148,21 @@ def _is_same_family(a: str, b: str) -> bool:
 
 
 def _agree_in_order(short: Parts, long: Parts, language: Language) -> bool:
-    """True when every given name of the shorter agrees with one of the longer, in the same order."""
+    """True when every given name of the shorter agrees with one of the longer, in the same order.
+
+    An initial alone does not join a name to another given name that is written out: "A. Barry" and "Ann".
+    """
+    matched: list[tuple[str, str]] = []
     rest = iter(long)
-    return all(any(is_same_given(p, q, language) for q in rest) for p in short)
+    for p in short:
+        q = next((q for q in rest if is_same_given(p, q, language)), None)
+        if q is None:
+            return False
+        matched.append((p, q))
+    if not matched or any(len(p) > 1 and len(q) > 1 for p, q in matched):
+        return True
+    left_over = [q for q in long if len(q) > 1 and q not in {m for _, m in matched}]
+    return not left_over or all(len(p) == 1 for p in short)
 
 
 def is_same_given(a: str, b: str, language: Language) -> bool:

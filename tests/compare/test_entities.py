@@ -171,6 +171,8 @@ def test_an_office_has_the_dates_of_the_reports_that_print_it() -> None:
         (Named("Marta Ilves", role="Foreign Minister", country="Estonia"), "Estonia"),
         (Named("Pavel Orlin", role="Kremlin spokesman"), "Russia"),
         (Named("Piet Brandt", role="NATO Secretary-General"), "NATO"),
+        (Named("Piet Brandt", role="former NATO Secretary-General"), None),
+        (Named("Ana Lund", role="scientist", country="Estonia"), None),
         (Named("Pentagon", STATE, country="United States"), "United States"),
         (Named("Ukraine", STATE, country="Ukraine"), "Ukraine"),
         (Named("Talvi Rescue Association", ORG), "Talvi Rescue Association"),

@@ -103,3 +103,16 @@ def test_the_family_name_is_first_only_in_korean_and_chinese_order(name: str, fa
 def test_a_shared_family_name_is_not_one_name() -> None:
     lund, other = parts_of("Anna Lund", ENGLISH), parts_of("Peter Lund", ENGLISH)
     assert not is_same_name(lund, other, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_same"),
+    [
+        ("A. Lund", "Anna Lund", True),
+        ("George T. Marlow", "George Marlow", True),
+        ("A. Barry Lund", "Barry Lund", True),
+        ("A. Barry Lund", "Anna Lund", False),
+    ],
+)
+def test_an_initial_stands_for_a_name_but_not_beside_another(a: str, b: str, is_same: bool) -> None:
+    assert is_same_name(parts_of(a, ENGLISH), parts_of(b, ENGLISH), ENGLISH) is is_same
