@@ -11,7 +11,8 @@ from onrecord.reading.decode import decode_capture, is_binary
 from onrecord.reading.hypertext import choose_article, lay_out_page
 from onrecord.reading.layout import Part, lay_out
 from onrecord.reading.metadata import PageData, read_metadata
-from onrecord.reading.page import Page, read_page
+from onrecord.reading.page import read_page
+from onrecord.reading.shapes import author
 from onrecord.reading.split import split_page
 from onrecord.reading.text import list_paragraphs
 from onrecord.reading.tongue import UNKNOWN, find_language
@@ -21,6 +22,7 @@ from onrecord.records.capture import Capture
 from onrecord.records.note import Found, Note
 from onrecord.records.report import Furniture, FurnitureKind, Report
 from onrecord.records.span import Span
+from onrecord.records.when import Basis
 
 __all__ = ["furniture", "published", "read_capture"]
 
@@ -47,14 +49,17 @@ def read_capture(
     if is_binary(text) or not any(c.isalnum() for c in stored):
         return Found(items=(), notes=(*notes, _nothing(capture, text)))
     layouts = None
-    if page is not None:
-        layouts = _lay_out_article(capture, text, page, data, language, notes)
+    choice = choose_article(text, address=capture.address) if page else None
+    if page is not None and choice is not None:
+        parts = lay_out_page(page, choice, data, language=language, known_furniture=known_furniture)
+        layouts = [parts] if parts else None
+        data = replace(
+            data, byline=data.byline or choice.byline, outlet=data.outlet or choice.outlet, guessed=choice.published
+        )
     if layouts is None:
-        blocks = list_blocks(list_paragraphs(stored), language=language, known_furniture=known_furniture)
-        title = capture.title or data.headline
-        layouts = [
-            lay_out(article, language=language, title=title) for article in split_page(blocks, language=language)
-        ]
+        layouts = _lay_out_lines(capture, stored, data, language, known_furniture)
+        if page is not None:
+            notes.append(_no_article(capture))
     reports = []
     for parts in layouts:
         report = _report(capture, stored, parts, data)
@@ -77,16 +82,17 @@ def _nothing(capture: Capture, text: str) -> Note:
     return Note(kind="no-text", message="Nothing to read: the capture holds no letters.", where=capture.doc)
 
 
-def _lay_out_article(
-    capture: Capture, source: str, page: Page, data: PageData, language: Language, notes: list[Note]
-) -> list[list[Part]] | None:
-    choice = choose_article(source, address=capture.address)
-    parts = lay_out_page(page, choice, data, language=language) if choice else None
-    if parts is not None:
-        return [parts]
+def _no_article(capture: Capture) -> Note:
     message = "No article could be told from the rest of the page; all of its text was read by its lines."
-    notes.append(Note(kind="article-not-found", message=message, where=capture.doc))
-    return None
+    return Note(kind="article-not-found", message=message, where=capture.doc)
+
+
+def _lay_out_lines(
+    capture: Capture, text: str, data: PageData, language: Language, known_furniture: frozenset[str]
+) -> list[list[Part]]:
+    blocks = list_blocks(list_paragraphs(text), language=language, known_furniture=known_furniture)
+    title = capture.title or data.headline
+    return [lay_out(article, language=language, title=title) for article in split_page(blocks, language=language)]
 
 
 def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData) -> Report:
@@ -126,9 +132,11 @@ def _complete(report: Report, capture: Capture, data: PageData, language: Langua
         message = f"The date '{capture.published[:60]}' given with the text could not be read."
         notes = (Note(kind="date-unread", message=message, where=capture.doc),)
     when, found = published.date_report(report, given=given, language=language)
-    byline = report.byline or next(
-        (" ".join(f.span.of(report.text).split()) for f in report.furniture if f.kind == FurnitureKind.BYLINE), None
-    )
+    guess = read_given(data.guessed, language=language) if when is None and data.guessed else None
+    if guess is not None:
+        when = replace(guess, basis=Basis.INFERRED)
+    bylines = (f.span.of(report.text) for f in report.furniture if f.kind == FurnitureKind.BYLINE)
+    byline = report.byline or next((author(line, language=language) for line in bylines), None)
     report = replace(report, published=when, byline=byline, language=find_language(report, language=language))
     if report.language not in (language.code, UNKNOWN):
         message = f"Written in '{report.language}': stored and searchable, not read for statements."

@@ -62,7 +62,18 @@ def list_blocks(
             )
             seen[key] += 1
             has_prose = has_prose or (prose and kind is None)
-    return blocks
+    return _mark_doubled(blocks)
+
+
+def _mark_doubled(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a sentence that stands twice in a row known as the caption that it must be."""
+    doubled = {i for i in range(1, len(blocks)) if blocks[i].key == blocks[i - 1].key and blocks[i].gap == 0}
+    return [
+        replace(b, kind=FurnitureKind.CAPTION)
+        if (i in doubled or i + 1 in doubled) and b.kind is None and shapes.looks_finished(b.text)
+        else b
+        for i, b in enumerate(blocks)
+    ]
 
 
 def _cut_stamp(paragraph: Paragraph, language: Language) -> list[Paragraph]:

@@ -147,7 +147,7 @@ def _pattern(code: str) -> re.Pattern[str]:
         rf"\b{weekday.replace('{0}', 'w1')}{day_first}(?P<m1>{month}){year.replace('{0}', 'y1')}",
         rf"\b{weekday.replace('{0}', 'w2')}(?P<m2>{month}){day_last}{year.replace('{0}', 'y2')}",
         r"(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>[01]?\d)(?P=sep)(?P<d3>[0-3]?\d)(?![\d])",
-        r"(?<![\d.,/-])(?P<a4>[0-3]?\d)(?P<sep4>[/.-])(?P<b4>[0-3]?\d)(?P=sep4)(?P<y4>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,/-])(?P<a4>[0-3]?\d)(?P<sep4>[/.-])(?P<b4>[0-3]?\d)(?P=sep4)(?P<y4>(?:19|20)\d\d)(?!\.?\d)",
     )
     return re.compile(rf"(?:{'|'.join(forms)})(?:{clock})?", re.I)
 

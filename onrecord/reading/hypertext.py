@@ -14,7 +14,7 @@ from onrecord.reading.align import Letters, align
 from onrecord.reading.layout import Part, Role
 from onrecord.reading.metadata import PageData
 from onrecord.reading.page import Page
-from onrecord.reading.text import list_lines
+from onrecord.reading.text import ends_sentence, list_lines
 from onrecord.records.annotation import Zone
 from onrecord.records.report import FurnitureKind
 from onrecord.records.span import Span
@@ -23,6 +23,7 @@ LARGEST = 5_000_000  # characters; trafilatura's time on larger pages is not bou
 TAGS = 100_000  # likewise
 LEAST_FOUND = 0.5  # of the extractor's letters that must be found in the page, else its choice is not this page's
 SENTENCE = re.compile(r"[^.!?|]+[.!?|]*")
+STANDFIRST_WORDS = 60
 HEADLINE_CHARS = 300
 FEWEST_WORDS = 2  # a first heading of fewer is the outlet's name
 SAME_HEADLINE = 85  # of 100: likeness of a line to the headline in the page's data
@@ -35,6 +36,7 @@ class Choice:
     paragraphs: tuple[tuple[str, bool], ...]  # with whether it is a heading
     byline: str | None
     outlet: str | None
+    published: str | None  # read out of the page's data, address and text by htmldate; a guess
 
 
 def choose_article(source: str, *, address: str | None) -> Choice | None:
@@ -49,7 +51,7 @@ def choose_article(source: str, *, address: str | None) -> Choice | None:
         return None
     headings = _headings(found.body)
     lines = tuple((line, shapes.plain(line) in headings) for line in found.text.splitlines() if line.strip())
-    return Choice(paragraphs=lines, byline=found.author, outlet=found.sitename)
+    return Choice(paragraphs=lines, byline=found.author, outlet=found.sitename, published=found.date)
 
 
 def _headings(body: Any) -> frozenset[str]:
@@ -58,7 +60,9 @@ def _headings(body: Any) -> frozenset[str]:
     )
 
 
-def lay_out_page(page: Page, choice: Choice, data: PageData, *, language: Language) -> list[Part] | None:
+def lay_out_page(
+    page: Page, choice: Choice, data: PageData, *, language: Language, known_furniture: frozenset[str] = frozenset()
+) -> list[Part] | None:
     """What each stretch of the stored text is, in order; None where the choice is not found in the page."""
     letters = Letters(page.text)
     found = _find(choice.paragraphs, letters)
@@ -69,11 +73,12 @@ def lay_out_page(page: Page, choice: Choice, data: PageData, *, language: Langua
         return None
     kept = [
         Part(span=_with_marks(page.text, span), role=Zone.SUBHEAD if is_heading else Zone.BODY)
-        for _, is_heading, span in found
-        if span
+        for words, is_heading, span in found
+        if span and shapes.plain(words) not in known_furniture
     ]
     kept = _with_headline(kept, page, data)
     parts = sorted(_fill(_apart(kept), page, data, language), key=lambda p: p.span.start)
+    parts = _with_standfirst(parts, page.text)
     return parts if any(p.role == Zone.BODY for p in parts) else None
 
 
@@ -171,18 +176,37 @@ def _fill(kept: list[Part], page: Page, data: PageData, language: Language) -> I
         at = part.span.end
 
 
+def _with_standfirst(parts: list[Part], text: str) -> list[Part]:
+    """The parts with the standfirst: a first paragraph under the headline, over the byline or without an end mark."""
+    body = [i for i, p in enumerate(parts) if p.role == Zone.BODY]
+    roles = [p.role for p in parts]
+    if Zone.STANDFIRST in roles or Zone.HEADLINE not in roles[: body[0] if body else 0] or len(body) < 2:
+        return parts
+    first, second = body[:2]
+    words = parts[first].span.of(text)
+    is_over_byline = any(r in (FurnitureKind.BYLINE, FurnitureKind.DATELINE) for r in roles[first + 1 : second])
+    is_under_byline = any(r == FurnitureKind.BYLINE for r in roles[roles.index(Zone.HEADLINE) : first])
+    if (
+        is_under_byline
+        or not (is_over_byline or not ends_sentence(words))
+        or shapes.count_words(words) > STANDFIRST_WORDS
+    ):
+        return parts
+    return [Part(span=p.span, role=Zone.STANDFIRST) if i == first else p for i, p in enumerate(parts)]
+
+
 def _furniture(words: str, span: Span, page: Page, headline: str | None, language: Language) -> FurnitureKind:
     key = shapes.plain(words)
     if key and key == headline:
         return FurnitureKind.HEADLINE_COPY
-    piece = page.piece_at(span.start)
-    if piece and piece.kind:
-        return piece.kind
     if shapes.is_mark(words):
         return FurnitureKind.PAGE_MARK
     label = shapes.label_kind(words, language=language)
     if label:
         return label
+    piece = page.piece_at(span.start)
+    if piece and piece.kind:
+        return piece.kind
     date = shapes.date_line(words, language=language)
     if date and date.is_whole:
         return FurnitureKind.DATELINE

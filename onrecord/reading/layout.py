@@ -23,6 +23,7 @@ HEADLINE_WORDS = 25  # in a headline that ends like a sentence
 STANDFIRST_WORDS = 60
 SUBHEAD_WORDS = 14
 FOOT_WORDS = 12  # in a stray line at the foot
+BUTTON_WORDS = 3
 GALLERY_LINES = 4  # stray lines in a row that make a gallery
 GALLERY_WORDS = 20  # in a sentence under one of its pictures
 LINK_WORDS = 30  # in a line under "Related" or "Tags"
@@ -268,7 +269,9 @@ class _Article:
 
     def _is_stray(self, i: int) -> bool:
         words = self.blocks[i].text
-        return not ends_sentence(words) and shapes.count_words(words) <= FOOT_WORDS
+        if ends_sentence(words):  # "BlogThis!" is a button
+            return words.endswith("!") and shapes.count_words(words) <= BUTTON_WORDS
+        return shapes.count_words(words) <= FOOT_WORDS
 
     def _last_paragraph(self) -> int:
         """The last paragraph of prose that is not one of a gallery's captions: a short one in a run of stray lines."""

@@ -25,6 +25,7 @@ class PageData:
     outlet: str | None
     byline: str | None
     address: str | None
+    guessed: str | None = None  # a date that an extractor made out, where the page states none
 
 
 def read_metadata(page: Page, *, address: str | None) -> PageData:

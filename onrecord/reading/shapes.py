@@ -64,6 +64,11 @@ def is_prose(words: str) -> bool:
     return count >= LONG_WORDS or (ends_sentence(words) and count >= PROSE_WORDS) or bool(INNER_END.search(words))
 
 
+def looks_finished(words: str) -> bool:
+    """True for words that end like a sentence or with a bracket, and are not few."""
+    return count_words(words[:400]) >= PROSE_WORDS and (ends_sentence(words) or words.rstrip().endswith(")"))
+
+
 def is_title_case(words: str) -> bool:
     """True where nearly every longer word has a capital, as in many headlines."""
     long = [w for w in WORD.findall(words[:400]) if len(w) > 3 and not w[0].isdigit()]
@@ -131,8 +136,8 @@ def credit_start(words: str, *, language: Language) -> int | None:
     found = SLASHED.search(tail) or CREDIT.search(tail)
     if not found:
         return None
-    parts = re.split(r"[/():,]|\bvia\b|\bcourtesy\b", found.group().casefold())
-    if not any(part.strip(" .") in _agencies(language.code) or _names_picture(part) for part in parts):
+    parts = re.split(r"[/():,]|\bvia\b|\bcourtesy\b", found.group())
+    if not any(_is_picture_source(part.strip(" ."), language) for part in parts):
         return None
     return len(words) - len(tail) + found.start()
 
@@ -145,8 +150,14 @@ def _credit_labels(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w“\"])(?:{labels}):\s[^:;]{{2,60}}$", re.I)
 
 
-def _names_picture(part: str) -> bool:
-    return part.strip().startswith(("photo", "image", "picture", "credit", "file photo", "photograph"))
+def _is_picture_source(part: str, language: Language) -> bool:
+    """True for a known agency, for words like "Photo by A. Name", and for a name that ends like an agency's."""
+    low = part.casefold()
+    if low in _agencies(language.code) or low.startswith(("photo", "image", "picture", "credit", "file photo")):
+        return True
+    words = part.split()
+    ends = language.table("furniture")["photo_agencies"]["last_words"]
+    return 1 < len(words) <= 5 and words[-1].casefold() in ends and all(w[0].isupper() for w in words)
 
 
 def is_caption(words: str, *, language: Language) -> bool:
@@ -194,6 +205,14 @@ def is_byline(words: str, *, language: Language) -> bool:
         return bool(rest) and sum(w[0].isupper() for w in rest) >= 0.6 * len(rest)
     known = set(WORD.findall(low)) & set(table["words"])
     return count <= 8 and (bool(known) or low in _agencies(language.code))
+
+
+def author(byline: str, *, language: Language) -> str:
+    """Who a byline names: the line without "By"."""
+    words = " ".join(byline.split())
+    openings = language.table("furniture")["byline"]["openings"]
+    cut = max((len(o) for o in openings if not o.startswith("from") and words.casefold().startswith(o)), default=0)
+    return words[cut:].strip() or words
 
 
 def date_line(words: str, *, language: Language) -> DateLine | None:

@@ -124,12 +124,13 @@ class _Wrapping:
         self.text, self.lines = text, lines
         lengths = sorted(_length(a) for a, b in _tight_pairs(lines) if _is_soft(text, a, b))
         self.width = lengths[int(0.95 * (len(lengths) - 1))]
-        openers = [i for i in range(len(lines)) if self.looks_like_opener(i) and self._tight_after(i)]
+        openers = [i for i in range(len(lines)) if self.looks_like_opener(i) and self._has_long_line_after(i)]
         soft = [i for i in openers if _is_soft(text, lines[i], lines[i + 1])]
         self.has_openers = len(soft) >= FEWEST_WRAPS and 2 * len(soft) >= len(openers)
 
-    def _tight_after(self, i: int) -> bool:
-        return i + 1 < len(self.lines) and self.lines[i + 1].gap == 0
+    def _has_long_line_after(self, i: int) -> bool:
+        after = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        return after is not None and after.gap == 0 and _length(after) > self.width // 2
 
     def looks_like_opener(self, i: int) -> bool:
         """True for a short line that could start something: a capital, no end mark, much room left."""
