@@ -15,6 +15,7 @@ from onrecord.views.standing import Standing, best_statement, is_silent, most_to
 from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
+MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
 MAX_SIDES = 4
 OTHER_SCOPE = "other scope"
 SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "is silent": "○"}
@@ -129,13 +130,16 @@ def _sides(series: Series) -> tuple[SeriesPoint, ...]:
 
 
 def _agree(points: tuple[SeriesPoint, ...]) -> bool:
-    return all(_overlap(a, b) for n, a in enumerate(points) for b in points[n + 1 :])
+    return not any(_differ(a, b) for n, a in enumerate(points) for b in points[n + 1 :])
 
 
-def _overlap(a: SeriesPoint, b: SeriesPoint) -> bool:
+def _differ(a: SeriesPoint, b: SeriesPoint) -> bool:
+    """True where the two amounts cannot both hold, yet are near enough in size to be of one thing."""
     low = max((x for x in (a.low, b.low) if x is not None), default=None)
     high = min((x for x in (a.high, b.high) if x is not None), default=None)
-    return low is None or high is None or low <= high * (1 + NEAR)
+    if low is None or high is None or low <= high * (1 + NEAR):
+        return False
+    return low <= high * MAX_RATIO
 
 
 def _figure_line(index: Index, series: Series, sides: tuple[SeriesPoint, ...]) -> Line:
