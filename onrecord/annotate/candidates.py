@@ -1,6 +1,6 @@
 """Runs cut into single names: countries, titles, persons and bodies that stand in a row.
 
-"Ukrainian President Volodymyr Zelensky" is a country's adjective, a title and a person; "Texas Department of Public
+"Ostrian President Ilsa Brandt" is a country's adjective, a title and a person; "Texas Department of Public
 Safety" is one body.
 """
 

@@ -29,7 +29,7 @@ def read_roles(line: Line, candidates: Sequence[Candidate], hits: Sequence[Hit],
 
 
 def _read_before(line: Line, candidate: Candidate, hits: Sequence[Hit], words: Vocabulary) -> None:
-    """ "lawmaker Mykyta Poturaiev", "the foreign minister, Sergei Lavrov,"."""
+    """ "lawmaker Pavo Renn", "the foreign minister, Ilsa Brandt,"."""
     pieces = line.pieces
     end = candidate.first
     if end and pieces[end - 1].text == "," and _is_closed(pieces, candidate.last):

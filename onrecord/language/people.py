@@ -23,8 +23,8 @@ SOUNDS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
         (r"[^a-z]", ""),
-        (r"(?:i|y|j)+$", "i"),  # Zelensky, Zelenskyy, Zelenskiy
-        (r"(?<=[bcdfghklmnprstvwxz])[jyi](?=[aeou])", ""),  # Umjerov, Umerov; Poturaiev, Poturayev
+        (r"(?:i|y|j)+$", "i"),  # Kovalsky, Kovalskyy, Kovalskiy
+        (r"(?<=[bcdfghklmnprstvwxz])[jyi](?=[aeou])", ""),  # Umyarov, Umarov
         (r"(?<=[aeou])[jyi]+(?=[aeou])", ""),
         (r"^[jyi](?=[eu])", ""),  # Yelena, Elena
         (r"iy|yi|ij|ii|yy", "i"),
@@ -90,7 +90,7 @@ def _list(language: Language, key: str) -> frozenset[str]:
 
 
 def is_family_first(parts: Parts, language: Language) -> bool:
-    """True for a name in Korean or Chinese order: "Kim Jong Un", "Shin Won-sik", "Lin Jian"."""
+    """True for a name in Korean or Chinese order: "Park Ji Sung", "Han Kang", "Lin Dan"."""
     first = _list(language, "family_first")
     if len(parts) < 2 or len(parts) > 3 or parts[0] not in first:
         return False
@@ -185,7 +185,7 @@ def _variants(language: Language) -> Mapping[str, int]:
 
 @functools.lru_cache(maxsize=65536)
 def fold_sound(part: str) -> str:
-    """The part of a name with the spellings of one sound made one: "Zelenskyy" and "Zelenskiy" give the same."""
+    """The part of a name with the spellings of one sound made one: "Kovalskyy" and "Kovalskiy" give the same."""
     return _fold(part, SOUNDS)
 
 

@@ -69,7 +69,7 @@ class Mention:
     """A name in a report and the full name it stands for within this report."""
 
     span: Span
-    name: str  # canonical within the report: "Shin Won-sik" for "Shin"
+    name: str  # canonical within the report: "Ilsa Brandt" for "Brandt"
     kind: EntityKind
     form: MentionForm
     role: str | None  # title or office printed with the name: "Foreign Minister"; None: none printed
