@@ -73,4 +73,4 @@ def _compare_story(
     claims = find_claims(keys, inside, language=language)
     by_id = {k.statement.id: k for k in keys}
     story = group_id("story", *held)
-    return claims, find_series([(t.report, f) for t, f in told], by_id, inside, story, language=language)
+    return claims, find_series([(t.report, f) for t, f in told], by_id, cast, inside, story, language=language)

@@ -62,7 +62,7 @@ def _count_paragraphs(texts: Sequence[Text], findings: Sequence[Findings], cast:
     for text, found in zip(texts, findings, strict=True):
         for span in text.report.body:
             holders.update({w.stem for w in text.within([span]) if w.stem})
-            holders.update({f"={e}" for e in _entities_in([span], found, cast)})
+            holders.update({f"={e}" for e in entities_in([span], found, cast)})
             paragraphs += 1
     return _Counts(holders=holders, paragraphs=max(1, paragraphs))
 
@@ -76,12 +76,12 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
     out: list[Key] = []
     for statement in found.statements:
         words = text.within(statement.content)
-        paragraph = _around(report, statement)
-        entities = _entities_in(statement.content, found, cast)
+        paragraph = _paragraph_around(report, statement.content)
+        entities = entities_in(statement.content, found, cast)
         speaker = cast.who(report.id, statement.speaker)
         parts = (
             (CONTENT, words),
-            (SENTENCE, text.within([_sentence(report, statement, paragraph)])),
+            (SENTENCE, text.within([sentence_around(report, statement.content)])),
             (PARAGRAPH, text.within([paragraph])),
             (BEFORE, out[-1].words if out else ()),
         )
@@ -130,22 +130,24 @@ def _telling(word: str, counts: _Counts, language: Language) -> float:
     return rarity(word, counts.holders[word], counts.paragraphs, news_share=NEWS_SHARE, language=language)
 
 
-def _around(report: Report, statement: Statement) -> Span:
-    start = statement.content[0].start
+def _paragraph_around(report: Report, spans: Sequence[Span]) -> Span:
+    start = spans[0].start
     zones = (*report.body, *report.subheads, *(z for z in (report.headline, report.standfirst) if z))
-    return next((s for s in zones if s.start <= start < s.end), statement.content[0])
+    return next((s for s in zones if s.start <= start < s.end), spans[0])
 
 
-def _sentence(report: Report, statement: Statement, paragraph: Span) -> Span:
-    """The sentence or sentences that the content stands in, by their end marks."""
-    first, last = statement.content[0].start, statement.content[-1].end
+def sentence_around(report: Report, spans: Sequence[Span]) -> Span:
+    """The sentence or sentences of a paragraph that the spans stand in, by their end marks."""
+    paragraph = _paragraph_around(report, spans)
+    first, last = spans[0].start, spans[-1].end
     ends = [m.end() for m in SENTENCE_END.finditer(report.text, paragraph.start, max(paragraph.end, last))]
     start = max((e for e in ends if e <= first), default=min(paragraph.start, first))
     end = min((e for e in ends if e >= last), default=max(paragraph.end, last))
     return Span(start=start, end=end)
 
 
-def _entities_in(spans: Iterable[Span], found: Findings, cast: Cast) -> frozenset[str]:
+def entities_in(spans: Iterable[Span], found: Findings, cast: Cast) -> frozenset[str]:
+    """The ids of what a report's mentions within the spans name."""
     spans = tuple(spans)
     inside = (m for m in found.mentions if any(s.contains(m.span) for s in spans))
     return frozenset(e for m in inside if (e := cast.entity_id(found.report, m.name)))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.compare.amounts import compatible, higher, same_scope, show_amount
 from onrecord.compare.grouping import compare_all, group_by_average
-from onrecord.compare.keys import Key
+from onrecord.compare.keys import Key, entities_in, sentence_around
 from onrecord.compare.origins import trace_origins
+from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
 from onrecord.compare.words import list_stems, rarity
 from onrecord.language import Language
@@ -19,7 +20,9 @@ from onrecord.records.report import Report
 from onrecord.records.when import When
 
 NEWS_SHARE = 0.2  # of the news at large, beside the figures of the story
-LEAST = 0.45  # average likeness of what two figures of a series count
+HEAD = 4.0  # weight of the noun that is counted, the last of what a figure is of
+CONTEXT = 0.8  # weight of a name in the same sentence: "troops" in a sentence that names Ostria may be its troops
+LEAST = 0.6  # average likeness of what two figures of a series count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +51,14 @@ class _Entry:
 def find_series(
     told: Sequence[tuple[Report, Findings]],
     keys: Mapping[str, Key],
+    cast: Cast,
     copies: Sequence[Copy],
     story: str,
     *,
     language: Language,
 ) -> tuple[Series, ...]:
     """The series of a story, the longest first.  A lone figure that nobody is named for is none."""
-    entries = _list_entries(told, keys, language)
+    entries = _list_entries(told, keys, cast, language)
     groups: list[list[_Entry]] = []
     for unit in sorted({e.figure.unit or "" for e in entries}):
         of_unit = [e for e in entries if (e.figure.unit or "") == unit]
@@ -64,20 +68,24 @@ def find_series(
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.of, s.id)))
 
 
-def _list_entries(told: Sequence[tuple[Report, Findings]], keys: Mapping[str, Key], language: Language) -> list[_Entry]:
-    figures = [(r, f) for r, found in told for f in found.figures if f.low is not None or f.high is not None]
-    counted = [Counter(list_stems(f.of, language=language)) for _, f in figures]
-    holders = Counter(stem for words in counted for stem in words)
-    return [
-        _Entry(
-            figure=figure,
-            report=report,
-            key=keys.get(figure.statement) if figure.statement else None,
-            weights={s: rarity(s, holders[s], len(figures), news_share=NEWS_SHARE, language=language) for s in words}
-            or {f"[{figure.of}]": 1.0},
-        )
-        for (report, figure), words in zip(figures, counted, strict=True)
-    ]
+def _list_entries(
+    told: Sequence[tuple[Report, Findings]], keys: Mapping[str, Key], cast: Cast, language: Language
+) -> list[_Entry]:
+    figures = [(r, found, f) for r, found in told for f in found.figures if f.low is not None or f.high is not None]
+    counted = [list_stems(f.of, language=language) for _, _, f in figures]
+    holders = Counter(stem for words in counted for stem in set(words))
+    entries = []
+    for (report, found, figure), words in zip(figures, counted, strict=True):
+        weights = {s: rarity(s, holders[s], len(figures), news_share=NEWS_SHARE, language=language) for s in words}
+        if words:
+            weights[words[-1]] = HEAD
+        else:
+            weights[f"[{figure.of}]"] = HEAD
+        sentence = sentence_around(report, figure.evidence.spans)
+        weights |= {f"={entity}": CONTEXT for entity in entities_in([sentence], found, cast)}
+        key = keys.get(figure.statement) if figure.statement else None
+        entries.append(_Entry(figure=figure, report=report, key=key, weights=weights))
+    return entries
 
 
 def _make_series(entries: Sequence[_Entry], copies: Sequence[Copy], story: str, language: Language) -> Series:
@@ -89,10 +97,9 @@ def _make_series(entries: Sequence[_Entry], copies: Sequence[Copy], story: str, 
     for n, entry in enumerate(entries):
         relation, because = _relate(entry, entries[:n], act, language)
         points.append(_make_point(entry, relation, because))
-    names = Counter(e.figure.of for e in entries)
     return Series(
         id=group_id("series", *(e.figure.id for e in entries)),
-        of=min(names, key=lambda of: (-names[of], len(of), of)),
+        of=_fullest(Counter(e.figure.of for e in entries)),
         unit=entries[0].figure.unit,
         story=story,
         points=tuple(points),
@@ -100,6 +107,12 @@ def _make_series(entries: Sequence[_Entry], copies: Sequence[Copy], story: str, 
         origins=max(1, len(origins)),
         parties=_parties(origins),
     )
+
+
+def _fullest(names: Counter[str]) -> str:
+    """The longest of the names that are given about as often as the most frequent: "Veranian troops", not "troops"."""
+    usual = [of for of, times in names.items() if 3 * times >= max(names.values())]
+    return min(usual, key=lambda of: (-len(of.split()), -names[of], of))
 
 
 def _parties(origins: Iterable[Origin]) -> tuple[str, ...]:
