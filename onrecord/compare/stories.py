@@ -109,7 +109,7 @@ def _telling(group: Sequence[int], weights: Sequence[Weights]) -> list[str]:
         length = sum(v * v for v in weights[i].values()) ** 0.5 or 1.0
         for w, v in weights[i].items():
             total[w] = total.get(w, 0.0) + v / length
-    return [w for w, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])) if not w.isdigit()]
+    return [w for w, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])) if w.isalpha() and len(w) > 2]
 
 
 def _printed(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:
