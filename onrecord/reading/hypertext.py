@@ -112,8 +112,22 @@ def _with_headline(kept: list[Part], page: Page, data: PageData) -> list[Part]:
     span = _find_headline(page, data.headline, kept)
     if span is None:
         return kept
-    rest = [p for p in kept if not p.span.overlaps(span)]
+    rest = [piece for p in kept for piece in _outside(p, span, page.text)]
     return [*rest, Part(span=span, role=Zone.HEADLINE)]
+
+
+def _outside(part: Part, hole: Span, text: str) -> list[Part]:
+    """What is left of a part that the headline is cut out of."""
+    if not part.span.overlaps(hole):
+        return [part]
+    ends = ((part.span.start, min(part.span.end, hole.start)), (max(part.span.start, hole.end), part.span.end))
+    spans = [list_lines(text[a:b]) and Span(start=a, end=b) for a, b in ends if a < b]
+    return [Part(span=_trimmed(text, s), role=part.role) for s in spans if s]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    return Span(start=span.end - len(words.lstrip()), end=span.start + len(words.rstrip()))
 
 
 def _find_headline(page: Page, wanted: str | None, kept: list[Part]) -> Span | None:
