@@ -14,7 +14,7 @@ from onrecord.language import Language
 from onrecord.records.claim import Claim, Copy
 from onrecord.records.ids import group_id
 
-# Tuned on the claims of six US stories and checked on five war reports, both ways round.
+# Chosen by the sum of pair F1 on six US stories and on five war reports: no part of either was held back.
 LEAST = 0.22  # average likeness within a claim
 JOINS = 0.22  # average likeness to a claim of a statement that stands in another and joins it too
 NEIGHBOURS = 0.2  # share of a likeness that rests on what else the two are like
