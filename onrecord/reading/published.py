@@ -21,7 +21,7 @@ WEEK = dt.timedelta(days=6)  # a bare weekday is read within a week of the repor
 ONE_DAY = dt.timedelta(days=1)
 SHARED_WORDS = 4  # content words that two sentences share to be about one happening
 SHARED_PART = 0.25  # of the shorter one's
-LIKENESS = 0.5  # sum over the shared words of 1 / sentences that have it; by trial on weekdays of known date
+LIKENESS = 0.5  # sum over the shared words of 1 / sentences that have it; set by hand on few pages
 SURE = 1_000.0  # the weight of a written day
 LEAD_CLUES = 3
 LEAD_CHARS = 90
