@@ -14,8 +14,8 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 
 # How much of a statement's topic stands in its own words, in the sentence round it, in its paragraph, in the statement
-# before it, and in who speaks.  Chosen by the sum of pair F1 on the claims of six US stories and five war reports: no part
-# of either was held back, so unseen stories may do worse.
+# before it, and in who speaks.  Chosen by the sum of pair F1 on the claims of six US stories and five war reports;
+# no part of either was held back, so unseen stories may do worse.
 CONTENT, SENTENCE, PARAGRAPH, BEFORE, SPEAKER, ENTITY = 1.0, 0.3, 0.3, 0.1, 2.0, 0.5
 COUNT_POWER = 0.7  # a word said twice counts 1.6 times
 NEWS_SHARE = 0.05  # of the news at large, beside the paragraphs of the story
