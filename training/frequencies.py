@@ -45,14 +45,14 @@ def main(places: list[str]) -> None:
     """Print the table."""
     stop = load("en").words("relations", "stop")
     counts: Counter[str] = Counter()
-    articles = 0
-    for articles, text in enumerate(read_articles(places), start=1):
+    texts = list(read_articles(places))
+    for text in texts:
         counts.update({fold(m.group()) for m in WORD.finditer(text) if m.group()[0].isalpha()})
     rows: defaultdict[int, list[str]] = defaultdict(list)
     for word, n in counts.items():
         if n >= LEAST and len(word) > 2 and word not in stop and word.isascii() and word.isalpha():
             rows[min(MOST, int(2 ** round(math.log2(n))))].append(word)
-    print(HEADER.format(n=articles), f"\n\ndocuments = {articles}\n", sep="")
+    print(HEADER.format(n=len(texts)), f"\n\ndocuments = {len(texts)}\n", sep="")
     for step in sorted(rows):
         print(f'[[words]]\nin = {step}\nlist = """')
         print("\n".join(textwrap.wrap(" ".join(sorted(rows[step])), 118)))
