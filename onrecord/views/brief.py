@@ -12,7 +12,7 @@ from onrecord.records.finding import Statement
 from onrecord.views import phrases
 from onrecord.views.changes import Change, ChangeKind, list_changes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
-from onrecord.views.index import Index, index_casebook, said_date
+from onrecord.views.index import Index, index_casebook, published_at, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, standing_of
 from onrecord.views.unknowns import list_unknowns
@@ -78,7 +78,7 @@ def make_brief(
     held = [line for lines in kept.values() for line in lines]
     return Brief(
         title=title,
-        as_of=as_of or max((at for r in book.reports if (at := index.known_at(r))), default=None),
+        as_of=as_of or max((at for r in book.reports if (at := published_at(r))), default=None),
         since=since,
         reports=len(book.reports),
         copies=len({c.b for c in book.account.copies if c.kind is not CopyKind.PASSAGES}),

@@ -85,7 +85,7 @@ def _revised(index: Index) -> Iterator[Change]:
     for series in index.book.account.series:
         for before, after in _revisions(series):
             old, new = index.figures.get(before.figure), index.figures.get(after.figure)
-            if old is None or new is None:
+            if old is None or new is None or old.evidence.report == new.evidence.report:
                 continue
             shown.add((new.statement, old.statement))
             first, first_cites = marked(index, old)
@@ -98,10 +98,10 @@ def _revised(index: Index) -> Iterator[Change]:
 
 
 def _revisions(series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
-    """Each point that revises its own speaker's earlier one, with that one."""
+    """Each dated point that revises its own speaker's earlier one, with that one; undated ones have no order."""
     for n, point in enumerate(series.points):
-        if point.relation.startswith("revises"):
-            own = [p for p in series.points[:n] if p.speaker == point.speaker and p.relation != "relay"]
+        if point.said and point.relation.startswith("revises"):
+            own = [p for p in series.points[:n] if p.said and p.speaker == point.speaker and p.relation != "relay"]
             if own:
                 yield own[-1], point
 

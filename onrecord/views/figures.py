@@ -169,6 +169,8 @@ def _value(row: FigureRow) -> str:
     """The amount, beside the report's words where they do not spell it in digits; a spelt fraction stays as it is."""
     if any(v is not None and v != v.to_integral_value() for v in (row.low, row.high)) and not DIGIT.search(row.words):
         return row.words
+    if row.value.casefold().startswith(f"{row.words.casefold()} "):
+        return f"{row.words} (at least {row.value.split()[-1]})" if row.low is not None else row.words
     digits = [number for number in row.value.replace("-", " ").split() if number[0].isdigit()]
     return row.value if all(n in row.words for n in digits) else f"{row.value} (“{row.words}”)"
 

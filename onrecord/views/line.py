@@ -14,6 +14,7 @@ from onrecord.records.span import Span
 from onrecord.views.index import Index, squeeze
 
 CLIP = 260  # characters of one quoted stretch; the rest is one `show` away
+LEADING = ",;:)"  # no full stop: ".5" is a number
 
 
 class PieceKind(StrEnum):
@@ -84,7 +85,8 @@ def quote(report: Report, spans: Iterable[Span], *, limit: int = CLIP) -> tuple[
     """The words of the spans, verbatim, about `limit` characters at most; gaps and cuts become an ellipsis of ours."""
     out: list[Piece] = []
     left = limit
-    for span in spans:
+    for whole in spans:
+        span = _without_lead(report.text, whole)
         if out:
             out.append(frame(" … "))
         kept = _clip(report.text, span, left)
@@ -94,6 +96,14 @@ def quote(report: Report, spans: Iterable[Span], *, limit: int = CLIP) -> tuple[
             out.append(frame(" …"))
             break
     return tuple(out)
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    """The span from its first word or opening mark on: a comma at its head belongs to what was left out."""
+    start = span.start
+    while start < span.end - 1 and (text[start].isspace() or text[start] in LEADING):
+        start += 1
+    return Span(start=start, end=span.end)
 
 
 def _clip(text: str, span: Span, limit: int) -> Span:
