@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from onrecord.records.casebook import Casebook
-from onrecord.records.claim import Claim, Entity, Series
+from onrecord.records.claim import Claim, Entity, RelationKind, Series
 from onrecord.records.finding import Event, Figure, Source, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -16,11 +16,13 @@ from onrecord.views.figures import figures_lines, list_figures
 from onrecord.views.index import Index, Record, find_record, index_casebook, squeeze, words_of
 from onrecord.views.voices import MANNER_WORDS, STANCE_WORDS
 
+SAME = "same as"
+MAX_ALIKE = 3  # statements shown that only say the same; the claim lists all
 FRAGMENT_WORDS = 12  # words of a text fragment; longer ones break on any edit
 UNBROKEN = ("", "live")  # tables and addresses, which wrapping would spoil
 OWN_WORDS = "the report itself"
 RELATION_WORDS = {
-    "same": ("same as", "same as"),
+    "same": (SAME, SAME),
     "refines": ("refines", "refined by"),
     "updates": ("updates", "updated by"),
     "qualifies": ("qualifies", "qualified by"),
@@ -150,7 +152,7 @@ def _live(report: Report, words: str) -> Iterator[tuple[str, str]]:
 
 
 def _related(index: Index, statement: Statement) -> Iterator[Neighbour]:
-    for relation in index.relations.get(statement.id, ()):
+    for relation in sorted(index.relations.get(statement.id, ()), key=lambda r: r.kind is RelationKind.SAME):
         forward = relation.a == statement.id
         other = index.statements.get(relation.b if forward else relation.a)
         if other:
@@ -300,9 +302,14 @@ def card_lines(card: Card, *, width: int) -> tuple[str, ...]:
             width=width,
             hang=" " * 10,
         )
+    alike = [n for n in card.neighbours if n.how == SAME]
     for near in card.neighbours:
+        if near in alike[MAX_ALIKE:]:
+            continue
         because = f"  ({near.because})" if near.because else ""
         out += phrases.wrap(f"{near.how:<9} {near.label} {near.words}{because}", width=width, hang=" " * 10)
+    if len(alike) > MAX_ALIKE:
+        out.append(f"{SAME:<9} … {len(alike) - MAX_ALIKE:,} more, in the claim")
     return (*out, f"{'id':<9} {card.id}")
 
 
