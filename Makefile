@@ -54,5 +54,17 @@ eval-raise: $(READY)  ## the same, and raise the floors that were beaten
 golden: $(READY)  ## rewrite the golden cases; read the diff
 	ONRECORD_GOLDEN=rewrite $(BIN)/python -m pytest tests -k golden
 
+GOLD ?= $(SHARED)/gold/wikinews/train
+TRAINER := .venv-train/bin/python
+
+.venv-train/.ready: training/requirements.txt pyproject.toml
+	@py=$$(command -v $(PYTHON) || command -v python3) && test -x $(TRAINER) || "$$py" -m venv .venv-train
+	$(TRAINER) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt --editable .
+	@touch $@
+
+tagger: .venv-train/.ready  ## train the tagger anew from the openly licensed gold
+	$(TRAINER) -m training.train $(GOLD) --out build/tagger
+	$(TRAINER) -m training.export build/tagger $(GOLD) --into onrecord/models/attributions
+
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)

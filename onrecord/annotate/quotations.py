@@ -1,8 +1,8 @@
 """Words between quotation marks, and whether somebody is speaking in them.
 
 Marks are read paragraph by paragraph.  Curly and straight double marks may be mixed; a second opening mark before any
-closing one ends the first quotation there (broken marks); a quotation left open runs to the end of its paragraph.  Single
-marks count only where they stand at the edges of words and outside double ones.
+closing one ends the first quotation there (broken marks); a quotation left open runs to the end of its paragraph.
+Single marks count only where they stand at the edges of words and outside double ones.
 """
 
 import re

@@ -57,21 +57,8 @@ def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
 
 
 def _pack(sentences: list[tuple[Word, ...]]) -> list[Passage]:
-    passages = []
-    own: list[Word] = []
-    context: tuple[Word, ...] = ()
-    last: tuple[Word, ...] = ()
-    for sentence in sentences:
-        for part in _parts(sentence):
-            if own and _size((*context, *own, *part)) > LIMIT:
-                passages.append(Passage(words=(*context, *own), owned=len(context)))
-                context = last if _size((*last, *part)) <= LIMIT else ()
-                own = []
-            own.extend(part)
-            last = part
-    if own:
-        passages.append(Passage(words=(*context, *own), owned=len(context)))
-    return passages
+    """A passage for each sentence: with several in one, the reader's single layer loses which words go with the cue."""
+    return [Passage(words=part, owned=0) for sentence in sentences for part in _parts(sentence) if part]
 
 
 def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
