@@ -23,14 +23,15 @@ $(READY): pyproject.toml
 
 setup: $(READY)  ## make .venv and install everything
 
+demo: export ONRECORD_CASE = $(DEMO)
 demo: $(READY)  ## read the bundled example reports and show the account of them
-	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@$(BIN)/onrecord init $(DEMO)
-	@cp examples/onrecord.toml $(DEMO)/onrecord.toml 2>/dev/null || true
-	$(BIN)/onrecord --case $(DEMO) add examples/story
-	@echo; $(BIN)/onrecord --case $(DEMO) stories
-	@echo; $(BIN)/onrecord --case $(DEMO) brief
-	@echo; $(BIN)/onrecord --case $(DEMO) figures
+	@rm -rf $(DEMO)
+	@$(BIN)/onrecord init $(DEMO) 2>/dev/null
+	@cp examples/onrecord.toml $(DEMO)/onrecord.toml
+	$(BIN)/onrecord add examples/story
+	@echo; echo '$$ onrecord stories'; $(BIN)/onrecord stories
+	@echo; echo '$$ onrecord brief talvi'; $(BIN)/onrecord brief talvi
+	@echo; echo '$$ onrecord figures talvi'; $(BIN)/onrecord figures talvi
 
 test: check  ## run every check and test
 

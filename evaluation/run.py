@@ -11,6 +11,7 @@ The sets are not part of the project; without them there is nothing to hold agai
 import argparse
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -106,23 +107,24 @@ def score_account(yardstick: Path, shared: Path, one: Set) -> dict[str, float]:
     """Figures of the account that a case of its own gives."""
     place = ["--data", str(shared / one.data)] if one.data else []
     with tempfile.TemporaryDirectory() as folder:
-        case = ["--case", folder]
+        where = {"ONRECORD_CASE": folder}
         _run([*ONRECORD, "init", folder])
         if one.data:
             lines = _run([sys.executable, str(yardstick), "docs", one.kind, *place])
-            _run([*ONRECORD, *case, "add", "-"], feed=lines)
+            _run([*ONRECORD, "add", "-"], feed=lines, case=where)
         else:
             pages = sorted(str(p) for p in (shared / "reports" / "seeds").glob("*.txt"))
-            _run([*ONRECORD, *case, "add", *pages])
-        rows = _run([*ONRECORD, *case, "export", "--to", "jsonl"])
+            _run([*ONRECORD, "add", *pages], case=where)
+        rows = _run([*ONRECORD, "export", "--to", "jsonl"], case=where)
     return _figures(_run([sys.executable, str(yardstick), "account", "-", *place], feed=rows))
 
 
 ONRECORD = (sys.executable, "-m", "onrecord.interfaces.cli.main")
 
 
-def _run(command: list[str], *, feed: str | None = None) -> str:
-    done = subprocess.run(command, input=feed, capture_output=True, text=True, encoding="utf-8", check=False)
+def _run(command: list[str], *, feed: str | None = None, case: dict[str, str] | None = None) -> str:
+    place = {**os.environ, **(case or {})}
+    done = subprocess.run(command, input=feed, capture_output=True, text=True, encoding="utf-8", check=False, env=place)
     if done.returncode != 0:
         sys.stderr.write(done.stderr[-2000:])
         raise SystemExit(f"evaluation: {' '.join(command[:6])} ended with {done.returncode}")
