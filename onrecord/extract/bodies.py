@@ -16,6 +16,7 @@ from onrecord.records.span import Span
 
 BODIES = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
 OFFICES = ("office", "administration", "press service", "cabinet")
+LEAST_MENTIONS = 3  # of one country in a report, before a body without one is given it
 PLACE_WEIGHT, NAME_WEIGHT, ADJECTIVE_WEIGHT = 3, 2, 1
 
 
@@ -83,11 +84,13 @@ def country_here(index: Index, span: Span, memory: Memory) -> str | None:
     for mention in index.mentions_in(here.span):
         if mention.country:
             votes[mention.country] += _weight(mention.kind, mention.form)
-    if not votes:
-        for mention in index.marks.mentions:
-            if mention.country and mention.span.start < span.start:
-                votes[mention.country] += _weight(mention.kind, mention.form)
-    return votes.most_common(1)[0][0] if votes else None
+    if votes:
+        return votes.most_common(1)[0][0]
+    for mention in index.marks.mentions:
+        if mention.country:
+            votes[mention.country] += 1
+    named, count = votes.most_common(1)[0] if votes else ("", 0)
+    return named if count >= LEAST_MENTIONS and count > sum(votes.values()) / 2 else None
 
 
 def _weight(kind: EntityKind, form: MentionForm) -> int:

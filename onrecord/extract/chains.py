@@ -66,7 +66,7 @@ def read_chain(
 
 
 def _marked(index: Index, link: Link, memory: Memory, language: Language) -> tuple[Source, ...]:
-    """The chain by the marks of the tagger: whoever is cited or quoted comes before the speaker, whoever is told after."""
+    """The chain by the tagger's marks: who is cited or quoted comes before the speaker, who is told after."""
     before: list[Source] = []
     after: list[Source] = []
     for span in link.relay:

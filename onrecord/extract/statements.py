@@ -6,7 +6,8 @@ here from the parse: speaker, chain, manner, stance, certainty, time of saying.
 
 from collections.abc import Sequence
 
-from onrecord.extract.acts import Attributed, list_attributions
+from onrecord.extract.acts import list_attributions
+from onrecord.extract.attributed import Attributed
 from onrecord.extract.chains import Link, read_chain
 from onrecord.extract.index import Index, build_index
 from onrecord.extract.manners import read_manner

@@ -12,7 +12,7 @@ from onrecord.reading.hypertext import choose_article, lay_out_page
 from onrecord.reading.layout import Part, lay_out
 from onrecord.reading.metadata import PageData, read_metadata
 from onrecord.reading.page import read_page
-from onrecord.reading.shapes import author
+from onrecord.reading.shapes import author, wire_end
 from onrecord.reading.split import split_page
 from onrecord.reading.text import list_paragraphs
 from onrecord.reading.tongue import UNKNOWN, find_language
@@ -62,7 +62,7 @@ def read_capture(
             notes.append(_no_article(capture))
     reports = []
     for parts in layouts:
-        report = _report(capture, stored, parts, data)
+        report = _report(capture, stored, parts, data, language)
         report, found = _complete(report, capture, data, language)
         reports.append(report)
         notes.extend(found)
@@ -95,13 +95,15 @@ def _lay_out_lines(
     return [lay_out(article, language=language, title=title) for article in split_page(blocks, language=language)]
 
 
-def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData) -> Report:
+def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData, language: Language) -> Report:
     whole = Span(start=parts[0].span.start, end=parts[-1].span.end)
 
     def in_zone(zone: Zone) -> tuple[Span, ...]:
         return tuple(p.span for p in parts if p.role == zone)
 
     headline, standfirst = in_zone(Zone.HEADLINE), in_zone(Zone.STANDFIRST)
+    body, dateline = _cut_dateline(text, in_zone(Zone.BODY), language)
+    known = tuple(Furniture(kind=p.role, span=p.span) for p in parts if isinstance(p.role, FurnitureKind))
     return Report(
         id=ids.report_id(capture.id, whole),
         capture=capture.id,
@@ -111,8 +113,8 @@ def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData) 
         headline=Span(start=headline[0].start, end=headline[-1].end) if headline else None,
         standfirst=Span(start=standfirst[0].start, end=standfirst[-1].end) if standfirst else None,
         subheads=in_zone(Zone.SUBHEAD),
-        body=in_zone(Zone.BODY),
-        furniture=tuple(Furniture(kind=p.role, span=p.span) for p in parts if isinstance(p.role, FurnitureKind)),
+        body=body,
+        furniture=tuple(sorted((*known, *dateline), key=lambda f: f.span.start)),
         byline=data.byline,
         outlet=capture.outlet or data.outlet,
         address=data.address or capture.address,
@@ -120,6 +122,19 @@ def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData) 
         language=UNKNOWN,
         title=capture.title or (None if headline else data.headline),
     )
+
+
+def _cut_dateline(
+    text: str, body: tuple[Span, ...], language: Language
+) -> tuple[tuple[Span, ...], tuple[Furniture, ...]]:
+    """The body without the place and agency that a wire report opens with, and those as furniture."""
+    end = wire_end(body[0].of(text), language=language) if body else None
+    if end is None:
+        return body, ()
+    cut = body[0].start + end
+    stop = cut - (len(text[body[0].start : cut]) - len(text[body[0].start : cut].rstrip()))
+    dateline = Furniture(kind=FurnitureKind.DATELINE, span=Span(start=body[0].start, end=stop))
+    return (Span(start=cut, end=body[0].end), *body[1:]), (dateline,)
 
 
 def _complete(report: Report, capture: Capture, data: PageData, language: Language) -> tuple[Report, tuple[Note, ...]]:

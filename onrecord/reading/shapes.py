@@ -187,6 +187,17 @@ def wire_place(words: str, *, language: Language) -> bool:
     return found["agency"] is not None or (first is not None and first.group().isupper() and len(first.group()) > 2)
 
 
+def wire_end(words: str, *, language: Language) -> int | None:
+    """Where prose begins behind a wire's place and agency: 15 in "SEOUL (AP) — The"; None where there is none."""
+    found = WIRE.match(words[:90])
+    if not found or not wire_place(words, language=language):
+        return None
+    after = words[found.end() : found.end() + 1]
+    place = found.group().split("(")[0].split(",")[0]
+    is_plain = found["agency"] is None and not all(w.isupper() for w in WORD.findall(place))
+    return None if is_plain or not (after.isupper() or after in "\"“‘'") or not after else found.end()
+
+
 def is_lone_place(words: str, *, language: Language) -> bool:
     """True for a wire's dateline on a line of its own: "SEOUL, South Korea (AP) —"."""
     found = WIRE.fullmatch(words.strip() + " ") if len(words) < 80 else None

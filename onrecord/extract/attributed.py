@@ -1,0 +1,15 @@
+"""One attribution between the tagger's marks and a statement."""
+
+from dataclasses import dataclass
+
+from onrecord.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """Source, cue and content of one attribution."""
+
+    cue: Span | None
+    source: Span | None
+    content: tuple[Span, ...]
+    relay: tuple[Span, ...] = ()  # other sources of the chain, as the tagger marks them

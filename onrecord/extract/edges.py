@@ -1,0 +1,110 @@
+"""Where the words of an attribution begin and end: the tagger's spans set right by quotation marks and by the parse.
+
+The tagger decides word by word, so its edges fray where a rule knows better: a quotation is taken whole, a source is a
+whole noun phrase, and a source that suffers the verb ("has been accused of") does not speak.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import Quotation
+from onrecord.records.span import Span
+
+OVERLAP = 0.5  # share of a quotation that must be content before the whole of it is
+TAIL = 3  # words after a closing mark that may be left over from the source
+LEADS = frozenset({"that", "as", ",", ":", "whether"})
+NOUNS = ("NOUN", "PROPN")
+INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
+
+
+def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
+    """The attribution with its edges set right; None where no content is left."""
+    source = _whole_phrase(index, act) if act.source else None
+    if source and act.cue and _suffers(index, act.cue, source, language):
+        source = None
+    content = tuple(s for span in act.content if (s := _trim(index, span)) is not None)
+    content = _take_quotations(index, replace(act, source=source, content=content))
+    return replace(act, source=source, content=content) if content else None
+
+
+def _whole_phrase(index: Index, act: Attributed) -> Span | None:
+    """The noun phrase that the source's words stand in, as long as it stays clear of cue and content."""
+    span = act.source
+    head = index.head_of(span) if span else None
+    if span is None or head is None:
+        return span
+    while index.tokens[head].dep in INNER and index.tokens[index.tokens[head].head].pos in NOUNS:
+        head = index.tokens[head].head
+    wide = index.phrase(head)
+    merged = Span(start=min(span.start, wide.start), end=max(span.end, wide.end))
+    taken = [*act.content, *([act.cue] if act.cue else [])]
+    is_clear = not any(t.overlaps(merged) for t in taken) and merged.end - merged.start < 120
+    return merged if is_clear and head not in index.words(span) else span
+
+
+def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
+    """True for the subject of a passive cue: the accused does not accuse."""
+    head = index.head_of(source)
+    verbs = [i for i in index.words(cue) if index.tokens[i].tag == "VBN"]
+    if head is None or not verbs or index.tokens[head].dep != "nsubjpass":
+        return False
+    return index.tokens[head].head in verbs and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
+
+
+def _trim(index: Index, span: Span) -> Span | None:
+    """Without "that", marks and blanks at the start, and blanks at the end."""
+    words = list(index.words(span))
+    while words and index.tokens[words[0]].text.lower() in LEADS:
+        words = words[1:]
+    while words and index.tokens[words[-1]].text in (",", ";", ":", "–", "—", "-"):
+        words = words[:-1]
+    if not words:
+        return None
+    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+
+
+def _take_quotations(index: Index, act: Attributed) -> tuple[Span, ...]:
+    """The content with each quotation in it taken whole, and without stray words behind a closing mark."""
+    taken = [s for s in (act.cue, act.source) if s]
+    out = []
+    for span in act.content:
+        for quotation in index.quotations_in(span):
+            if quotation.is_speech and _share(quotation, span) >= OVERLAP:
+                span = _join(index, span, quotation, taken)
+        out.append(_without_tail(index, span))
+    return _merge(index.text, out)
+
+
+def _share(quotation: Quotation, span: Span) -> float:
+    inside = min(quotation.span.end, span.end) - max(quotation.span.start, span.start)
+    return inside / max(1, quotation.span.end - quotation.span.start)
+
+
+def _join(index: Index, span: Span, quotation: Quotation, taken: Sequence[Span]) -> Span:
+    wide = Span(start=min(span.start, quotation.span.start), end=max(span.end, quotation.span.end))
+    return span if any(t.overlaps(wide) for t in taken) else wide
+
+
+def _without_tail(index: Index, span: Span) -> Span:
+    """The content up to its last closing mark, where only a word or two of the source's title follow it."""
+    closing = [q for q in index.quotations_in(span) if q.is_speech and q.closed and span.contains(q.span)]
+    if not closing or closing[-1].span.end == span.end:
+        return span
+    rest = index.words(Span(start=closing[-1].span.end, end=span.end))
+    bare = all(index.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "PUNCT", "DET") for i in rest)
+    ends = index.text[closing[-1].inside.end - 1] in ",.?!"
+    return Span(start=span.start, end=closing[-1].span.end) if bare and ends and len(rest) <= TAIL else span
+
+
+def _merge(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """In text order, those that touch or overlap made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and (span.start <= out[-1].end or not text[out[-1].end : span.start].strip(" ,\n")):
+            out[-1] = Span(start=out[-1].start, end=max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)

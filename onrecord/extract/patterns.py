@@ -1,0 +1,177 @@
+"""Attributions of fixed form that a rule reads surely: "according to", colon headlines, silence, quotations that go on.
+
+Each finder looks only where no attribution of the tagger stands on the same cue.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import Sentence, Zone
+from onrecord.records.span import Span
+
+ACCORDING = re.compile(r"\b(?:according\s+to|as\s+per|as\s+reported\s+by)\s+(?=[\w\"“‘'])", re.IGNORECASE)
+COLON = re.compile(r"^(?P<source>[^:\n“\"]{2,48}(?:\n[^:\n“\"]{0,24})?)(?P<colon>:)\s+(?=\S)")
+LAST = re.compile(r",\s*$")
+
+
+def find_according(index: Index, sentence: Sentence) -> Iterator[Attributed]:
+    """Statements "according to" a source, before or behind the clause that is the content."""
+    span = sentence.span
+    for m in ACCORDING.finditer(index.text, span.start, span.end):
+        cue = Span(start=m.start(), end=m.start() + len(m.group().rstrip()))
+        words = index.words(Span(start=m.end(), end=span.end))
+        if not words:
+            continue
+        noun = _noun_after(index, words)
+        source = index.phrase(noun) if noun is not None else None
+        if source is None or source.start < m.end() or source.end > span.end:
+            continue
+        content = _rest(index, span, cue, source)
+        if content:
+            yield Attributed(cue=cue, source=source, content=(content,))
+
+
+def _noun_after(index: Index, words: range) -> int | None:
+    """The head of the noun phrase that begins with the first word."""
+    at = words[0]
+    while index.tokens[at].head in words and index.tokens[at].head > at and index.tokens[at].pos not in ("VERB", "AUX"):
+        above = index.tokens[at].head
+        if index.tokens[above].pos in ("VERB", "AUX"):
+            break
+        at = above
+    return at if index.tokens[at].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
+
+
+def _rest(index: Index, sentence: Span, cue: Span, source: Span) -> Span | None:
+    """The clause beside the phrase: what follows it up to the end, or what stands before it."""
+    before = index.text[sentence.start : cue.start]
+    if len(before.strip()) <= 12:
+        comma = index.text.find(",", source.end, sentence.end)
+        start = comma + 1 if comma >= 0 else source.end
+        return _tight(index, start, sentence.end)
+    lead = LAST.sub("", before)
+    return _tight(index, sentence.start, sentence.start + len(lead))
+
+
+def _tight(index: Index, start: int, end: int) -> Span | None:
+    words = [i for i in index.words(Span(start=start, end=end)) if index.tokens[i].pos != "SPACE"]
+    while words and index.tokens[words[-1]].text in (".", ",", ";"):
+        words = words[:-1]
+    if len(words) < 3:
+        return None
+    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+
+
+def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """A headline's "Minister: ...", unless what stands before the colon names a section of the paper."""
+    if sentence.zone is not Zone.HEADLINE:
+        return
+    m = COLON.match(sentence.span.of(index.text))
+    if not m:
+        return
+    start = sentence.span.start
+    source = Span(start=start, end=start + m.end("source"))
+    last = m["source"].split()[-1].lower()
+    if last in language.words("speech", "sections") or not _speaks(index, source, last, language):
+        return
+    yield Attributed(
+        cue=Span(start=start + m.start("colon"), end=start + m.end("colon")),
+        source=source,
+        content=(Span(start=start + m.end(), end=sentence.span.end),),
+    )
+
+
+def _speaks(index: Index, source: Span, last: str, language: Language) -> bool:
+    """True for a name, a role or a body: whoever can be said to say something."""
+    nouns = (
+        language.words("speakers", "people")
+        | language.words("speakers", "bodies")
+        | language.words("speakers", "media")
+    )
+    singular = last.removesuffix("s")
+    return bool(index.mentions_in(source)) or last in nouns or singular in nouns or last in ("media", "reports")
+
+
+def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """Acts of silence: "did not specify the purpose", "declined to comment", "has not commented on"."""
+    table = language.table("speech")["silence"]
+    for i in range(sentence.first, sentence.last):
+        token = index.tokens[i]
+        if token.pos != "VERB":
+            continue
+        negated = any(index.tokens[c].dep == "neg" for c in index.children[i])
+        if not (token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])):
+            continue
+        subject = index.child(i, "nsubj") or _shared_subject(index, i)
+        content = _object(index, i)
+        if subject is not None and content is not None:
+            yield Attributed(cue=_verb_group(index, i), source=index.phrase(subject), content=(content,))
+
+
+def _shared_subject(index: Index, verb: int) -> int | None:
+    """The subject of the verb that this one is joined to: "said ..., but did not specify"."""
+    head = index.tokens[verb].head
+    return index.child(head, "nsubj") if index.tokens[verb].dep == "conj" else None
+
+
+def _verb_group(index: Index, verb: int) -> Span:
+    helpers = [c for c in index.children[verb] if index.tokens[c].dep in ("aux", "neg", "auxpass") and c < verb]
+    start = min([verb, *helpers])
+    end = verb
+    if end + 1 < len(index.tokens) and index.tokens[end + 1].dep == "prep" and index.tokens[end + 1].head == verb:
+        end += 1
+    return Span(start=index.starts[start], end=index.tokens[end].span.end)
+
+
+def _object(index: Index, verb: int) -> Span | None:
+    """What was not told: the object, the object of the preposition, or the infinitive without its "to"."""
+    below = index.child(verb, "dobj", "xcomp", "ccomp")
+    if below is None:
+        prep = index.child(verb, "prep")
+        below = index.child(prep, "pobj", "pcomp") if prep is not None else None
+    if below is None:
+        return None
+    words = [w for w in index.subtree(below) if w > verb]
+    while words and index.tokens[words[0]].text.lower() in ("to", "on", "that"):
+        words = words[1:]
+    while words and index.tokens[words[-1]].pos == "PUNCT":
+        words = words[:-1]
+    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
+
+
+def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:
+    """Acts with the quotation that goes on after the cue: “P,” she said. “And Q.” is one statement."""
+    out = list(acts)
+    taken = [c for a in acts for c in a.content]
+    for quotation in index.marks.quotations:
+        if not quotation.is_speech or any(c.overlaps(quotation.span) for c in taken):
+            continue
+        sentence = index.sentence_of(quotation.span)
+        if sentence.span.start < quotation.span.start - 1 or sentence.span.end > quotation.span.end + 2:
+            continue
+        number = index.marks.sentences.index(sentence)
+        before = index.marks.sentences[number - 1] if number else None
+        holder = _quoted_in(index, before, sentence, out) if before else None
+        if holder is not None:
+            act = out[holder]
+            out[holder] = Attributed(
+                cue=act.cue, source=act.source, content=(*act.content, quotation.span), relay=act.relay
+            )
+            taken.append(quotation.span)
+    return out
+
+
+def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[Attributed]) -> int | None:
+    """The act that quotes in the sentence before: in this paragraph, or over its end where a quotation is open."""
+    if not 0 <= here.paragraph - before.paragraph <= 1:
+        return None
+    for n in range(len(acts) - 1, -1, -1):
+        last = acts[n].content[-1]
+        if before.span.start <= last.start < before.span.end and acts[n].cue:
+            quotes = [q for q in index.quotations_in(last) if q.is_speech]
+            goes_on = quotes and (here.paragraph == before.paragraph or not quotes[-1].closed)
+            return n if goes_on else None
+    return None
