@@ -16,6 +16,7 @@ from onrecord.records.span import Span
 OVERLAP = 0.5  # share of a quotation that must be content before the whole of it is
 TAIL = 3  # words after a closing mark that may be left over from the source
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
+CLOSING = "\"”’'"
 NOUNS = ("NOUN", "PROPN")
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
@@ -25,8 +26,9 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     source = _whole_phrase(index, act) if act.source else None
     if source and act.cue and _suffers(index, act.cue, source, language):
         source = None
-    content = tuple(s for span in act.content if (s := _trim(index, span)) is not None)
+    content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
+    content = tuple(_whole_words(index, span, act) for span in content)
     return replace(act, source=source, content=content) if content else None
 
 
@@ -54,6 +56,37 @@ def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
     return index.tokens[head].head in verbs and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
 
 
+def _after_participle(index: Index, act: Attributed) -> tuple[Span, ...]:
+    """The content without what stands before a participle such as "saying": that is the clause it hangs on."""
+    if act.cue is None or len(act.content) < 2:
+        return act.content
+    words = index.words(act.cue)
+    after = tuple(s for s in act.content if s.start > act.cue.start)
+    if not words or index.tokens[words[0]].tag != "VBG" or not after:
+        return act.content
+    quoted = tuple(s for s in act.content if s.start < act.cue.start and index.quotations_in(s))
+    return (*quoted, *after)
+
+
+def _whole_words(index: Index, span: Span, act: Attributed) -> Span:
+    """The span up to the end of the phrase that its last word only opens: "during" goes on to "the protests"."""
+    words = index.words(span)
+    if not words or index.text[span.end - 1] in CLOSING:
+        return span
+    last = words[-1]
+    token = index.tokens[last]
+    if token.dep in INNER and token.head > last:
+        end = index.phrase(token.head).end
+    elif token.pos == "ADP" and any(c > last for c in index.children[last]):
+        end = index.tokens[index.subtree(last)[-1]].span.end
+    else:
+        return span
+    wide = Span(start=span.start, end=max(span.end, end))
+    taken = [*(c for c in act.content if c != span), *(s for s in (act.cue, act.source) if s)]
+    same_sentence = index.sentence_of(span).span.end >= wide.end
+    return wide if same_sentence and not any(t.overlaps(wide) for t in taken) else span
+
+
 def _trim(index: Index, span: Span) -> Span | None:
     """Without "that", marks and blanks at the start, and blanks at the end."""
     words = list(index.words(span))
@@ -72,15 +105,18 @@ def _take_quotations(index: Index, act: Attributed) -> tuple[Span, ...]:
     out = []
     for span in act.content:
         for quotation in index.quotations_in(span):
-            if quotation.is_speech and _share(quotation, span) >= OVERLAP:
+            if quotation.is_speech and _share(index, quotation, span) >= OVERLAP:
                 span = _join(index, span, quotation, taken)
         out.append(_without_tail(index, span))
     return _merge(index.text, out)
 
 
-def _share(quotation: Quotation, span: Span) -> float:
-    inside = min(quotation.span.end, span.end) - max(quotation.span.start, span.start)
-    return inside / max(1, quotation.span.end - quotation.span.start)
+def _share(index: Index, quotation: Quotation, span: Span) -> float:
+    """How much of the quotation the span holds, of the part that stands in the span's own sentence."""
+    sentence = index.sentence_of(span).span
+    start, end = max(quotation.span.start, sentence.start), min(quotation.span.end, sentence.end)
+    inside = min(end, span.end) - max(start, span.start)
+    return inside / max(1, end - start)
 
 
 def _join(index: Index, span: Span, quotation: Quotation, taken: Sequence[Span]) -> Span:
