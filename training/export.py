@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from onrecord.annotate.tagging.weights import FILES, LABELS
 from training.base import WEIGHTS, fresh_tokenizer
-from training.network import Shape, Tagger
+from training.network import Layer, Shape, Tagger
 
 PIECES = {1: "pieces"}
 AXES = {
@@ -38,6 +38,28 @@ def write_graph(module: nn.Module, given: dict[str, Tensor], gives: tuple[str, s
         opset_version=17,
         dynamo=False,
     )
+
+
+class FusedLayer(nn.Module):
+    """A layer that makes query, key and value in one multiplication, so that its input is put into eight bits once."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        three = (layer.query, layer.key, layer.value)
+        self.layer = layer
+        self.threefold = nn.Linear(layer.query.in_features, 3 * layer.query.out_features)
+        self.threefold.weight = nn.Parameter(torch.cat([part.weight for part in three]))
+        self.threefold.bias = nn.Parameter(torch.cat([part.bias for part in three]))
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        q, k, v = self.threefold(x).chunk(3, dim=-1)
+        return self.layer.mix(x, (q, k, v), bias)
+
+
+def fuse(layers: nn.ModuleList) -> None:
+    """Puts fused layers in the place of plain ones."""
+    for n, layer in enumerate(layers):
+        layers[n] = FusedLayer(layer)
 
 
 def shrink(path: Path) -> None:
@@ -75,6 +97,8 @@ def main() -> None:
     tagger = Tagger(shape)
     tagger.load_state_dict(torch.load(o.trained / "tagger.pt", weights_only=True))
     tagger.eval()
+    for layers in (tagger.finder.lower, tagger.finder.upper, tagger.reader.upper):
+        fuse(layers)
     o.into.mkdir(parents=True, exist_ok=True)
     ids, extra = torch.ones(1, 9, dtype=torch.long), torch.zeros(1, 9, 3, dtype=torch.long)
     finder, reader = o.into / FILES[0], o.into / FILES[1]

@@ -46,8 +46,7 @@ class Recipe:
     decay: float = 0.9  # of the rate, from a layer to the one below
     average: float = 0.99  # of the weights' moving average, which is what is kept
     borderline: float = 0.5  # weight of borderline statements' parts
-    anchor_weight: float = 1.0
-    smooth: float = 0.0
+    roles: float = 12.0  # weight of the roles' loss beside that of finding cues
 
 
 def train(
@@ -106,7 +105,7 @@ def loss_of(tagger: Tagger, batch: Batch, recipe: Recipe) -> Tensor:
     states, found = tagger.finder(batch.ids, batch.extra, batch.mask)
     cross = nn.functional.cross_entropy
     anchor = cross(found.flatten(0, 1), batch.tiers.flatten(), ignore_index=SKIP, reduction="sum") / len(batch.ids)
-    loss = recipe.anchor_weight * anchor
+    loss = anchor
     rows, anchors = _with_lookalikes(found.detach(), batch)
     real = len(batch.rows)
     roles, kinds = tagger.reader(states[rows], anchors, batch.mask[rows])
@@ -123,10 +122,9 @@ def loss_of(tagger: Tagger, batch: Batch, recipe: Recipe) -> Tensor:
         batch.roles.flatten(),
         ignore_index=SKIP,
         reduction="none",
-        label_smoothing=recipe.smooth,
     ).view(real, -1)
     by_row = by_piece.sum(dim=1) / (batch.roles != SKIP).sum(dim=1)
-    return loss + 8 * (by_row * each).mean()
+    return loss + recipe.roles * (by_row * each).mean()
 
 
 def _with_lookalikes(found: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
