@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.subjects import find_subject
 from onrecord.language import Language
 from onrecord.records.annotation import Quotation
 from onrecord.records.span import Span
@@ -26,6 +27,8 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     source = _whole_phrase(index, act) if act.source else None
     if source and act.cue and _suffers(index, act.cue, source, language):
         source = None
+    elif source is None and act.cue:
+        source = find_subject(index, act.cue, act.content)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(_whole_words(index, span, act) for span in content)

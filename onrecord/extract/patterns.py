@@ -169,8 +169,8 @@ def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[At
     if not 0 <= here.paragraph - before.paragraph <= 1:
         return None
     for n in range(len(acts) - 1, -1, -1):
-        last = acts[n].content[-1]
-        if before.span.start <= last.start < before.span.end and acts[n].cue:
+        last, cue = acts[n].content[-1], acts[n].cue
+        if cue and before.span.overlaps(cue) and before.span.overlaps(last):
             quotes = [q for q in index.quotations_in(last) if q.is_speech]
             goes_on = quotes and (here.paragraph == before.paragraph or not quotes[-1].closed)
             return n if goes_on else None

@@ -1,0 +1,72 @@
+"""Who does the saying when nobody is marked: the subject of the cue's verb, found in the parse.
+
+A participle ("saying"), an infinitive or a second verb has its subject at the verb that it hangs on; a noun
+("accusations") has it in its possessor.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.extract.index import Index
+from onrecord.records.span import Span
+
+UP = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "acl", "dep")
+SUBJECTS = ("nsubj", "nsubjpass")
+STEPS = 4  # verbs to climb; a subject further off belongs to another clause
+
+
+def find_subject(index: Index, cue: Span, content: Sequence[Span]) -> Span | None:
+    """The words of the one who speaks, outside the content; None for a passive and where the parse has no subject."""
+    words = index.words(cue)
+    if not words:
+        return None
+    verb = next((i for i in reversed(words) if index.tokens[i].pos == "VERB"), None)
+    if verb is None:
+        return _holder_of_noun(index, words, content)
+    if any(index.tokens[c].dep in ("auxpass", "nsubjpass") for c in index.children[verb]):
+        return _agent(index, verb, content)
+    return _climb(index, verb, content)
+
+
+def _climb(index: Index, verb: int, content: Sequence[Span]) -> Span | None:
+    at = verb
+    for _ in range(STEPS):
+        subject = index.child(at, *SUBJECTS)
+        if subject is not None:
+            span = index.phrase(subject)
+            return None if any(c.overlaps(span) for c in content) else span
+        token = index.tokens[at]
+        if token.dep not in UP or token.head == at:
+            return None
+        if token.dep == "acl" and index.tokens[token.head].pos in ("NOUN", "PROPN"):
+            span = index.phrase(token.head)
+            span = Span(start=span.start, end=min(span.end, index.starts[at]))
+            tight = span.of(index.text).rstrip(" ,")
+            return Span(start=span.start, end=span.start + len(tight)) if tight else None
+        at = token.head
+    return None
+
+
+def _agent(index: Index, verb: int, content: Sequence[Span]) -> Span | None:
+    """Who a passive names behind "by"."""
+    by = index.child(verb, "agent")
+    noun = index.child(by, "pobj") if by is not None else None
+    span = index.phrase(noun) if noun is not None else None
+    return span if span and not any(c.overlaps(span) for c in content) else None
+
+
+def _holder_of_noun(index: Index, words: range, content: Sequence[Span]) -> Span | None:
+    for i in words:
+        if index.tokens[i].pos != "NOUN":
+            continue
+        holder = index.child(i, "poss")
+        if holder is not None:
+            return _without_mark(index, index.phrase(holder))
+    return None
+
+
+def _without_mark(index: Index, span: Span) -> Span:
+    text = span.of(index.text)
+    for mark in ("'s", "’s", "'", "’"):
+        if text.endswith(mark):
+            return Span(start=span.start, end=span.end - len(mark))
+    return span
