@@ -47,7 +47,7 @@ def _find_double(text: str, block: Span) -> Iterator[tuple[int, int, bool]]:
                 opened = at
         elif _opens(text, at, block) and not _closes(text, at):
             yield opened, at, False
-            opened = at
+            opened = at if at != marks[-1] else None  # the last mark of a block opens nothing: it was meant to close
         else:
             yield opened, at + 1, True
             opened = None

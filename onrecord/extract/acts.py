@@ -1,9 +1,18 @@
 """The attributions of a report, in text order: the tagger's, with their edges set right, and those of fixed form."""
 
+from dataclasses import replace
+
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
-from onrecord.extract.patterns import carry_quotations, find_according, find_colon, find_silence
+from onrecord.extract.patterns import (
+    carry_quotations,
+    find_according,
+    find_colon,
+    find_impersonal,
+    find_silence,
+    split_predicate,
+)
 from onrecord.language import Language
 from onrecord.records.span import Span
 
@@ -14,9 +23,34 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content, relay=a.relay)
         for a in index.marks.attributions
     ]
-    kept = [c for a in found if (c := clean(index, a, language=language)) is not None]
-    kept += _fixed(index, kept, language)
+    kept = [
+        part
+        for act in found
+        if (cleaned := clean(index, act, language=language)) is not None
+        for part in split_predicate(index, cleaned)
+    ]
+    fixed = _fixed(index, kept, language)
+    kept = [_apart(index, act, fixed) for act in kept] + fixed
     return carry_quotations(index, sorted(kept, key=_start))
+
+
+def _apart(index: Index, act: Attributed, fixed: list[Attributed]) -> Attributed:
+    """The act without what another act of the same speaker says: "said P, but did not specify Q"."""
+    content = list(act.content)
+    for other in fixed:
+        if other.cue is None or act.source is None or other.source is None or not other.source.overlaps(act.source):
+            continue
+        content = [c for c in content if c not in other.content]
+        content = [_until(index, c, other.cue) if c.contains(other.cue) else c for c in content]
+    return replace(act, content=tuple(content)) if content else act
+
+
+def _until(index: Index, span: Span, cue: Span) -> Span:
+    """The span up to the conjunction before the cue."""
+    words = [i for i in index.words(span) if index.starts[i] < cue.start]
+    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT", "ADV"):
+        words = words[:-1]
+    return Span(start=span.start, end=index.tokens[words[-1]].span.end) if words else span
 
 
 def _start(act: Attributed) -> int:
@@ -32,6 +66,7 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
             *find_according(index, sentence),
             *find_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
+            *find_impersonal(index, sentence),
         ):
             if act.cue and not _is_known(act, kept, cues):
                 out.append(act)

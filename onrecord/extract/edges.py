@@ -11,7 +11,7 @@ from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
 from onrecord.extract.subjects import find_subject
 from onrecord.language import Language
-from onrecord.records.annotation import Quotation
+from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
 
 OVERLAP = 0.5  # share of a quotation that must be content before the whole of it is
@@ -24,6 +24,7 @@ INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
+    act = _unturned(index, act, language)
     source = _whole_phrase(index, act) if act.source else None
     if source and act.cue and _suffers(index, act.cue, source, language):
         source = None
@@ -32,7 +33,51 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(_whole_words(index, span, act) for span in content)
+    content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     return replace(act, source=source, content=content) if content else None
+
+
+def _unturned(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The attribution with source and content changed about, where "P, reported the paper X" was read the wrong way."""
+    if act.cue is None or len(act.content) != 1 or act.content[0].start < act.cue.end:
+        return act
+    after = index.words(act.content[0])
+    sentence = index.sentence_of(act.cue).span
+    before = index.text[sentence.start : act.cue.start].rstrip()
+    head = index.head_of(act.cue)
+    is_plain = head is not None and index.tokens[head].lemma in language.words("speech", "sayers")
+    has_verb = any(index.tokens[i].pos in ("VERB", "AUX") for i in after)
+    closes = index.text[act.content[0].end : sentence.end].strip(' .”"') == ""
+    if not is_plain or has_verb or not closes or not before.endswith((",", "”", '"')) or len(before) < 30:
+        return act
+    noun = index.head_of(act.content[0])
+    speakers = language.words("speakers", "media") | language.words("speakers", "people")
+    if noun is None or (index.tokens[noun].lemma not in speakers and not _is_named(index, act.content[0])):
+        return act
+    clause = Span(start=sentence.start, end=sentence.start + len(before.rstrip(",")))
+    return replace(act, source=act.content[0], content=(clause,))
+
+
+def _is_named(index: Index, span: Span) -> bool:
+    """True where the words are the name of a person or an outlet and nothing else."""
+    names = [m for m in index.mentions_in(span) if m.kind in (EntityKind.PERSON, EntityKind.MEDIA)]
+    return bool(names) and names[0].span.end >= span.end - 2 and names[0].span.start <= span.start + 40
+
+
+def _split_object(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A thing and what it is called as two spans: "called | the strike | an act of madness"."""
+    verbs = set(index.words(cue))
+    for i in index.words(content[0]):
+        if index.tokens[i].dep != "oprd" or index.tokens[i].head not in verbs:
+            continue
+        start = index.starts[index.subtree(i)[0]]
+        lead = index.text[content[0].start : start].rstrip(" ,")
+        if lead:
+            return (
+                Span(start=content[0].start, end=content[0].start + len(lead)),
+                Span(start=start, end=content[0].end),
+            )
+    return content
 
 
 def _whole_phrase(index: Index, act: Attributed) -> Span | None:

@@ -5,6 +5,7 @@ Each finder looks only where no attribution of the tagger stands on the same cue
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
@@ -57,6 +58,9 @@ def _rest(index: Index, sentence: Span, cue: Span, source: Span) -> Span | None:
 
 
 def _tight(index: Index, start: int, end: int) -> Span | None:
+    """The words of the stretch without end marks; None for fewer than three."""
+    if end <= start:
+        return None
     words = [i for i in index.words(Span(start=start, end=end)) if index.tokens[i].pos != "SPACE"]
     while words and index.tokens[words[-1]].text in (".", ",", ";"):
         words = words[:-1]
@@ -93,6 +97,46 @@ def _speaks(index: Index, source: Span, last: str, language: Language) -> bool:
     )
     singular = last.removesuffix("s")
     return bool(index.mentions_in(source)) or last in nouns or singular in nouns or last in ("media", "reports")
+
+
+def find_impersonal(index: Index, sentence: Sentence) -> Iterator[Attributed]:
+    """Sayings without a sayer: "it is assumed that P"."""
+    for i in range(sentence.first, sentence.last):
+        token = index.tokens[i]
+        subject = index.child(i, "nsubjpass")
+        clause = index.child(i, "ccomp", "xcomp")
+        if token.tag != "VBN" or clause is None or subject is None or index.tokens[subject].text.lower() != "it":
+            continue
+        words = [w for w in index.subtree(clause) if w > i and index.tokens[w].dep != "mark"]
+        content = _tight(index, index.starts[words[0]], index.tokens[words[-1]].span.end) if words else None
+        if content:
+            cue = Span(start=index.starts[subject], end=token.span.end)
+            yield Attributed(cue=cue, source=None, content=(content,))
+
+
+def split_predicate(index: Index, act: Attributed) -> list[Attributed]:
+    """Two acts of "said P, and was “Q”": a quotation after a form of "be" joined to the cue is a saying of its own."""
+    if act.cue is None or act.source is None:
+        return [act]
+    verbs = set(index.words(act.cue))
+    for n, span in enumerate(act.content):
+        for i in index.words(span):
+            token = index.tokens[i]
+            quotes = [q for q in index.marks.quotations if q.is_speech and 0 <= q.span.start - token.span.end <= 1]
+            if token.lemma != "be" or token.dep != "conj" or not quotes or not _is_of_speaker(index, i, verbs):
+                continue
+            first = _tight(index, span.start, index.starts[i - 1])
+            kept = (*act.content[:n], *((first,) if first else ()))
+            second = Attributed(cue=token.span, source=act.source, content=(quotes[0].span,))
+            return [replace(act, content=kept), second] if kept else [second]
+    return [act]
+
+
+def _is_of_speaker(index: Index, i: int, verbs: set[int]) -> bool:
+    """True where a singular "was" is joined to the cue, or to a plural verb whose subject it cannot share."""
+    head = index.tokens[i].head
+    plural = {index.tokens[c].text.lower() for c in index.children[head]} & {"have", "were", "are"}
+    return head in verbs or (index.tokens[i].text.lower() in ("was", "is") and bool(plural))
 
 
 def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
@@ -157,9 +201,7 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
         holder = _quoted_in(index, before, sentence, out) if before else None
         if holder is not None:
             act = out[holder]
-            out[holder] = Attributed(
-                cue=act.cue, source=act.source, content=(*act.content, quotation.span), relay=act.relay
-            )
+            out[holder] = replace(act, content=(*act.content, quotation.span))
             taken.append(quotation.span)
     return out
 

@@ -34,7 +34,7 @@ def resolve_source(index: Index, span: Span, memory: Memory, *, language: Langua
     token = index.tokens[head]
     if token.pos == "PRON" or token.text.lower() in language.words("speakers", "relative"):
         return _resolve_pronoun(index, span, head, memory, language)
-    joint = _joint(index, span, head)
+    joint = _joint(index, span, head) or _joint_issuers(index, span, head, language)
     if joint:
         return joint
     mention = _naming_mention(index, span, head, language)
@@ -99,6 +99,18 @@ def _joint(index: Index, span: Span, head: int) -> Source | None:
     return Source(
         name=" & ".join(names), span=span, kind=KINDS.get(mentions[0].kind, SpeakerKind.ORGANISATION), members=names
     )
+
+
+def _joint_issuers(index: Index, span: Span, head: int, language: Language) -> Source | None:
+    """Two who issue one document: "statements from both A and B"."""
+    if index.tokens[head].lemma not in language.words("speakers", "documents"):
+        return None
+    for mention in index.mentions_in(span):
+        word = index.head_of(mention.span)
+        joint = _joint(index, span, word) if word is not None else None
+        if joint:
+            return joint
+    return None
 
 
 def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:

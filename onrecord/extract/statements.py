@@ -5,6 +5,7 @@ here from the parse: speaker, chain, manner, stance, certainty, time of saying.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.extract.acts import list_attributions
 from onrecord.extract.attributed import Attributed
@@ -18,7 +19,7 @@ from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.annotation import Annotations
-from onrecord.records.finding import Manner, Source, Stance, Statement
+from onrecord.records.finding import Manner, Source, SpeakerKind, Stance, Statement
 from onrecord.records.note import Found
 from onrecord.records.report import Report
 from onrecord.records.span import Evidence
@@ -33,12 +34,32 @@ def find_statements(report: Report, marks: Annotations, *, language: Language) -
     links = []
     for found in list_attributions(index, language=language):
         links.append(_link(index, found, memory, language))
+    links = _name_from_next(index, links)
     said = _list_said(index, links)
     statements = [
         _statement(index, link, when, [x for x in links if x is not link], memory=memory, language=language)
         for link, when in zip(links, said, strict=True)
     ]
     return Found(items=tuple(statements))
+
+
+def _name_from_next(index: Index, links: list[Link]) -> list[Link]:
+    """Links in which an official without a name takes the one that the next saying of the paragraph brings in.
+
+    "Talvi's top arms official said P. “Q,” Herman Oddson said": a person who was not named before.
+    """
+    out = list(links)
+    for n in range(len(links) - 1):
+        here, after = links[n].speaker, links[n + 1].speaker
+        if here.kind is not SpeakerKind.UNNAMED_PERSON or after.kind is not SpeakerKind.PERSON or not links[n].source:
+            continue
+        first = next((m for m in index.marks.mentions if m.name == after.name), None)
+        source = links[n].source
+        same = index.sentence_of(links[n].content[0]).paragraph == index.sentence_of(links[n + 1].content[0]).paragraph
+        is_one = index.tokens[index.head_of(source) or 0].tag in ("NN", "NNP") if source else False
+        if same and is_one and source and first and first.span.start > source.end:
+            out[n] = replace(links[n], speaker=replace(after, span=source))
+    return out
 
 
 def _list_said(index: Index, links: Sequence[Link]) -> list[Said]:

@@ -12,13 +12,27 @@ RUN = 12  # words in a row
 
 
 def _files() -> list[Path]:
-    skip = {".git", ".venv", ".venv-train", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
-    return [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in SUFFIXES and not skip & set(p.relative_to(ROOT).parts)]
+    skip = {
+        ".git",
+        ".venv",
+        ".venv-train",
+        "build",
+        "dist",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+    }
+    return [
+        p for p in ROOT.rglob("*") if p.is_file() and p.suffix in SUFFIXES and not skip & set(p.relative_to(ROOT).parts)
+    ]
 
 
 def test_no_file_names_a_path_of_a_machine() -> None:
     pattern = re.compile(r"/(?:work|root|home)/[\w./-]+")
-    found = {p.relative_to(ROOT).as_posix(): m[0] for p in _files() if (m := pattern.search(p.read_text("utf-8", "replace")))}
+    found = {
+        p.relative_to(ROOT).as_posix(): m[0] for p in _files() if (m := pattern.search(p.read_text("utf-8", "replace")))
+    }
     assert not found
 
 
