@@ -30,14 +30,15 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         for part in split_predicate(index, cleaned)
     ]
     fixed = _fixed(index, kept, language)
-    kept = [_apart(index, act, fixed) for act in kept] + fixed
+    alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
+    kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     return carry_quotations(index, sorted(kept, key=_start))
 
 
-def _apart(index: Index, act: Attributed, fixed: list[Attributed]) -> Attributed:
+def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attributed:
     """The act without what another act of the same speaker says: "said P, but did not specify Q"."""
     content = list(act.content)
-    for other in fixed:
+    for other in others:
         if other.cue is None or act.source is None or other.source is None or not other.source.overlaps(act.source):
             continue
         content = [c for c in content if c not in other.content]

@@ -276,6 +276,8 @@ class _Article:
     def _last_paragraph(self) -> int:
         """The last paragraph of prose that is not one of a gallery's captions: a short one in a run of stray lines."""
         prose = [i for i in range(len(self.blocks)) if self.given[i] == Zone.BODY and self.blocks[i].is_prose]
+        if not prose:
+            return len(self.blocks) - 1  # copies and bylines alone: nothing stands under the prose
         last = prose[-1]
         for i in reversed(prose[1:]):
             run = [k for k in range(max(0, i - GALLERY_LINES), i) if self.given[k] in (Zone.BODY, Zone.SUBHEAD)]

@@ -53,7 +53,7 @@ def two_pieces(text: str) -> tuple[int, ...]:
 def test_passages_fit_and_every_token_is_owned_once(sizes: list[list[int]]) -> None:
     parsed = parsed_of(sizes)
     passages = list_passages(parsed, two_pieces)
-    owned = [w.token for p in passages for w in p.words[p.owned :]]
+    owned = [w.token for p in passages for w in p.words]
     assert owned == list(range(len(parsed.tokens)))
     assert all(0 < p.size <= LIMIT for p in passages)
 
@@ -82,7 +82,7 @@ def passage_of(words: str) -> Passage:
         span = Span(start=at, end=at + len(word))
         out.append(Word(token=i, span=span, pieces=(7,), shape=1, tag="", dep=""))
         at = span.end + 1
-    return Passage(words=tuple(out), owned=0)
+    return Passage(words=tuple(out))
 
 
 def candidate(anchor: int, path: str, found: float, *, tier: int = 1) -> Candidate:

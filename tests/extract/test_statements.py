@@ -52,7 +52,7 @@ def _param(path: Path) -> Any:
     return pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
 
 
-@pytest.mark.parametrize("path", map(_param, CASES))
+@pytest.mark.parametrize("path", [_param(p) for p in CASES])
 def test_golden_statements(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     text, statements = read(case["text"])

@@ -4,7 +4,7 @@ import datetime as dt
 import html
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.language import load
@@ -293,6 +293,10 @@ PAGES = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "\n\n\n\n", "\r
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+COPIES = "The council met on Monday and agreed that the bridge would stay shut until the river falls.\n"
+
+
+@example(text=COPIES + COPIES + "By Mira Solheim\n" + COPIES)  # all prose is a copy of the headline
 @QUIET
 @given(PAGES)
 def test_zones_of_a_page_never_overlap_and_leave_nothing_out(text: str) -> None:

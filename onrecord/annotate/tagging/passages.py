@@ -34,20 +34,15 @@ class Passage:
     """Words that are read together."""
 
     words: tuple[Word, ...]
-    owned: int  # words[owned:] are its own, those before are context
 
     @property
     def size(self) -> int:
         """Word pieces, end marks not counted."""
         return _size(self.words)
 
-    def owns(self, word: int) -> bool:
-        """True where statements whose cue starts at this word are this passage's to report."""
-        return word >= self.owned
-
 
 def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
-    """The passages of a report, in text order; every token is owned by exactly one."""
+    """The passages of a report, in text order; every token is in exactly one."""
     passages = []
     numbered = enumerate(parsed.sentences)
     for _, group in groupby(numbered, key=lambda x: (x[1].paragraph, x[1].zone)):
@@ -58,7 +53,7 @@ def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
 
 def _pack(sentences: list[tuple[Word, ...]]) -> list[Passage]:
     """A passage for each sentence: with several in one, the reader's single layer loses which words go with the cue."""
-    return [Passage(words=part, owned=0) for sentence in sentences for part in _parts(sentence) if part]
+    return [Passage(words=part) for sentence in sentences for part in _parts(sentence) if part]
 
 
 def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:

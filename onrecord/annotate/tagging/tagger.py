@@ -32,7 +32,7 @@ def list_candidates(passage: Passage, weights: Weights) -> list[Candidate]:
     extra[0, 1:-1] = np.repeat([features_of(w) for w in passage.words], counts, axis=0)
     states, found = weights.finder.run(None, {"ids": ids, "extra": extra})
     chance = softmax(found[0, first])
-    likely = [int(i) for i in np.flatnonzero(chance[:, NONE] <= 1 - CANDIDATE) if passage.owns(int(i))]
+    likely = [int(i) for i in np.flatnonzero(chance[:, NONE] <= 1 - CANDIDATE)]
     if not likely:
         return []
     given = {"states": states, "anchor": first[likely].astype(np.int64)}
