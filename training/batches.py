@@ -94,7 +94,7 @@ class Variation:
     names: float = 0.0  # a name becomes another name of the corpus, throughout the passage
     quotes: float = 0.0  # quotation marks become straight or curly
     split: float = 0.0  # only some neighbouring sentences are kept
-    join: float = 0.0  # the next paragraph of the article is appended
+    join: float = 0.0  # the next passage of the article is appended
 
 
 class Varier:

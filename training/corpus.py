@@ -89,7 +89,7 @@ def _example(report: Report, parse: Parsed, passage: Passage, statements: list[A
     targets = []
     for s in statements:
         target = _target(s, words)
-        if target is not None and passage.owns(target.anchor):
+        if target is not None:
             targets.append(target)
     numbers = tuple(parse.tokens[w.token].sentence for w in words)
     return Example(doc=report.doc, words=words, sentences=numbers, targets=tuple(targets))

@@ -105,7 +105,7 @@ class Reader(nn.Module):
     """States and one marked cue to the role of each piece and the kind of statement.
 
     Every piece is told how far it stands from the cue, and the cue's own state.  A mark at the cue alone is not enough:
-    with it the one layer left most second statements of a paragraph without content.
+    with it the one layer left the later statements of a passage without content.
     """
 
     def __init__(self, shape: Shape) -> None:

@@ -18,7 +18,7 @@ def read_all(tagger: Tagger, examples: Sequence[Example]) -> list[tuple[str, lis
     """For each example its document and the attributions read in it."""
     tagger.eval()
     with torch.no_grad():
-        return [(e.doc, choose(Passage(words=e.words, owned=0), list_candidates(tagger, e))) for e in examples]
+        return [(e.doc, choose(Passage(words=e.words), list_candidates(tagger, e))) for e in examples]
 
 
 def list_candidates(tagger: Tagger, example: Example) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Who is said to say what, as the learned tagger reads it, paragraph by paragraph."""
+"""Who is said to say what, as the learned tagger reads it, sentence by sentence."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from onrecord.records.report import Report
 def mark_attributions(
     reports: Sequence[Report], parsed: Sequence[Parsed], *, threads: int = 1
 ) -> list[tuple[Attribution, ...]]:
-    """Attributions of each report, in order of their cues; those of all reports are read together, in batches.
+    """Attributions of each report, in order of their cues.
 
     `threads` are those that one run of the network may use.  Raises ModelError when the tagger's files are missing or
     are not the ones that were measured.

@@ -55,7 +55,7 @@ def test_passages_fit_and_every_token_is_owned_once(sizes: list[list[int]]) -> N
     passages = list_passages(parsed, two_pieces)
     owned = [w.token for p in passages for w in p.words]
     assert owned == list(range(len(parsed.tokens)))
-    assert all(0 < p.size <= LIMIT for p in passages)
+    assert all(0 < 2 * len(p.words) <= LIMIT for p in passages)
 
 
 def test_a_sentence_is_a_passage_and_one_too_long_is_read_in_parts() -> None:

@@ -1,12 +1,11 @@
-"""What the tagger reads at once: a paragraph, or as many of its sentences as fit.
+"""What the tagger reads at once: a sentence.
 
-Words are the parser's tokens, so whatever the tagger finds starts and ends with one of them.  A sentence that opens a
-later passage of a long paragraph has the one before it as context; it is owned by one passage only.
+Words are the parser's tokens, so whatever the tagger finds starts and ends with one of them.  Whole paragraphs were
+tried: more contents on some sets, but fewer sources and exact bounds, and slower (see `training/README.md`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 
 from onrecord.annotate.sentences import Parsed
 from onrecord.records.annotation import Token
@@ -35,28 +34,15 @@ class Passage:
 
     words: tuple[Word, ...]
 
-    @property
-    def size(self) -> int:
-        """Word pieces, end marks not counted."""
-        return _size(self.words)
-
 
 def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
     """The passages of a report, in text order; every token is in exactly one."""
-    passages = []
-    numbered = enumerate(parsed.sentences)
-    for _, group in groupby(numbered, key=lambda x: (x[1].paragraph, x[1].zone)):
-        sentences = [_words(parsed.tokens[s.first : s.last], s.first, pieces) for _, s in group]
-        passages.extend(_pack(sentences))
-    return passages
-
-
-def _pack(sentences: list[tuple[Word, ...]]) -> list[Passage]:
-    """A passage for each sentence: with several in one, the reader's single layer loses which words go with the cue."""
-    return [Passage(words=part) for sentence in sentences for part in _parts(sentence) if part]
+    sentences = (_words(parsed.tokens[s.first : s.last], s.first, pieces) for s in parsed.sentences)
+    return [Passage(words=part) for sentence in sentences for part in _parts(sentence)]
 
 
 def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+    """The sentence, or stretches of it that fit where it is too long."""
     parts: list[list[Word]] = [[]]
     room = LIMIT
     for word in sentence:
@@ -66,10 +52,6 @@ def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
         parts[-1].append(word)
         room -= len(word.pieces)
     return [tuple(p) for p in parts]
-
-
-def _size(words: tuple[Word, ...]) -> int:
-    return sum(len(w.pieces) for w in words)
 
 
 def _words(tokens: tuple[Token, ...], first: int, pieces: Pieces) -> tuple[Word, ...]:

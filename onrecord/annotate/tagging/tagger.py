@@ -1,7 +1,7 @@
 """Passages to attributions: the network run over one passage at a time.
 
 One at a time, because the weights are in eight bits: the scale of what flows through the network is taken over all that
-is run together, so in a batch a report's marks would depend on its neighbours.  On one core a batch is no faster.
+is run together, so in a batch a report's marks would depend on its neighbours.  And none is padded.
 """
 
 from collections.abc import Sequence
