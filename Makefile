@@ -66,6 +66,7 @@ TRAINER := .venv-train/bin/python
 tagger: .venv-train/.ready  ## train the tagger anew from the openly licensed gold
 	$(TRAINER) -m training.train $(GOLD) --out build/tagger
 	$(TRAINER) -m training.export build/tagger $(GOLD) --into onrecord/models/attributions
+	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)

@@ -119,13 +119,13 @@ def score_account(yardstick: Path, shared: Path, one: Set) -> dict[str, float]:
     return _figures(_run([sys.executable, str(yardstick), "account", "-", *place], feed=rows))
 
 
-ONRECORD = (sys.executable, "-m", "onrecord.interfaces.cli.main")
+ONRECORD = (sys.executable, "-m", "onrecord")
 
 
 def _run(command: list[str], *, feed: str | None = None, case: dict[str, str] | None = None) -> str:
     place = {**os.environ, **(case or {})}
     done = subprocess.run(command, input=feed, capture_output=True, text=True, encoding="utf-8", check=False, env=place)
-    if done.returncode != 0:
+    if done.returncode != 0 or (feed and not done.stdout and "add" not in command):
         sys.stderr.write(done.stderr[-2000:])
         raise SystemExit(f"evaluation: {' '.join(command[:6])} ended with {done.returncode}")
     return done.stdout
