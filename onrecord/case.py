@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["AddResult", "Case", "SearchHit", "init", "open", "refuse_unreadable"]
 
 BATCH = 32  # captures for each job that are read and stored together; what is interrupted loses no more than these
+ROUNDS = 3  # in which undated reports are dated by those that the round before dated
 SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
 
@@ -258,13 +259,12 @@ class Case:
         from onrecord.reading.published import infer_from_neighbours
 
         dated: dict[str, Report] = {}
-        for story in account.stories:
-            members = [reports[id] for id in story.reports]
+        for story in list(account.stories) * ROUNDS:  # a report that was dated in one round dates others in the next
+            members = [dated.get(id, reports[id]) for id in story.reports]
             for report in members:
-                if report.published is None and report.id not in dated:
-                    when = infer_from_neighbours(report, members, language=self.language)
-                    if when is not None:
-                        dated[report.id] = replace(report, published=when)
+                when = None if report.published else infer_from_neighbours(report, members, language=self.language)
+                if when is not None:
+                    dated[report.id] = replace(report, published=when)
         marks = annotate_reports(tuple(dated.values()), language=self.language)
         return tuple((r, find_all(r, m, language=self.language)) for r, m in zip(dated.values(), marks, strict=True))
 

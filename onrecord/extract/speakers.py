@@ -5,6 +5,7 @@ speaker or name before it that fits in number, kind and role; what stays unnamed
 """
 
 import re
+from itertools import pairwise
 
 from onrecord.extract.bodies import resolve_body
 from onrecord.extract.index import Index
@@ -21,6 +22,7 @@ KINDS = {
     EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
 }
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+WORDS = re.compile(r"\w+")
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
 REACH = 6  # sentences that a pronoun or description may look back
@@ -34,7 +36,11 @@ def resolve_source(index: Index, span: Span, memory: Memory, *, language: Langua
     token = index.tokens[head]
     if token.pos == "PRON" or token.text.lower() in language.words("speakers", "relative"):
         return _resolve_pronoun(index, span, head, memory, language)
-    joint = _joint(index, span, head) or _joint_issuers(index, span, head, language)
+    joint = (
+        _joint(index, span, head)
+        or _joint_issuers(index, span, head, language)
+        or _joint_before(index, span, head, language)
+    )
     if joint:
         return joint
     mention = _naming_mention(index, span, head, language)
@@ -99,6 +105,23 @@ def _joint(index: Index, span: Span, head: int) -> Source | None:
     return Source(
         name=" & ".join(names), span=span, kind=KINDS.get(mentions[0].kind, SpeakerKind.ORGANISATION), members=names
     )
+
+
+def _joint_before(index: Index, span: Span, head: int, language: Language) -> Source | None:
+    """The pair that "the two governments" goes back to: the last two states or bodies named together, "A and B"."""
+    words = {w.lower() for w in WORDS.findall(span.of(index.text))}
+    if not words & {"two", "both"} or index.tokens[head].tag != "NNS":
+        return None
+    if index.tokens[head].lemma not in language.words("speakers", "bodies"):
+        return None
+    kinds = (EntityKind.GOVERNMENT, EntityKind.ORGANISATION)
+    before = [m for m in index.marks.mentions if m.span.end <= span.start and m.kind in kinds]
+    for first, second in reversed(list(pairwise(before))):
+        between = index.text[first.span.end : second.span.start].split()
+        if between == ["and"] and first.name != second.name:
+            names = (first.name, second.name)
+            return Source(name=" & ".join(names), span=span, kind=SpeakerKind.GOVERNMENT, members=names)
+    return None
 
 
 def _joint_issuers(index: Index, span: Span, head: int, language: Language) -> Source | None:

@@ -140,12 +140,23 @@ def infer_from_neighbours(report: Report, neighbours: Sequence[Report], *, langu
     bounds = _bounds(clues, theirs, middle)
     low, high = _meet(bound for _, bound in bounds)
     if low > high:  # sentences that are alike may still speak of two days
-        low, high = _meet(bound for weight, bound in bounds if weight == SURE)
+        low, high = _meet(_most_that_agree(bounds))
     if low > high or low == dt.date.min or high == dt.date.max or (high - low).days > WIDEST_DAYS:
         return None
     low, high = _by_lead(clues, low, high)
     precision = Precision.DAY if low == high else Precision.INTERVAL
     return When(earliest=low, latest=high, precision=precision, basis=Basis.INFERRED)
+
+
+def _most_that_agree(bounds: Sequence[tuple[float, tuple[dt.date, dt.date]]]) -> list[tuple[dt.date, dt.date]]:
+    """The written days, with the most weekdays that one day of report satisfies; at least two, or none of them."""
+    sure = [bound for weight, bound in bounds if weight == SURE]
+    best: list[tuple[dt.date, dt.date]] = []
+    for day in sorted({bound[0] for _, bound in bounds}):
+        agreed = [bound for _, bound in bounds if bound[0] <= day <= bound[1]]
+        if all(bound in agreed for bound in sure) and len(agreed) > max(1, len(best)):
+            best = agreed
+    return best or sure
 
 
 def _meet(bounds: Iterable[tuple[dt.date, dt.date]]) -> tuple[dt.date, dt.date]:
