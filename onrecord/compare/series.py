@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from onrecord.compare.amounts import compatible, higher, same_scope, show_amount
 from onrecord.compare.grouping import compare_all, group_by_average
@@ -13,6 +14,7 @@ from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
 from onrecord.compare.words import list_stems, rarity
 from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Copy, Origin, Series, SeriesPoint
 from onrecord.records.finding import Figure, Findings
 from onrecord.records.ids import group_id
@@ -23,6 +25,10 @@ NEWS_SHARE = 0.2  # of the news at large, beside the figures of the story
 HEAD = 4.0  # weight of the noun that is counted, the last of what a figure is of
 CONTEXT = 0.8  # weight of a name in the same sentence: "troops" in a sentence that names Ostria may be its troops
 LEAST = 0.6  # average likeness of what two figures of a series count
+SCALE = 30  # times the amount below it; a larger step begins another series
+SMALL = 12  # amounts up to this are counts of this and that, spelt out in most reports
+UNTOLD = "not told"  # what a figure counts where the report does not say
+UNSERIAL = ("rank", "age")  # units of what is no amount that develops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +70,54 @@ def find_series(
         of_unit = [e for e in entries if (e.figure.unit or "") == unit]
         likeness = compare_all([e.weights for e in of_unit])
         groups += [[of_unit[i] for i in group] for group in group_by_average(likeness, LEAST)]
-    found = [_make_series(g, copies, story, language) for g in groups if len(g) > 1 or g[0].key]
+    scaled = [part for group in groups for scale in _by_scale(group) for part in _by_words(scale)]
+    found = [_make_series(g, copies, story, language) for g in scaled if len(g) > 1 or g[0].key]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.of, s.id)))
+
+
+def _is_told(figure: Figure, found: Findings) -> bool:
+    """True where the report says what is counted, and it is not a person's name that stood near."""
+    people = {m.name for m in found.mentions if m.kind is EntityKind.PERSON and " " in m.name}
+    return figure.of != UNTOLD and not any(name in figure.of for name in people)
+
+
+def _by_scale(group: Sequence[_Entry]) -> list[list[_Entry]]:
+    """The group in parts whose amounts lie near: two soldiers and eight thousand are no two views of one number."""
+    out: list[list[_Entry]] = []
+    last = Decimal(0)
+    for entry in sorted(group, key=lambda e: (_size(e.figure), e.figure.id)):
+        size = _size(entry.figure)
+        if out and (size <= last * SCALE or size == last):
+            out[-1].append(entry)
+        else:
+            out.append([entry])
+        last = size
+    return out
+
+
+def _by_words(group: Sequence[_Entry]) -> list[list[_Entry]]:
+    """Small counts apart by their own words: "two bridges" and "two men" are alike in nothing but the number."""
+    if _size(group[-1].figure) > SMALL:
+        return [list(group)]
+    out: dict[str, list[_Entry]] = {}
+    for entry in group:
+        out.setdefault(entry.figure.of.lower(), []).append(entry)
+    return list(out.values())
+
+
+def _size(figure: Figure) -> Decimal:
+    return abs(figure.low if figure.low is not None else figure.high or Decimal(0))
 
 
 def _list_entries(
     told: Sequence[tuple[Report, Findings]], keys: Mapping[str, Key], cast: Cast, language: Language
 ) -> list[_Entry]:
-    figures = [(r, found, f) for r, found in told for f in found.figures if f.low is not None or f.high is not None]
+    figures = [
+        (r, found, f)
+        for r, found in told
+        for f in found.figures
+        if (f.low is not None or f.high is not None) and f.unit not in UNSERIAL and _is_told(f, found)
+    ]
     counted = [list_stems(f.of, language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
     entries = []
