@@ -15,6 +15,7 @@ from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
 
 OVERLAP = 0.5  # share of a quotation that must be content before the whole of it is
+LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
 CLOSING = "\"”’'"
@@ -33,6 +34,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(_whole_words(index, span, act) for span in content)
+    content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     return replace(act, source=source, content=content) if content else None
 
@@ -62,6 +64,32 @@ def _is_named(index: Index, span: Span) -> bool:
     """True where the words are the name of a person or an outlet and nothing else."""
     names = [m for m in index.mentions_in(span) if m.kind in (EntityKind.PERSON, EntityKind.MEDIA)]
     return bool(names) and names[0].span.end >= span.end - 2 and names[0].span.start <= span.start + 40
+
+
+def _own_clause(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without a second clause that is joined to the cue and has a subject of its own, or with "where"."""
+    verbs = set(index.words(cue))
+    last = content[-1]
+    if last.start < cue.end or index.quotations_in(last):
+        return content
+    for i in index.words(last):
+        token = index.tokens[i]
+        if token.dep == "conj" and token.head in verbs and index.child(i, "nsubj", "nsubjpass") is not None:
+            return _cut(index, content, index.subtree(i)[0])
+        if token.text.lower() == "where" and index.tokens[i - 1].text == ",":
+            return _cut(index, content, i)
+    return content
+
+
+def _cut(index: Index, content: tuple[Span, ...], word: int) -> tuple[Span, ...]:
+    """The content up to before the word and the conjunction and comma in front of it."""
+    last = content[-1]
+    words = [i for i in index.words(last) if i < word]
+    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT"):
+        words = words[:-1]
+    if len(words) < LEAST_WORDS:
+        return content
+    return (*content[:-1], Span(start=last.start, end=index.tokens[words[-1]].span.end))
 
 
 def _split_object(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
