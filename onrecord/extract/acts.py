@@ -5,6 +5,7 @@ from dataclasses import replace
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
+from onrecord.extract.nested import pass_on
 from onrecord.extract.patterns import (
     carry_quotations,
     find_according,
@@ -32,7 +33,8 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     fixed = _fixed(index, kept, language)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
-    return carry_quotations(index, sorted(kept, key=_start))
+    kept = sorted(pass_on(index, kept, language=language), key=_start)
+    return carry_quotations(index, kept)
 
 
 def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attributed:
