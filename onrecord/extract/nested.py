@@ -21,7 +21,7 @@ def pass_on(index: Index, acts: Sequence[Attributed], *, language: Language) -> 
     for outer in acts:
         if not _trails(outer) or outer.source is None:
             continue
-        inner = next((a for a in out if a is not outer and _is_inside(a, outer)), None)
+        inner = next((a for a in out if a is not outer and _is_inside(a, outer) and _says(index, a, language)), None)
         made = inner or _read_inner(index, outer, language)
         if made is None:
             continue
@@ -44,6 +44,12 @@ def _is_inside(inner: Attributed, outer: Attributed) -> bool:
     part = sum(c.end - c.start for c in inner.content)
     holds = any(c.contains(inner.cue) and c.contains(inner.source) for c in outer.content)
     return holds and part >= MOST * whole and inner.source.start - outer.content[0].start < 80
+
+
+def _says(index: Index, act: Attributed, language: Language) -> bool:
+    """True for a plain verb of saying; whoever warns or informs does something that the outer saying reports."""
+    head = index.head_of(act.cue) if act.cue else None
+    return head is not None and index.tokens[head].lemma in language.words("speech", "sayers")
 
 
 def _read_inner(index: Index, outer: Attributed, language: Language) -> Attributed | None:

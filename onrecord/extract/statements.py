@@ -40,7 +40,24 @@ def find_statements(report: Report, marks: Annotations, *, language: Language) -
         _statement(index, link, when, [x for x in links if x is not link], memory=memory, language=language)
         for link, when in zip(links, said, strict=True)
     ]
-    return Found(items=tuple(statements))
+    return Found(items=tuple(_carry_outlets(index, statements)))
+
+
+def _carry_outlets(index: Index, statements: Sequence[Statement]) -> list[Statement]:
+    """Statements with the outlet that their speaker told in the saying before, within a paragraph: one interview."""
+    out: list[Statement] = []
+    for statement in statements:
+        before = out[-1] if out else None
+        if before and len(before.chain) == 2 and len(statement.chain) == 1 and _is_same_talk(index, before, statement):
+            statement = replace(statement, chain=(*statement.chain, before.chain[-1]))
+        out.append(statement)
+    return out
+
+
+def _is_same_talk(index: Index, before: Statement, statement: Statement) -> bool:
+    told = before.chain[-1].kind is SpeakerKind.MEDIA and before.chain[0].name == statement.speaker.name
+    here, there = (index.sentence_of(s.content[0]).paragraph for s in (statement, before))
+    return told and here == there and before.speaker.name == statement.speaker.name
 
 
 def _name_from_next(index: Index, links: list[Link]) -> list[Link]:
