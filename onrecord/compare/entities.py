@@ -67,6 +67,9 @@ def _join_known(used: Sequence[Used], sets: Sets, language: Language) -> None:
 
 
 def _key_of(entry: Used) -> str:
+    bracketed = entry.body or entry.name
+    if entry.kind in BODIES and bracketed.endswith(")"):
+        return f"body {bracketed.casefold()}"  # the country in brackets is part of the name
     if entry.body:
         return f"body {name_key(entry.body)} {most(entry.countries) or ''}"
     if entry.known:
@@ -79,7 +82,7 @@ def _key_of(entry: Used) -> str:
 
 
 def _reason_known(entry: Used, other: Used) -> str:
-    if name_key(entry.name) == name_key(other.name):
+    if entry.name.casefold() == other.name.casefold():
         return "the same name"
     shown = entry.body or (entry.known.name if entry.known else entry.name)
     return f"“{min(entry.name, other.name)}” and “{max(entry.name, other.name)}” both stand for {shown}"

@@ -136,6 +136,13 @@ def test_other_names_of_a_body_or_place_are_joined_with_a_reason(a: Named, b: Na
     assert "stand for" in of["r1", a.name].because
 
 
+@pytest.mark.parametrize("country", ["Norway", "Denmark", None])
+def test_ministries_of_two_countries_stay_apart_whatever_country_stands_near(country: str | None) -> None:
+    ours = Named("Ministry of Foreign Affairs (Norway)", STATE, country=country)
+    theirs = Named("Ministry of Foreign Affairs (Denmark)", STATE, country=country)
+    assert not is_joined(ours, theirs)
+
+
 def test_a_capital_joins_its_government_and_the_city_does_not() -> None:
     of, _ = find(
         told(1, Named("South Korea", STATE, text="Seoul")),
