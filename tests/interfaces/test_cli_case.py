@@ -139,6 +139,11 @@ def test_export_writes_text_with_notes(filled: Cli) -> None:
     assert "#" in filled("export", "--to", "md").out
 
 
+def test_export_takes_json_as_its_own_lines_and_refuses_it_beside_another_format(filled: Cli) -> None:
+    assert filled("export", "--json").out == filled("export").out
+    assert filled("export", "--json", "--to", "md").code == 2
+
+
 def test_export_writes_tables_into_a_folder_or_an_archive(filled: Cli, tmp_path: Path) -> None:
     assert filled("export", "--to", "csv", "-o", "tables").code == 0
     assert filled("export", "--to", "csv", "-o", "tables.zip").code == 0

@@ -11,6 +11,7 @@ from onrecord.errors import InputError
 from onrecord.interfaces.cli.common import (
     AsOfOption,
     CaseOption,
+    JsonOption,
     OutputOption,
     StoryOption,
     open_case,
@@ -41,6 +42,7 @@ def export(
     story: StoryOption = None,
     as_of: AsOfOption = None,
     output: OutputOption = "-",
+    as_json: JsonOption = False,
 ) -> None:
     """Write the case, or one story of it: jsonl, lines of records; md, a text with notes; csv, a folder of tables.
 
@@ -50,6 +52,8 @@ def export(
     from onrecord import plugins
 
     exporters = plugins.Extensions("exporters")
+    if as_json and to != "jsonl":
+        raise InputError(f"--json asks for lines of records, --to for '{to}'.", where="--json", help="Leave one out.")
     if to not in FORMATS and to not in exporters:
         known = ", ".join((*FORMATS, *sorted(exporters)))
         raise InputError(f"Unknown format '{to}'.", where="--to", help=f"Known: {known}.")
