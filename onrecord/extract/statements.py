@@ -19,10 +19,10 @@ from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.annotation import Annotations
-from onrecord.records.finding import Manner, Source, SpeakerKind, Stance, Statement
+from onrecord.records.finding import Manner, SpeakerKind, Stance, Statement
 from onrecord.records.note import Found
 from onrecord.records.report import Report
-from onrecord.records.span import Evidence
+from onrecord.records.span import Evidence, Span
 
 MAKER = "tagger-1"
 
@@ -124,7 +124,7 @@ def _statement(
         manner=manner,
         stance=stance,
         certainty=read_certainty(index, act, stance, language=language),
-        chain=_chain(index, link, near, memory, language),
+        chain=read_chain(index, link, near, memory, language=language),
         said=said.when,
         said_span=said.span,
         zone=index.sentence_of(link.content[0]).zone,
@@ -132,15 +132,11 @@ def _statement(
     )
 
 
-def _chain(index: Index, link: Link, near: Sequence[Link], memory: Memory, language: Language) -> tuple[Source, ...]:
-    return read_chain(index, link, near, memory, language=language)
-
-
 def _is_empty(stance: Stance, manner: Manner) -> bool:
     """An act of silence holds no proposition, whatever its words."""
     return stance in (Stance.DECLINES, Stance.DOES_NOT_DENY) and manner is Manner.INDIRECT
 
 
-def _evidence(link: Link) -> tuple:  # type: ignore[type-arg]
+def _evidence(link: Link) -> tuple[Span, ...]:
     spans = {*link.content, *([link.cue] if link.cue else []), *([link.source] if link.source else [])}
     return tuple(sorted(spans))
