@@ -292,8 +292,8 @@ import onrecord
 def die(read):
     if read >= 2:
         os.kill(os.getpid(), signal.SIGKILL)
-from onrecord import case
-case.BATCH = 1
+from onrecord.case import adding
+adding.BATCH = 1
 with onrecord.open(sys.argv[1]) as opened:
     opened.add("-", on_read=die)
 """

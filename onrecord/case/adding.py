@@ -1,0 +1,87 @@
+"""Adding to a case: inputs are read in batches, each stored whole, so that what is interrupted loses little.
+
+Everything here is loaded only by a case that adds: reading takes longer to load than a short command takes in all.
+"""
+
+import datetime as dt
+import io
+import itertools
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from onrecord.case.accounts import Accounts
+from onrecord.case.inputs import refuse_unreadable
+from onrecord.language import Language
+from onrecord.pool import Failure, Outcome, Pool
+from onrecord.records.note import Note
+from onrecord.sources import read_inputs
+from onrecord.store.adding import Adding, AddResult
+from onrecord.store.outlets import Outlets
+from onrecord.store.store import Entry, Store
+
+BATCH = 32  # captures for each job that are read and stored together; what is interrupted loses no more than these
+
+Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOptions:
+    """How an adding goes."""
+
+    jobs: int = 1  # worker processes
+    wait_s: float = 10.0  # for another writer
+    now: dt.datetime | None = None  # the time of adding; None: this moment
+    stdin: BinaryIO | None = None  # read for the input `-`; None: standard input
+    on_read: Callable[[int], None] | None = None  # told how many captures were read so far
+
+
+def add_inputs(
+    store: Store, accounts: Accounts, inputs: Inputs, *, language: Language, options: AddOptions
+) -> AddResult:
+    """Read the inputs into the store and renew the account; what is held already is passed over.
+
+    What was read is kept even when a later part fails or is interrupted.  Raises InputError for an input of a kind that
+    cannot be read and StoreError while another program writes.
+    """
+    names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    paths = [os.fspath(name) for name in names]
+    sources = refuse_unreadable(paths)
+    moment = options.now or dt.datetime.now(dt.UTC)
+    with store.writing(wait_s=options.wait_s) as writer:
+        with store.snapshot() as snapshot:
+            filed = snapshot.list_filed()
+        adding, outlets = Adding(writer, filed), Outlets(store, filed)
+        found = read_inputs(paths, stdin=options.stdin or _standard_input(), sources=sources)
+        with Pool(language=language, jobs=options.jobs) as pool:
+            fresh = adding.list_fresh(found)
+            while batch := list(itertools.islice(fresh, BATCH * options.jobs)):
+                parts = outlets.part(batch)
+                read = (o for lines, part in parts for o in pool.read(part, known_furniture=lines))
+                adding.keep([_as_entry(outcome, moment) for outcome in read])
+                if options.on_read is not None:
+                    options.on_read(adding.read)
+        accounts.renew(writer)
+    return adding.result()
+
+
+def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:
+    """What is to be stored of a capture that was read, or why it was not."""
+    if isinstance(outcome, Failure):
+        message = f"{outcome.error.message} {outcome.error.help}"
+        return Note(kind="unreadable", message=message, where=outcome.capture.doc)
+    return Entry(
+        capture=outcome.capture,
+        added=added,
+        reports=outcome.reports,
+        findings=outcome.findings,
+        notes=outcome.notes,
+    )
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input as bytes; empty for a process that was started without one."""
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    return stream or io.BytesIO()

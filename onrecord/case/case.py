@@ -1,0 +1,129 @@
+"""An opened case: joins sources, pipeline, comparing and the store; every interface calls only this.
+
+Reading and comparing are imported where they are called: together they take longer to load than a whole command that
+only looks at what is stored.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+from onrecord import __version__, language
+from onrecord.case.accounts import Accounts
+from onrecord.case.searching import Scope, SearchHit, get_record, search_store
+from onrecord.errors import StoreError
+from onrecord.records import export, wire
+from onrecord.records.casebook import Casebook
+from onrecord.records.claim import Story
+from onrecord.records.note import Note
+from onrecord.settings import Settings
+from onrecord.store.adding import AddResult
+from onrecord.store.checks import check_account, check_reports
+from onrecord.store.store import Filed, Store
+
+if TYPE_CHECKING:
+    from onrecord.case.adding import Inputs
+
+
+class Case:
+    """An opened case: a context manager; reading from several threads is safe."""
+
+    def __init__(self, store: Store, *, settings: Settings, folder: Path | None = None) -> None:
+        self.folder = folder  # None: a case that is kept nowhere
+        self.settings = settings
+        self.language = language.load(settings["language"])
+        self._store = store
+        self._accounts = Accounts(store, settings=settings, language=self.language)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def add(
+        self,
+        inputs: "Inputs",
+        *,
+        now: dt.datetime | None = None,
+        stdin: BinaryIO | None = None,
+        on_read: Callable[[int], None] | None = None,
+    ) -> AddResult:
+        """Read the inputs into the case; what it holds already is passed over.
+
+        `now` is the time of adding (None: this moment); `stdin` is read for the input `-`; `on_read` is told how many
+        captures were read so far.  What was read is kept even when a later part fails or is interrupted.  Raises
+        InputError for an input of a kind that cannot be read and StoreError while another program writes.
+        """
+        # See the top: only adding reads.
+        from onrecord.case.adding import AddOptions, add_inputs
+
+        wait_s, jobs = self.settings["store.wait_s"], self.settings["jobs"]
+        options = AddOptions(jobs=jobs, wait_s=wait_s, now=now, stdin=stdin, on_read=on_read)
+        return add_inputs(self._store, self._accounts, inputs, language=self.language, options=options)
+
+    def casebook(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Casebook:
+        """Reports, findings and account; of one story where one is named; as known at `as_of` where that is given.
+
+        Raises NotFound for a story that the case does not have.
+        """
+        return self._accounts.casebook(story=story, as_of=as_of)
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories of the case."""
+        return self.casebook().account.stories
+
+    def search(
+        self, query: str, *, story: str | None = None, as_of: dt.datetime | None = None, limit: int = 20
+    ) -> tuple[SearchHit, ...]:
+        """Paragraphs of current reports that hold all the words of the query, best first.
+
+        "Quoted words" must stand together.  Raises NotFound for a story that the case does not have.
+        """
+        return search_store(self._store, self._accounts, query, scope=Scope(story=story, as_of=as_of), limit=limit)
+
+    def get(self, id: str) -> Any:
+        """The record with that id, or with the only id that begins so; a doc's name gives its report.
+
+        Raises NotFound where there is none or there are several.
+        """
+        return get_record(self.casebook(), id)
+
+    def content(self, capture: str) -> bytes:
+        """The bytes of a capture as they came in.  Raises NotFound for an unknown id, StoreError for damaged bytes."""
+        return self._store.content(capture)
+
+    def list_filed(self) -> tuple[Filed, ...]:
+        """Every capture that the case holds, without its bytes, in the order of adding."""
+        with self._store.snapshot() as snapshot:
+            return snapshot.list_filed()
+
+    def export_records(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Iterator[wire.Json]:
+        """The case as lines of the wire: what it is, its records, and last how many of each were given."""
+        book = self.casebook(story=story, as_of=as_of)
+        yield from export.list_lines(book, name=self.settings["story.name"], version=__version__)
+
+    def check(self) -> tuple[Note, ...]:
+        """What is damaged: bytes that changed, spans outside their text, references to nothing.  Empty: all is well."""
+        faults = []
+        with self._store.snapshot() as snapshot:
+            filed, pairs = snapshot.list_filed(), snapshot.load_reports()
+            saved = snapshot.load_account(self._accounts.key(snapshot))
+        for each in filed:
+            try:
+                self._store.content(each.capture)
+            except StoreError as error:
+                faults.append(Note(kind="capture", message=f"{error.message} {error.help}", where=each.doc))
+        faults.extend(check_reports(pairs))
+        if saved is not None:
+            again = {report.id: found for report, found in saved.dated}
+            faults.extend(check_account(saved.account, [(r, again.get(r.id, f)) for r, f in pairs]))
+        return tuple(faults)

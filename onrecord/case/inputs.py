@@ -1,0 +1,14 @@
+"""Which inputs a case can read: asked before anything is opened or made."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord import plugins
+from onrecord.sources import check_inputs
+
+
+def refuse_unreadable(inputs: Sequence[str]) -> Mapping[str, Any]:
+    """The sources that are installed; raises InputError for the first input of a kind that cannot be read."""
+    sources = plugins.Extensions("sources")
+    check_inputs(inputs, sources=sources)
+    return sources

@@ -1,0 +1,56 @@
+"""Making a case and opening one."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from onrecord import settings
+from onrecord.case.case import Case
+from onrecord.errors import InputError
+from onrecord.store.sql import SqlStore
+
+SETTINGS_FILE = "onrecord.toml"
+NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
+
+[story]
+name = ""
+timezone = "UTC"
+
+# [parties]            # who belongs to a side
+# Ostria = ["Ostrian*", "Brandt"]
+
+# [families]           # outlets of one owner or desk
+# "Coastline" = ["coastline.example", "Bay Post"]
+"""
+
+
+def init(folder: str | os.PathLike[str]) -> Case:
+    """A case in that folder, made where there is none; settings that are there already stay.
+
+    Raises InputError where the folder cannot be made.
+    """
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / SETTINGS_FILE).exists():
+            (path / SETTINGS_FILE).write_text(NEW_SETTINGS, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Cannot make a case in '{path}': {error.strerror}.", where=str(path)) from error
+    return open(path)
+
+
+def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = None) -> Case:
+    """The case in that folder; `flags` are settings that come before all others.
+
+    Raises InputError where there is no case, SettingsError for its settings, StoreError for its store.
+    """
+    path = Path(folder)
+    try:
+        toml = (path / SETTINGS_FILE).read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"There is no case in '{path}'.", where=str(path), help=f"Make one with `onrecord init {path}`."
+        ) from error
+    values = settings.read_settings(toml, env=os.environ, flags=flags or {}, where=SETTINGS_FILE)
+    return Case(SqlStore(path), settings=values, folder=path)
