@@ -1,4 +1,4 @@
-"""Undated reports take their date from the dated ones of their story; their weekdays and figures are then read again."""
+"""Undated reports take their date from the dated ones of their story, and what they say is then read again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

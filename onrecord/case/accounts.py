@@ -5,7 +5,7 @@ Comparing is imported where it is called: it takes longer to load than a whole c
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord import __version__
@@ -19,8 +19,6 @@ from onrecord.records.report import Report
 from onrecord.settings import Settings
 from onrecord.store.store import Saved, Snapshot, Store, Writer
 from onrecord.store.versions import list_current, list_versions
-
-ROUNDS = 3  # in which undated reports are dated by those that the round before dated
 
 
 class Accounts:
@@ -55,7 +53,8 @@ class Accounts:
         """The account over the current versions; undated reports are dated by their story's others, and read again."""
         current = list_current(versions)
         account = self._build_account([(v.report, v.findings) for v in current])
-        dated = self._date_reports(account, {v.report.id: v.report for v in current})
+        by_id = {v.report.id: v.report for v in current}
+        dated = self._date([[by_id[id] for id in story.reports] for story in account.stories])
         if dated:
             again = {report.id: (report, found) for report, found in dated}
             account = self._build_account([again.get(v.report.id, (v.report, v.findings)) for v in current])
@@ -73,21 +72,11 @@ class Accounts:
         reports, findings = [r for r, _ in pairs], [f for _, f in pairs]
         return build_account(reports, findings, language=self._language, options=options)
 
-    def _date_reports(self, account: Account, reports: Mapping[str, Report]) -> tuple[tuple[Report, Findings], ...]:
+    def _date(self, stories: Sequence[Sequence[Report]]) -> tuple[tuple[Report, Findings], ...]:
         # See the top: a saved account is not compared again.
-        from onrecord.annotate import annotate_reports
-        from onrecord.extract import find_all
-        from onrecord.reading.published import infer_from_neighbours
+        from onrecord.dating import date_by_neighbours
 
-        dated: dict[str, Report] = {}
-        for story in list(account.stories) * ROUNDS:  # a report that was dated in one round dates others in the next
-            members = [dated.get(id, reports[id]) for id in story.reports]
-            for report in members:
-                when = None if report.published else infer_from_neighbours(report, members, language=self._language)
-                if when is not None:
-                    dated[report.id] = replace(report, published=when)
-        marks = annotate_reports(tuple(dated.values()), language=self._language)
-        return tuple((r, find_all(r, m, language=self._language)) for r, m in zip(dated.values(), marks, strict=True))
+        return date_by_neighbours(stories, language=self._language)
 
     def renew(self, writer: Writer) -> None:
         with self._store.snapshot() as snapshot:
