@@ -76,13 +76,16 @@ class Context:
 
 
 def reference_day(published: When | None) -> dt.date | None:
-    """The day to count from: the last on which the report may have come out, where that is known well enough."""
+    """The day to count from: the last on which the report may have come out, where that is known well enough.
+
+    Of two days it is the first: most reports come out on the day that their lead names, not on the day after.
+    """
     if published is None:
         return None
     first, last = published.earliest, published.latest
     if first and last and (last - first).days > WIDEST:
         return None
-    return last or first
+    return first if first and last and (last - first).days == 1 else last or first
 
 
 def dated(stretch: Stretch, *, part: str = "", stated: bool = False) -> Reading:
