@@ -28,6 +28,7 @@ class Entity:
     offices: tuple[Office, ...]
     party: str | None  # name of the side it belongs to: a government or organisation; None: not known
     because: str  # why the forms were joined
+    by_hand: tuple[str, ...] = ()  # decisions by people that shaped it, in words; so for all with this field
 
 
 class CopyKind(StrEnum):
@@ -59,6 +60,7 @@ class Origin:
     party: str | None  # None: not known, so not counted as independent
     statements: tuple[str, ...]  # statement ids that go back to it, sorted
     because: str
+    by_hand: tuple[str, ...] = ()
 
 
 class RelationKind(StrEnum):
@@ -96,6 +98,7 @@ class Claim:
     reports: int
     parties: tuple[str, ...]  # names, sorted; origins without a party are not in here
     has_unknown_party: bool  # True: the count of origins is an upper bound
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,7 @@ class Story:
     reports: tuple[str, ...]  # ids, by publication
     claims: tuple[str, ...]  # ids
     because: str
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,14 @@ import hashlib
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onrecord.records.annotation import Mention, TimeExpression
 from onrecord.records.claim import Claim, Copy, Entity, Origin, Relation, Series, Story
+from onrecord.records.decision import Decision, Grade
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
@@ -54,6 +55,8 @@ TYPES: Mapping[str, type] = {
     "series": Series,
     "story": Story,
     "note": Note,
+    "decision": Decision,
+    "grade": Grade,
 }
 
 
@@ -112,10 +115,17 @@ def _flatten_claim(claim: Claim, out: Json) -> None:
 def decode(kind: type[R], data: Json, *, text: str | None = None) -> R:
     """The record of `kind` that `data` encodes.  A Report needs the `text` that its capture holds.
 
-    Raises KeyError on a missing field and ValueError on a value outside its type.
+    A field that has a default may be missing: lines written before it was there still hold.  Raises KeyError on
+    another missing field and ValueError on a value outside its type.
     """
     shaped = _reshape(kind, data, text) if kind in _SHAPED else data
-    return kind(**{name: read(shaped[name]) for name, read in _decoders(typing.cast(Any, kind))})
+    return kind(
+        **{
+            name: read(shaped[name])
+            for name, read, is_needed in _decoders(typing.cast(Any, kind))
+            if is_needed or name in shaped
+        }
+    )
 
 
 def _reshape(kind: type, data: Json, text: str | None) -> Json:
@@ -198,9 +208,9 @@ def encode_amount(value: Decimal) -> int | float | str:
 
 
 @functools.cache
-def _decoders(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _decoders(kind: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
     hints = get_type_hints(kind)
-    return tuple((f.name, _decoder(hints[f.name])) for f in fields(kind))
+    return tuple((f.name, _decoder(hints[f.name]), f.default is MISSING) for f in fields(kind))
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any]:

@@ -1,6 +1,7 @@
 """A store that lives as long as its process: for trying out, for tests, and to show how narrow the seam is."""
 
 import contextlib
+import datetime as dt
 import re
 import threading
 import unicodedata
@@ -8,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.errors import NotFound, StoreError
+from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -22,6 +24,8 @@ class _State:
     saved: Saved | None = None
     key: str | None = None
     revision: int = 0
+    decisions: tuple[Decision, ...] = ()
+    visits: tuple[tuple[str, str, dt.datetime], ...] = ()
 
 
 class MemoryStore:
@@ -92,6 +96,14 @@ class MemorySnapshot:
                     hits.append(_hit(report, span, words))
         return tuple(sorted(hits, key=lambda h: h.rank)[:limit])
 
+    def list_decisions(self) -> tuple[Decision, ...]:
+        """Every decision ever taken, by time."""
+        return tuple(sorted(self._state.decisions, key=order))
+
+    def last_visit(self, reader: str, story: str) -> dt.datetime | None:
+        """When the reader last looked at the story."""
+        return next((at for r, s, at in self._state.visits if (r, s) == (reader, story)), None)
+
 
 class MemoryWriter:
     """The one writer."""
@@ -115,6 +127,18 @@ class MemoryWriter:
     def save_account(self, saved: Saved, key: str) -> None:
         """Put this account in the place of the one before."""
         self._store._state = replace(self._store._state, saved=saved, key=key)
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Keep these; one that is kept already is left as it is."""
+        state = self._store._state
+        kept = {d.id: d for d in (*decisions, *state.decisions)}
+        self._store._state = replace(state, decisions=tuple(kept.values()))
+
+    def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
+        """Remember that the reader looked at the story then."""
+        state = self._store._state
+        others = tuple(v for v in state.visits if v[:2] != (reader, story))
+        self._store._state = replace(state, visits=(*others, (reader, story, at)))
 
 
 def _file(entry: Entry, number: int) -> Filed:

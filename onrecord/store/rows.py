@@ -11,6 +11,7 @@ from onrecord.records import wire
 from onrecord.records.annotation import Mention, TimeExpression
 from onrecord.records.capture import Capture
 from onrecord.records.claim import Account, Claim, Copy, Entity, Series, Story
+from onrecord.records.decision import Decision
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
@@ -180,6 +181,22 @@ def read_account(rows: Iterable[tuple[str, str]]) -> Account:
         claims=tuple(found["claims"]),
         series=tuple(found["series"]),
     )
+
+
+def decision_row(decision: Decision) -> Row:
+    """A decision as its row."""
+    return {
+        "id": decision.id,
+        "at": write_time(decision.at),
+        "by": decision.by,
+        "action": decision.action.value,
+        "body": dump(wire.encode(decision)),
+    }
+
+
+def read_decision(body: str) -> Decision:
+    """The decision that the row holds."""
+    return wire.decode(Decision, json.loads(body))
 
 
 def _read_all(kind: type[R], objects: Iterable[Any]) -> tuple[R, ...]:

@@ -1,6 +1,7 @@
 """A case's store in a database: records as rows, one transaction for each adding, the bytes as files beside it."""
 
 import contextlib
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.errors import NotFound
+from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.when import When
@@ -145,6 +147,16 @@ class SqlSnapshot:
         """Paragraphs that hold all the words of the query, best first."""
         return search.search_passages(self._connection, query, limit=limit)
 
+    def list_decisions(self) -> tuple[Decision, ...]:
+        """Every decision ever taken, by time."""
+        bodies = self._connection.execute(sa.select(tables.decisions.c.body)).scalars()
+        return tuple(sorted((rows.read_decision(body) for body in bodies), key=order))
+
+    def last_visit(self, reader: str, story: str) -> dt.datetime | None:
+        """When the reader last looked at the story."""
+        chosen = (tables.visits.c.reader == reader) & (tables.visits.c.story == story)
+        return rows.read_time(self._connection.execute(sa.select(tables.visits.c.at).where(chosen)).scalar())
+
     def _fact(self, name: str) -> str | None:
         return self._connection.execute(sa.select(facts.c.value).where(facts.c.name == name)).scalar()
 
@@ -182,6 +194,22 @@ class SqlWriter:
             if values:
                 connection.execute(sa.insert(tables.account), values)
             _put_fact(connection, "account_key", key)
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Keep these; one that is kept already is left as it is."""
+        table = tables.decisions
+        with engines.writing(self._engine, self._path) as connection:
+            for decision in decisions:
+                if connection.execute(sa.select(table.c.number).where(table.c.id == decision.id)).scalar() is None:
+                    connection.execute(sa.insert(table), rows.decision_row(decision))
+
+    def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
+        """Remember that the reader looked at the story then."""
+        table, when = tables.visits, rows.write_time(at)
+        chosen = (table.c.reader == reader) & (table.c.story == story)
+        with engines.writing(self._engine, self._path) as connection:
+            if not connection.execute(sa.update(table).where(chosen).values(at=when)).rowcount:
+                connection.execute(sa.insert(table).values(reader=reader, story=story, at=when))
 
 
 def _known(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from onrecord.records.capture import Capture
 from onrecord.records.claim import Account
+from onrecord.records.decision import Decision
 from onrecord.records.finding import Findings
 from onrecord.records.note import Note
 from onrecord.records.report import Report
@@ -87,6 +88,12 @@ class Snapshot(Protocol):
     def search(self, query: str, *, limit: int) -> tuple[Hit, ...]:
         """Paragraphs that hold all the words of the query, best first.  "Quoted words" stand together."""
 
+    def list_decisions(self) -> tuple[Decision, ...]:
+        """Every decision ever taken, undone ones too, by time."""
+
+    def last_visit(self, reader: str, story: str) -> dt.datetime | None:
+        """When the reader last looked at the story ("": the case); None: never."""
+
 
 class Writer(Protocol):
     """The one writer."""
@@ -99,6 +106,12 @@ class Writer(Protocol):
 
     def save_account(self, saved: Saved, key: str) -> None:
         """Put this account in the place of the one before, whole or not at all."""
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Keep these for ever, whole or not at all.  One that is kept already is left as it is."""
+
+    def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
+        """Remember that the reader looked at the story then."""
 
 
 class Store(Protocol):

@@ -8,7 +8,7 @@ store.  The marks are the most of it, and pack to a sixth (both measured on 21 s
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 metadata = MetaData()
 
@@ -85,4 +85,30 @@ facts = Table(
     metadata,
     Column("name", String(32), primary_key=True),  # "revision", "account_key"
     Column("value", Text, nullable=False),
+)
+
+decisions = Table(  # rows are only ever added: what is undone stays, with the row that undoes it
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("reader", String(128), primary_key=True),
+    Column("story", String(128), primary_key=True),  # a story as the reader calls it; "": the case
+    Column("at", Text, nullable=False),
+)
+
+parts = Table(  # accounts of single stories, by digests of all that they depend on
+    "parts",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # zlib over JSON
 )

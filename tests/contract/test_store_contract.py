@@ -11,12 +11,14 @@ import pytest
 from onrecord.errors import NotFound, StoreError
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Account, Claim, Copy, CopyKind, Entity, Origin, Series, SeriesPoint, Story
+from onrecord.records.decision import Action, Choice, Decision, Matter, decision_id
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, When
 from onrecord.store import sql
 from onrecord.store.store import Entry, Saved, Store
 
 Make = Callable[..., Entry]
+ADDED_AT = dt.datetime(2031, 3, 9, 6, 0, tzinfo=dt.UTC)
 EMPTY = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
 
 
@@ -272,3 +274,48 @@ def test_search_gives_at_most_what_was_asked_for(store: Store, make_entry: Make)
     _add(store, *(make_entry(f"{n}.txt", f"Talvi report {n}.") for n in range(5)))
     with store.snapshot() as snapshot:
         assert len(snapshot.search("talvi", limit=3)) == 3
+
+
+def _decision(number: int, action: Action = Action.ACCEPT, *things: str) -> Decision:
+    at = dt.datetime(2031, 3, 8, 9, number, tzinfo=dt.UTC)
+    choice = Choice(action=action, things=things or ("s1",), changes=(("speaker", "Ünit"),), reason="read it again")
+    return Decision(
+        id=decision_id(choice, by="Ana Kesh", at=at),
+        action=choice.action,
+        matter=Matter.STATEMENT,
+        things=choice.things,
+        others=choice.others,
+        changes=choice.changes,
+        reason=choice.reason,
+        by="Ana Kesh",
+        at=at,
+    )
+
+
+def test_decisions_are_kept_for_ever_in_the_order_of_time(store: Store) -> None:
+    first, second = _decision(1), _decision(2, Action.REJECT)
+    with store.writing(wait_s=1) as writer:
+        writer.decide([second])
+        writer.decide([first, second])
+    with store.snapshot() as snapshot:
+        assert snapshot.list_decisions() == (first, second)
+
+
+def test_snapshot_does_not_see_a_decision_taken_after_it(store: Store) -> None:
+    with store.snapshot() as before:
+        assert before.list_decisions() == ()
+        with store.writing(wait_s=1) as writer:
+            writer.decide([_decision(1)])
+        assert before.list_decisions() == ()
+
+
+def test_visits_are_kept_for_each_reader_and_story(store: Store) -> None:
+    later = ADDED_AT + dt.timedelta(hours=3, microseconds=5)
+    with store.writing(wait_s=1) as writer:
+        writer.mark_visit("ana", "talvi", ADDED_AT)
+        writer.mark_visit("ana", "talvi", later)
+        writer.mark_visit("ben", "", ADDED_AT)
+    with store.snapshot() as snapshot:
+        assert snapshot.last_visit("ana", "talvi") == later
+        assert snapshot.last_visit("ben", "") == ADDED_AT
+        assert snapshot.last_visit("ben", "talvi") is None

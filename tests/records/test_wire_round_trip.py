@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from onrecord.records import wire
 from onrecord.records.annotation import Mention, Quantity, Quotation, Sentence, TimeExpression, Token
 from onrecord.records.claim import Claim, Copy, Entity, Office, Origin, Relation, Series, SeriesPoint, Story
+from onrecord.records.decision import Decision, Grade
 from onrecord.records.finding import Event, Figure, Source, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Furniture, Report
@@ -52,7 +53,7 @@ st.register_type_strategy(
     st.builds(Evidence, report=st.text(max_size=6), maker=st.just("rules-1"), spans=st.tuples(st.from_type(Span))),
 )
 KINDS = (
-    *(Token, Sentence, Mention, Quotation, TimeExpression, Quantity),
+    *(Token, Sentence, Mention, Quotation, TimeExpression, Quantity, Decision, Grade),
     *(Source, Statement, Figure, Event, Note, Evidence, Span, When, Furniture),
     *(Entity, Office, Copy, Origin, Relation, Claim, SeriesPoint, Series, Story),
 )
