@@ -2,25 +2,17 @@
 
 import glob
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from onrecord.records import ids
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
-from onrecord.sources.jsonl import read_lines
-
-TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
-LINES = ".jsonl"
-KNOWN = ", ".join((*TYPES, LINES))
+from onrecord.sources.dispatch import list_endings, list_named, read_thing
+from onrecord.sources.thing import ReadOptions, Thing
 
 
-def read_files(given: str, *, names: dict[str, PurePath]) -> Iterator[Capture | Note]:
+def read_files(given: str, *, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
     """Captures of a file, of the files under a folder, or of those that a glob matches, by path.
 
     `names` holds the names given out so far: a second file of the same name is called by its folder too.  Under a
@@ -28,26 +20,35 @@ def read_files(given: str, *, names: dict[str, PurePath]) -> Iterator[Capture | 
     """
     path = Path(given)
     if path.is_dir():
-        found = list(_walk(path))
-        if not found:
-            yield Note(kind="empty-folder", message=f"No {KNOWN} file is in the folder {given}.", where=given)
-        for file in found:
-            yield from _read_file(file, file.relative_to(path).as_posix(), names)
+        yield from _read_folder(path, given, names, options)
     elif path.exists() or path.is_symlink() or not glob.has_magic(given):
-        yield from _read_file(path, path.name, names)
+        yield from _read_file(path, path.name, names, options)
     else:
         matches = [Path(m) for m in sorted(glob.glob(given, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
-        files = [f for f in matches if f.is_file() and f.suffix.lower() in (*TYPES, LINES)]
+        files = [f for f in matches if f.is_file() and _is_listed(f.name)]
         if not files:
-            yield Note(kind="no-match", message=f"No {KNOWN} file matches {given}.", where=given)
+            yield Note(kind="no-match", message=f"No {list_endings()} file matches {given}.", where=given)
         for file in files:
-            yield from _read_file(file, file.name, names)
+            yield from _read_file(file, file.name, names, options)
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def _read_folder(path: Path, given: str, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
+    is_empty = True
+    for found in _walk(path):
+        is_empty = False
+        if isinstance(found, Note):
+            yield found
+        else:
+            yield from _read_file(found, found.relative_to(path).as_posix(), names, options)
+    if is_empty:
+        yield Note(kind="empty-folder", message=f"No {list_endings()} file is in the folder {given}.", where=given)
+
+
+def _walk(root: Path) -> Iterator[Path | Note]:
     """Files of known kinds under a folder, hidden ones left out; a link back to a folder above is not followed."""
     seen: set[tuple[int, int]] = set()
-    for folder, inner, files in os.walk(root, followlinks=True):
+    faults: list[OSError] = []
+    for folder, inner, files in os.walk(root, followlinks=True, onerror=faults.append):
         status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in seen:
             inner.clear()
@@ -55,25 +56,38 @@ def _walk(root: Path) -> Iterator[Path]:
         seen.add((status.st_dev, status.st_ino))
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and PurePath(name).suffix.lower() in (*TYPES, LINES):
+            if not name.startswith(".") and _is_listed(name):
                 yield Path(folder) / name
+    yield from (_unreadable(Path(os.fsdecode(error.filename or root)), error) for error in faults)
 
 
-def _read_file(path: Path, name: str, names: dict[str, PurePath]) -> Iterator[Capture | Note]:
-    suffix = path.suffix.lower()
-    if suffix != LINES and suffix not in TYPES:
-        message = f"{path} was not read: files of kind '{suffix}' are not known. Known: {KNOWN}."
-        yield Note(kind="unknown-kind", message=message, where=str(path))
-        return
+def _is_listed(name: str) -> bool:
+    kinds = list_named(name)
+    return bool(kinds) and kinds[0].is_listed
+
+
+def _read_file(path: Path, name: str, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
     if names.setdefault(name, path) != path:
         name = f"{path.absolute().parent.name}/{path.name}"
     try:
-        if suffix == LINES:
-            with path.open("rb") as lines:
-                yield from read_lines(lines, name=name)
-        else:
-            content = path.read_bytes()
-            yield Capture(id=ids.capture_id(content, None, name), content=content, media_type=TYPES[suffix], doc=name)
+        with path.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            if stat.S_ISCHR(before.st_mode) or stat.S_ISBLK(before.st_mode):
+                message = f"{path} was not read: it is a device. Name a file or a folder."
+                yield Note(kind="not-a-file", message=message, where=str(path))
+                return
+            yield from read_thing(
+                Thing(stream=stream, name=name, where=str(path), options=options, read_inside=read_thing)
+            )
+            after = os.fstat(stream.fileno())
     except OSError as error:
-        message = f"{path} could not be read: {error.strerror}. Check the name and that you may read it."
-        yield Note(kind="unreadable", message=message, where=str(path))
+        yield _unreadable(path, error)
+        return
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        message = f"{path} changed while it was read: what was there then was taken. Add it again once it is finished."
+        yield Note(kind="changed-while-read", message=message, where=str(path))
+
+
+def _unreadable(path: Path, error: OSError) -> Note:
+    message = f"{path} could not be read: {error.strerror}. Check the name and that you may read it."
+    return Note(kind="unreadable", message=message, where=str(path))

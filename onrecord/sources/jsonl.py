@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.records import ids
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
+from onrecord.sources.thing import Thing
 
 FIELDS: Mapping[str, tuple[str, ...]] = {  # what we call it: what lines call it, the first that is there counts
     "text": ("text", "body", "content"),
@@ -20,17 +21,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {  # what we call it: what lines call it
 }
 
 
-def read_lines(lines: Iterable[bytes], *, name: str) -> Iterator[Capture | Note]:
-    """A Capture for each line, a Note for each that cannot be read; empty lines are passed over.
-
-    `name` is the file's, for lines without an id and for notes.
-    """
-    for number, line in enumerate(lines, start=1):
+def read_rows(thing: Thing) -> Iterator[Capture | Note]:
+    """A Capture for each line, a Note for each that cannot be read; empty lines are passed over."""
+    for number, line in enumerate(thing.stream, start=1):
         if line.strip():
             try:
-                yield read_line(line, where=f"{name}:{number}", name=name)
+                yield read_line(line, where=f"{thing.name}:{number}", name=thing.name)
             except InputError as error:
-                yield Note(kind="bad-line", message=f"{error.message} {error.help}", where=f"{name}:{number}")
+                yield Note(kind="bad-line", message=f"{error.message} {error.help}", where=f"{thing.name}:{number}")
 
 
 def read_line(line: bytes, *, where: str, name: str = "-") -> Capture:

@@ -1,0 +1,84 @@
+"""What readers of inputs are handed, and the two tables' rows: one reader for each kind of file or address.
+
+A reader yields a Capture for each report or page it could take out and a Note, naming thing, place and cure, for each
+that it could not; it never raises for what a thing holds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from onrecord.errors import InputError
+from onrecord.records.capture import Capture
+from onrecord.records.note import Note
+
+MIB = 1 << 20
+
+
+class LeftOut(InputError):
+    """One thing cannot be read; it never leaves the sources, where it becomes a Note of that kind."""
+
+    def __init__(self, kind: str, message: str, *, where: str, help: str) -> None:
+        super().__init__(message, where=where, help=help)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much is taken in before something is called a fault or an attack."""
+
+    thing: int = 64 * MIB  # bytes of one report, page, document, line or record once unpacked
+    ratio: int = 200  # times that packed bytes may grow, past the first `thing` of them; text grows 3 to 10 times
+    members: int = 100_000  # files in one archive
+    depth: int = 3  # archives inside archives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How inputs are read; one record from the command line down to every reader."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)  # our name of a field -> the name that a table has for it
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing to read."""
+
+    stream: BinaryIO  # read once from the start; seekable only where its reader asked for that
+    name: str  # what its captures are called by: a file's name or path under the folder that was given
+    where: str  # for notes: the path or address
+    options: ReadOptions
+    read_inside: "Reader"  # reads what lies in an archive, by the same tables
+    depth: int = 0  # how many archives it lies in
+
+
+Reader = Callable[[Thing], Iterator[Capture | Note]]
+Opener = Callable[[str, ReadOptions], Iterator[Capture | Note]]
+Check = Callable[[str, ReadOptions], None]
+
+
+def accept(given: str, options: ReadOptions) -> None:
+    """Refuses nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of file: told by its ending, else by its first bytes."""
+
+    name: str  # in words: "web archive"
+    endings: tuple[str, ...]  # lower case, with the dot: (".warc",); of two that fit the longer counts
+    read: Reader
+    looks: Callable[[bytes], bool] | None = None  # by the first bytes; where given, an ending alone is not enough
+    signatures: tuple[bytes, ...] = ()  # first bytes that are this kind whatever the file is called
+    is_listed: bool = True  # whether such files are taken from a folder, or only where they are named
+    check: Check = accept  # raises InputError, before anything is read, for an input that cannot be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """A kind of address."""
+
+    prefix: str  # "https://"
+    read: Opener
+    check: Check = accept
