@@ -18,3 +18,4 @@ class Capture:
     published: str | None = None  # as given beside the text, unparsed: "2024-11-27", RFC 3339, RFC 822
     fetched: dt.datetime | None = None  # aware, UTC; None: not known
     encoding: str | None = None  # as declared by the transport; None: to be found
+    byline: str | None = None  # who wrote it, where whoever handed it in said so

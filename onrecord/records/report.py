@@ -23,6 +23,7 @@ class FurnitureKind(StrEnum):
     COMMENTS = "comments"
     PAGE_MARK = "page_mark"
     RECURRING = "recurring"  # a line that recurs over captures of one outlet
+    CORRECTION = "correction"  # a notice of what the outlet changed or got wrong
     OTHER = "other"
 
 
@@ -54,3 +55,5 @@ class Report:
     published: When | None  # None: nothing to go by
     language: str  # BCP 47, "en"; "und" when it cannot be told
     title: str | None = None  # headline given beside the text (JSONL), where the text has none
+    modified: When | None = None  # when the outlet says that it last changed it; None: it does not say
+    corrections: tuple[str, ...] = ()  # the outlet's notices of what it changed, in its words: page's text, then its data
