@@ -80,14 +80,26 @@ def _name_from_next(index: Index, links: list[Link]) -> list[Link]:
 
 
 def _list_said(index: Index, links: Sequence[Link]) -> list[Said]:
-    """The time of each saying; within a paragraph one without a time of its own takes that of the saying before it."""
+    """The time of each saying; one without a time of its own takes that of its speaker's others.
+
+    Within a paragraph that is the time of the saying before it, elsewhere the only one that the report gives to any
+    saying of the speaker.
+    """
+    own = [read_said(index, link.cue, link.content) for link in links]
     out: list[Said] = []
-    for n, link in enumerate(links):
-        said = read_said(index, link.cue, link.content)
+    for n, (link, said) in enumerate(zip(links, own, strict=True)):
         if said.span is None and n and out[-1].span and _goes_on(index, links[n - 1], link):
             said = carry_said(out[-1])
+        elif said.span is None and (only := _only_time(links, own, link.speaker.name)):
+            said = carry_said(only)
         out.append(said)
     return out
+
+
+def _only_time(links: Sequence[Link], own: Sequence[Said], speaker: str | None) -> Said | None:
+    stated = [s for x, s in zip(links, own, strict=True) if speaker and x.speaker.name == speaker and s.span and s.when]
+    is_one = len({(s.when.earliest, s.when.latest) for s in stated if s.when}) == 1
+    return stated[0] if is_one else None
 
 
 def _goes_on(index: Index, before: Link, link: Link) -> bool:
