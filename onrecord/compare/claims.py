@@ -1,9 +1,12 @@
 """Statements about the same thing, over all reports of a story."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.grouping import Matrix, compare_all, group_by_average, lean_on_neighbours
 from onrecord.compare.keys import Key
 from onrecord.compare.origins import trace_origins
@@ -11,8 +14,10 @@ from onrecord.compare.polarity import is_denial, points_back
 from onrecord.compare.relations import relate
 from onrecord.compare.times import last_day
 from onrecord.language import Language
-from onrecord.records.claim import Claim, Copy
+from onrecord.records.claim import Claim, Origin
+from onrecord.records.decision import Matter
 from onrecord.records.ids import group_id
+from onrecord.records.span import Span
 
 # Chosen by the sum of pair F1 on six US stories and on five war reports: no part of either was held back.
 LEAST = 0.22  # average likeness within a claim
@@ -25,15 +30,23 @@ ONE_PARAGRAPH = 0.1  # taken off within a paragraph, whose words both are given
 LINKED = 0.15  # likeness from which two statements of a claim are set in relation
 
 
-def find_claims(keys: Sequence[Key], copies: Sequence[Copy], *, language: Language) -> tuple[Claim, ...]:
-    """The claims of a story, by their first statement; every statement stands in at least one."""
+def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Claim, ...]:
+    """The claims of a story, by their first statement; every statement stands in at least one.
+
+    Decisions name claims and origins by statements.
+    """
     if not keys:
         return ()
     likeness = lean_on_neighbours(_likeness(keys), NEIGHBOURS)
-    claims = [
-        _make_claim([keys[i] for i in group], likeness[np.ix_(group, group)], copies, language)
-        for group in _follow_pointers(_groups(likeness), keys, language)
-    ]
+    ids = [(k.statement.id,) for k in keys]
+    groups = arrange(_follow_pointers(_groups(likeness), keys, language), ids, links.decisions, matter=Matter.CLAIM)
+    claims = []
+    for group in groups:
+        members = sorted(group.members)
+        near = likeness[np.ix_(members, members)]
+        origins = trace_origins(_in_order([keys[i] for i in members]), links)
+        claim = _make_claim([keys[i] for i in members], near, origins, language)
+        claims.append(replace(claim, by_hand=tuple(group.by_hand)) if group.by_hand else claim)
     place = {k.statement.id: n for n, k in enumerate(keys)}
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
 
@@ -81,24 +94,29 @@ def _follow_pointers(groups: Sequence[Sequence[int]], keys: Sequence[Key], langu
     return [sorted({*group, *(pointed[i] for i in group if i in pointed)}) for group in groups]
 
 
-def _make_claim(keys: Sequence[Key], likeness: Matrix, copies: Sequence[Copy], language: Language) -> Claim:
-    order = sorted(
-        range(len(keys)), key=lambda i: (last_day(keys[i]), keys[i].report.doc, keys[i].statement.content[0])
-    )
+def _in_order(keys: Sequence[Key]) -> list[Key]:
+    return sorted(keys, key=_order)
+
+
+def _order(key: Key) -> tuple[dt.date, str, Span]:
+    return last_day(key), key.report.doc, key.statement.content[0]
+
+
+def _make_claim(keys: Sequence[Key], likeness: Matrix, origins: Sequence[Origin], language: Language) -> Claim:
+    order = sorted(range(len(keys)), key=lambda i: _order(keys[i]))
     ordered = [keys[i] for i in order]
     relations = [
         relation
         for i, j in _list_pairs(order, keys, likeness)
         if (relation := relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= LINKED), language=language))
     ]
-    origins = trace_origins(ordered, copies)
     ids = tuple(k.statement.id for k in ordered)
     return Claim(
         id=group_id("claim", *ids),
         label=_label(ordered, likeness[np.ix_(order, order)]),
         statements=ids,
         relations=tuple(relations),
-        origins=origins,
+        origins=tuple(origins),
         reports=len({k.report.id for k in keys}),
         parties=tuple(sorted({o.party for o in origins if o.party})),
         has_unknown_party=any(o.party is None for o in origins) or any(k.origin.name is None for k in keys),

@@ -6,9 +6,10 @@ or belongs to the same country.  What no rule joins stays apart.  Nothing depend
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.compare.byhand import arrange
 from onrecord.compare.names import Used, list_used, most, place_key
 from onrecord.compare.sides import BODIES, find_party, list_offices
 from onrecord.compare.union import Sets
@@ -17,6 +18,7 @@ from onrecord.language.names import name_key
 from onrecord.language.people import family_of, fold_sound, fold_syllable, is_family_first, is_same_name, parts_of
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Entity
+from onrecord.records.decision import Decision, Matter
 from onrecord.records.finding import Findings
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
@@ -32,10 +34,12 @@ def find_entities(
     *,
     language: Language,
     overrides: Mapping[str, Sequence[str]],
+    decisions: Sequence[Decision] = (),
 ) -> tuple[tuple[Entity, ...], tuple[tuple[str, str, str], ...]]:
     """Entities by name, and (report id, name in the report, entity id) for every name, sorted.
 
     `overrides` maps a party to names and glob patterns of the entities that belong to it; case does not count.
+    `decisions` name entities by names within a report, or "report id|name" for one report's alone.
     """
     used = [u for r, f in zip(reports, findings, strict=True) for u in list_used(r, f, language=language)]
     used.sort(key=lambda u: (u.name, u.report.id))
@@ -45,13 +49,28 @@ def find_entities(
     _join_short(used, sets, language)
     entities: dict[str, Entity] = {}
     names: list[tuple[str, str, str]] = []
-    for members, reasons in sets.groups():
+    for members, reasons, by_hand in _settle(used, sets, decisions):
         entity = _make([used[i] for i in members], reasons, language, overrides)
+        if by_hand:
+            entity = replace(entity, because="; ".join([entity.because, *by_hand]), by_hand=by_hand)
         while entity.id in entities:  # a namesake that no rule joined
             entity = replace(entity, id=group_id("entity", entity.id))
         entities[entity.id] = entity
         names.extend((used[i].report.id, used[i].name, entity.id) for i in members)
     return tuple(sorted(entities.values(), key=lambda e: (e.name, e.id))), tuple(sorted(names))
+
+
+def _settle(
+    used: Sequence[Used], sets: Sets, decisions: Sequence[Decision]
+) -> Iterator[tuple[list[int], list[str], tuple[str, ...]]]:
+    """The sets with the reasons of their joins, as people arranged them."""
+    found = list(sets.groups())
+    reasons = {i: why for members, why in found for i in members}
+    called = [(entry.name, f"{entry.report.id}|{entry.name}") for entry in used]
+    for group in arrange((m for m, _ in found), called, decisions, matter=Matter.ENTITY):
+        members = sorted(group.members)
+        why = [r for _, r in {id(reasons[i]): reasons[i] for i in members}.items()]
+        yield members, [r for each in why for r in each], tuple(group.by_hand)
 
 
 def _join_known(used: Sequence[Used], sets: Sets, language: Language) -> None:
@@ -94,7 +113,7 @@ def _join_persons(used: Sequence[Used], sets: Sets, language: Language) -> None:
     for i, entry in enumerate(used):
         parts = parts_of(entry.name, language)
         if entry.kind is PERSON and len(parts) > 1:
-            for key in _blocks_of(parts, language):
+            for key in blocks_of(parts, language):
                 blocks.setdefault(key, []).append(i)
     for block in blocks.values():
         heads: list[int] = []  # one of each name, since most reports spell it alike
@@ -109,7 +128,8 @@ def _join_persons(used: Sequence[Used], sets: Sets, language: Language) -> None:
             heads.append(i)
 
 
-def _blocks_of(parts: tuple[str, ...], language: Language) -> set[str]:
+def blocks_of(parts: tuple[str, ...], language: Language) -> set[str]:
+    """Keys of which two names that are one share at least one."""
     family = family_of(parts, language)
     keys = {fold_sound(family)[:2]}
     if is_family_first(parts, language):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from onrecord.records.decision import Decision
+
 _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -15,3 +17,4 @@ class CompareOptions:
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_FORMS)  # side -> names and patterns
     families: Mapping[str, str] = field(default_factory=lambda: _NONE)  # outlet -> the family that owns it
     timezone: str = "UTC"
+    decisions: tuple[Decision, ...] = ()  # by people, that count, oldest first

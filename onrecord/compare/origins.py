@@ -1,11 +1,14 @@
 """Acts of saying: which statements of a claim go back to one and the same, so that copies are not counted twice."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.keys import Key
 from onrecord.compare.times import apart
 from onrecord.records.claim import Copy, Origin
+from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
 from onrecord.records.span import Span
 
@@ -14,14 +17,14 @@ RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the wo
 SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unless in brackets
 
 
-def trace_origins(keys: Sequence[Key], copies: Sequence[Copy]) -> tuple[Origin, ...]:
+def trace_origins(keys: Sequence[Key], links: Links) -> tuple[Origin, ...]:
     """The origins behind the statements; no statement is under two.
 
     A statement without any source is under none where another has one: it may rest on that.  Who is unnamed is one
     origin per report, unless a copied passage or a credit joins two reports: nobody can tell whether two unnamed
     officials are one, so the count of origins is an upper bound.
     """
-    shared = _shared_passages(keys, copies)
+    shared = _shared_passages(keys, links.copies)
     sourced = [k for k in keys if k.origin.name is not None]
     groups: list[tuple[list[Key], list[str]]] = []
     for key in sourced or keys:
@@ -33,7 +36,22 @@ def trace_origins(keys: Sequence[Key], copies: Sequence[Copy]) -> tuple[Origin, 
                 break
         else:
             groups.append(([key], []))
-    return tuple(_make_origin(members, reasons) for members, reasons in groups)
+    return tuple(_settle(groups, links.decisions))
+
+
+def _settle(groups: Sequence[tuple[list[Key], list[str]]], decisions: Sequence[Decision]) -> Iterator[Origin]:
+    """The origins as people arranged them, in the order of the groups."""
+    if not any(d.matter is Matter.ORIGIN for d in decisions):
+        yield from (_make_origin(members, reasons) for members, reasons in groups)
+        return
+    keys = [k for members, _ in groups for k in members]
+    reasons = {k.statement.id: why for members, why in groups for k in members}
+    place = {k.statement.id: n for n, k in enumerate(keys)}
+    made = [{place[k.statement.id] for k in members} for members, _ in groups]
+    for group in arrange(made, [(k.statement.id,) for k in keys], decisions, matter=Matter.ORIGIN):
+        members = [keys[i] for i in sorted(group.members)]
+        why = [r for k in members for r in reasons[k.statement.id]] if len(members) > 1 else []
+        yield replace(_make_origin(members, [*why, *group.by_hand]), by_hand=tuple(group.by_hand))
 
 
 def _make_origin(members: Sequence[Key], reasons: Sequence[str]) -> Origin:

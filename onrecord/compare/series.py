@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onrecord.compare.amounts import compatible, higher, same_scope, show_amount
+from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
 from onrecord.compare.origins import trace_origins
@@ -15,7 +16,7 @@ from onrecord.compare.times import UNDATED
 from onrecord.compare.words import list_stems, rarity
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
-from onrecord.records.claim import Copy, Origin, Series, SeriesPoint
+from onrecord.records.claim import Origin, Series, SeriesPoint
 from onrecord.records.finding import Figure, Findings
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
@@ -58,7 +59,7 @@ def find_series(
     told: Sequence[tuple[Report, Findings]],
     keys: Mapping[str, Key],
     cast: Cast,
-    copies: Sequence[Copy],
+    links: Links,
     story: str,
     *,
     language: Language,
@@ -71,7 +72,7 @@ def find_series(
         likeness = compare_all([e.weights for e in of_unit])
         groups += [[of_unit[i] for i in group] for group in group_by_average(likeness, LEAST)]
     scaled = [part for group in groups for scale in _by_scale(group) for part in _by_words(scale)]
-    found = [_make_series(g, copies, story, language) for g in scaled if len(g) > 1 or g[0].key]
+    found = [_make_series(g, links, story, language) for g in scaled if len(g) > 1 or g[0].key]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.of, s.id)))
 
 
@@ -134,10 +135,10 @@ def _list_entries(
     return entries
 
 
-def _make_series(entries: Sequence[_Entry], copies: Sequence[Copy], story: str, language: Language) -> Series:
+def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: Language) -> Series:
     entries = sorted(entries, key=lambda e: (e.day, e.report.doc, e.figure.evidence.spans[0], e.figure.id))
     said = {e.key.statement.id: e.key for e in entries if e.key}
-    origins = trace_origins(tuple(said.values()), copies)
+    origins = trace_origins(tuple(said.values()), links)
     act = {statement: o.id for o in origins for statement in o.statements}
     points = []
     for n, entry in enumerate(entries):

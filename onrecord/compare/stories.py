@@ -1,4 +1,10 @@
-"""Which reports are about one developing matter, told by their own words and names and by when they came out."""
+"""Which reports are about one developing matter, told by their own words and names and by when they came out.
+
+How alike two reports are depends on these two alone: words are weighed by how rare they are in the news at large, never
+by the case.  A story is made by average linkage among reports that are linked, directly or by way of others, by a
+likeness of at least `LEAST`; no average reaches that without such a link, so groups of linked reports can be worked on
+one by one, and a report that is added touches only the group it is linked to.
+"""
 
 import datetime as dt
 import itertools
@@ -6,12 +12,19 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from onrecord.compare.byhand import arrange
 from onrecord.compare.grouping import Matrix, compare_all, group_by_average
+from onrecord.compare.options import CompareOptions
+from onrecord.compare.times import report_order
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
 from onrecord.records.claim import Claim, Story
+from onrecord.records.decision import Matter
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
 
@@ -25,19 +38,40 @@ TELLING_WORDS = 6  # shown as the reason why reports are one story
 Weights = Mapping[str, float]
 
 
-def weigh_reports(texts: Sequence[Text], *, language: Language) -> list[Weights]:
-    """Per report, its words' weights: log frequency times inverse document frequency, names weighted up."""
-    counted = [_count(t) for t in texts]
-    holders = Counter(w for words, _ in counted for w in words)
-    n = len(texts)
-    out: list[Weights] = []
-    for words, names in counted:
-        weights = {}
-        for w, k in words.items():
-            telling = rarity(w, holders[w], n, news_share=1.0, language=language)
-            weights[w] = (1 + math.log(k)) * telling * (NAME_WEIGHT if w in names else 1.0)
-        out.append(weights)
-    return out
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Reports of one story, earliest first."""
+
+    reports: tuple[Report, ...]
+    by_hand: tuple[str, ...] = ()  # decisions by people that shaped it, in words
+
+
+def cluster_reports(reports: Sequence[Report], *, language: Language, options: CompareOptions) -> tuple[Cluster, ...]:
+    """The reports by story; each is in exactly one.  Does not depend on the order of the reports."""
+    ordered = sorted(reports, key=report_order)
+    weights = [weigh_report(Text(r, language=language), language=language) for r in ordered]
+    groups = group_reports(ordered, weights)
+    return tuple(settle_clusters([[ordered[i] for i in group] for group in groups], options=options))
+
+
+def settle_clusters(groups: Sequence[Sequence[Report]], *, options: CompareOptions) -> Iterator[Cluster]:
+    """The groups as people arranged them."""
+    ordered = sorted((r for g in groups for r in g), key=report_order)
+    place = {r.id: n for n, r in enumerate(ordered)}
+    indexed = [[place[r.id] for r in group] for group in groups]
+    names = [(r.id,) for r in ordered]
+    for group in arrange(indexed, names, options.decisions, matter=Matter.STORY):
+        yield Cluster(reports=tuple(ordered[i] for i in sorted(group.members)), by_hand=tuple(group.by_hand))
+
+
+def weigh_report(text: Text, *, language: Language) -> dict[str, float]:
+    """The report's words with their weights: log frequency times rarity in the news at large, names weighted up."""
+    words, names = _count(text)
+    weights = {}
+    for w, k in words.items():
+        telling = rarity(w, 0, 0, news_share=1.0, language=language)
+        weights[w] = (1 + math.log(k)) * telling * (NAME_WEIGHT if w in names else 1.0)
+    return weights
 
 
 def _count(text: Text) -> tuple[Counter[str], set[str]]:
@@ -55,8 +89,27 @@ def _headline_words(text: Text) -> list[Word]:
 
 def group_reports(reports: Sequence[Report], weights: Sequence[Weights]) -> list[list[int]]:
     """Reports of one story together, by index; a story holds at least one report."""
-    likeness = compare_all(weights)
-    return group_by_average(_fade(likeness, reports), LEAST)
+    likeness = _fade(compare_all(weights), reports)
+    groups = []
+    for linked in list_linked(likeness):
+        within = likeness[np.ix_(linked, linked)]
+        groups += [[linked[i] for i in group] for group in group_by_average(within, LEAST)]
+    return sorted(groups)
+
+
+def list_linked(likeness: Matrix) -> list[list[int]]:
+    """The connected groups of the graph that joins whatever is alike by at least `LEAST`."""
+    near = likeness >= LEAST - 1e-6
+    unseen = set(range(len(likeness)))
+    groups = []
+    while unseen:
+        reached, edge = set(), {min(unseen)}
+        while edge:
+            reached |= edge
+            edge = {int(j) for i in edge for j in np.flatnonzero(near[i])} - reached
+        groups.append(sorted(reached))
+        unseen -= reached
+    return groups
 
 
 def _fade(likeness: Matrix, reports: Sequence[Report]) -> Matrix:
@@ -73,41 +126,31 @@ def _day(report: Report) -> dt.date | None:
     return (report.published.latest or report.published.earliest) if report.published else None
 
 
-def name_stories(
-    groups: Sequence[Sequence[int]],
-    texts: Sequence[Text],
-    weights: Sequence[Weights],
-    claims: Sequence[Sequence[Claim]],
-) -> tuple[Story, ...]:
-    """The stories with name, slug and claims, the one with most reports first.  Slugs are unique.
-
-    `claims` are as many as `groups`: the claims of each.
-    """
-    order = sorted(range(len(groups)), key=lambda g: (-len(groups[g]), groups[g]))
-    stories: list[Story] = []
-    taken: set[str] = set()
-    for g in order:
-        group = [texts[i] for i in groups[g]]
-        words = _printed(_telling(groups[g], weights), group)
-        name = " ".join(words[:NAMING_WORDS]) or group[0].report.doc
-        slug = _slug(name, taken)
-        taken.add(slug)
-        ids = tuple(t.report.id for t in group)
-        because = (
-            f"Their texts share {', '.join(words)}." if len(group) > 1 else "No other report is near enough to it."
-        )
-        claimed = tuple(c.id for c in claims[g])
-        stories.append(
-            Story(id=group_id("story", *ids), name=name, slug=slug, reports=ids, claims=claimed, because=because)
-        )
-    return tuple(stories)
+def name_story(
+    texts: Sequence[Text], claims: Sequence[Claim], *, by_hand: tuple[str, ...], language: Language
+) -> Story:
+    """The story of these reports with name, reason and claims; its slug is not yet unique over the case."""
+    weights = [weigh_report(t, language=language) for t in texts]
+    words = _printed(_telling(weights), texts)
+    name = " ".join(words[:NAMING_WORDS]) or texts[0].report.doc
+    ids = tuple(t.report.id for t in texts)
+    because = f"Their texts share {', '.join(words)}." if len(texts) > 1 else "No other report is near enough to it."
+    return Story(
+        id=group_id("story", *ids),
+        name=name,
+        slug=make_slug(name),
+        reports=ids,
+        claims=tuple(c.id for c in claims),
+        because="; ".join((because, *by_hand)),
+        by_hand=by_hand,
+    )
 
 
-def _telling(group: Sequence[int], weights: Sequence[Weights]) -> list[str]:
+def _telling(weights: Sequence[Weights]) -> list[str]:
     total: dict[str, float] = {}
-    for i in group:
-        length = sum(v * v for v in weights[i].values()) ** 0.5 or 1.0
-        for w, v in weights[i].items():
+    for one in weights:
+        length = sum(v * v for v in one.values()) ** 0.5 or 1.0
+        for w, v in one.items():
             total[w] = total.get(w, 0.0) + v / length
     return [w for w, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])) if w.isalpha() and len(w) > 2]
 
@@ -122,8 +165,13 @@ def _printed(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:
     return [min(found, key=lambda f: (-found[f], f)) for found in forms.values() if found]
 
 
-def _slug(name: str, taken: set[str]) -> str:
+def make_slug(name: str) -> str:
+    """The name in lower case for the command line."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "story"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "story"
+
+
+def number_slug(slug: str, taken: set[str]) -> str:
+    """The slug, numbered where it is taken."""
     numbered = (f"{slug}-{n}" for n in itertools.count(2))
     return slug if slug not in taken else next(s for s in numbered if s not in taken)

@@ -1,0 +1,169 @@
+"""Stories put together to the account of a case: entities joined over stories, slugs made unique, stories in order.
+
+A person of two stories is one where the names are one; a family name alone is that of the only person so called whose
+party is the same.  Within a story more is known, and has been used there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.compare.byhand import arrange
+from onrecord.compare.entities import blocks_of
+from onrecord.compare.options import CompareOptions
+from onrecord.compare.stories import number_slug
+from onrecord.compare.union import Sets
+from onrecord.language import Language
+from onrecord.language.people import family_of, fold_sound, is_same_name, parts_of
+from onrecord.records.annotation import EntityKind
+from onrecord.records.claim import Account, Entity, Office, Story
+from onrecord.records.decision import Matter
+from onrecord.records.when import Precision
+
+
+def join_stories(parts: Sequence[Account], *, language: Language, options: CompareOptions) -> Account:
+    """One account over those of single stories; does not depend on their order."""
+    stories = order_stories([s for p in parts for s in p.stories])
+    place = {s.id: n for n, s in enumerate(stories)}
+    ordered = sorted(parts, key=lambda p: place[p.stories[0].id])
+    entities, became = join_entities(
+        [(e, len({n[0] for n in p.names if n[2] == e.id})) for p in ordered for e in p.entities],
+        language=language,
+        options=options,
+    )
+    return Account(
+        entities=entities,
+        names=tuple(sorted((report, name, became[id]) for p in ordered for report, name, id in p.names)),
+        copies=tuple(c for p in ordered for c in p.copies),
+        stories=stories,
+        claims=tuple(c for p in ordered for c in p.claims),
+        series=tuple(s for p in ordered for s in p.series),
+    )
+
+
+def order_stories(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories, the one with most reports first, with slugs that are unique."""
+    taken: set[str] = set()
+    out = []
+    for story in sorted(stories, key=lambda s: (-len(s.reports), s.slug, s.id)):
+        slug = number_slug(story.slug, taken)
+        taken.add(slug)
+        out.append(replace(story, slug=slug))
+    return tuple(out)
+
+
+def join_entities(
+    found: Sequence[tuple[Entity, int]], *, language: Language, options: CompareOptions
+) -> tuple[tuple[Entity, ...], dict[str, str]]:
+    """The entities of all stories joined, by name, and the id here of each id there.
+
+    Each comes with the number of its story's reports that name it.
+    """
+    ordered = sorted(found, key=lambda x: (x[0].name, x[0].id, x[0].aliases, x[1], x[0].because))
+    sets = Sets(len(ordered))
+    _join_ids(ordered, sets)
+    _join_persons(ordered, sets, language)
+    groups = list(sets.groups())
+    reasons = {i: why for members, why in groups for i in members}
+    called = [(e.name, *e.aliases) for e, _ in ordered]
+    became: dict[str, str] = {}
+    out: list[Entity] = []
+    for group in arrange((m for m, _ in groups), called, options.decisions, matter=Matter.ENTITY):
+        members = sorted(group.members)
+        entity = _merge([ordered[i] for i in members], reasons[members[0]], tuple(group.by_hand))
+        out.append(entity)
+        became |= {ordered[i][0].id: entity.id for i in members}
+    return tuple(sorted(out, key=lambda e: (e.name, e.id))), became
+
+
+def _join_ids(found: Sequence[tuple[Entity, int]], sets: Sets) -> None:
+    first: dict[str, int] = {}
+    for i, (entity, _) in enumerate(found):
+        j = first.setdefault(entity.id, i)
+        if j != i:
+            sets.join(i, j, "the same name in several stories")
+
+
+def _join_persons(found: Sequence[tuple[Entity, int]], sets: Sets, language: Language) -> None:
+    """Full names spelt alike; then a family name alone with the only person so called of the same party."""
+    blocks: dict[str, list[int]] = {}
+    families: dict[str, set[int]] = {}
+    lone: list[tuple[int, str]] = []
+    heads = {e.id: i for i, (e, _) in reversed(list(enumerate(found))) if e.kind is EntityKind.PERSON}
+    for i in sorted(heads.values()):
+        parts = parts_of(found[i][0].name, language)
+        if len(parts) == 1:
+            lone.append((i, fold_sound(parts[0])))
+            continue
+        for key in blocks_of(parts, language):
+            blocks.setdefault(key, []).append(i)
+    for block in blocks.values():
+        for n, i in enumerate(block):
+            for j in block[:n]:
+                a, b = found[i][0], found[j][0]
+                if sets.find(i) != sets.find(j) and is_same_name(
+                    parts_of(a.name, language), parts_of(b.name, language), language
+                ):
+                    sets.join(i, j, f"“{b.name}” and “{a.name}” are spellings of one name")
+    for i in heads.values():
+        parts = parts_of(found[i][0].name, language)
+        if len(parts) > 1:
+            families.setdefault(fold_sound(family_of(parts, language)), set()).add(sets.find(i))
+    parties = _parties(found, sets)
+    for i, family in lone:
+        others = families.get(family, set())
+        party = found[i][0].party
+        if len(others) == 1 and party and parties.get(next(iter(others))) == party:
+            sets.join(i, next(iter(others)), f"the only {found[i][0].name} of the case, and of {party} in both")
+
+
+def _parties(found: Sequence[tuple[Entity, int]], sets: Sets) -> dict[int, str | None]:
+    votes: dict[int, Counter[str]] = {}
+    for i, (entity, reports) in enumerate(found):
+        if entity.party:
+            votes.setdefault(sets.find(i), Counter())[entity.party] += reports
+    return {root: min(count.items(), key=lambda kv: (-kv[1], kv[0]))[0] for root, count in votes.items()}
+
+
+def _merge(found: Sequence[tuple[Entity, int]], reasons: Sequence[str], by_hand: tuple[str, ...]) -> Entity:
+    entities = [e for e, _ in found]
+    notes = tuple(dict.fromkeys((*(n for e in entities for n in e.by_hand), *by_hand)))
+    told = sorted({e.because for e in entities if e.because != "one name"} | {r for r in reasons if r})
+    if len({e.id for e in entities}) == 1:
+        told = [t for t in told if t != "the same name in several stories"] or told
+    because = "; ".join(dict.fromkeys([*told, *notes])) or "one name"
+    if len(entities) == 1:
+        return replace(entities[0], because=because if notes else entities[0].because, by_hand=notes)
+    best = max(found, key=lambda x: (len(x[0].name.split()) > 1, x[1], len(x[0].name), x[0].name))[0]
+    votes: Counter[str] = Counter()
+    for entity, reports in found:
+        if entity.party:
+            votes[entity.party] += reports
+    return replace(
+        best,
+        aliases=tuple(sorted({a for e in entities for a in e.aliases})),
+        offices=_join_offices([o for e in entities for o in e.offices]),
+        party=min(votes.items(), key=lambda kv: (-kv[1], kv[0]))[0] if votes else None,
+        because=because,
+        by_hand=notes,
+    )
+
+
+def _join_offices(offices: Iterable[Office]) -> tuple[Office, ...]:
+    """One office a title, from when it was first seen to when it was last."""
+    by_title: dict[str, Office] = {}
+    for office in sorted(offices, key=lambda o: (o.title.lower(), o.title)):
+        known = by_title.get(office.title.lower())
+        by_title[office.title.lower()] = office if known is None else _hull(known, office)
+    return tuple(by_title[title] for title in sorted(by_title))
+
+
+def _hull(a: Office, b: Office) -> Office:
+    starts = [w.earliest for w in (a.seen, b.seen) if w.earliest]
+    ends = [w.latest for w in (a.seen, b.seen) if w.latest]
+    if not starts or not ends:
+        return a
+    first, last = min(starts), max(ends)
+    basis = next(w.basis for w in (a.seen, b.seen) if w.earliest)
+    precision = Precision.DAY if first == last else Precision.INTERVAL
+    return replace(a, seen=replace(a.seen, earliest=first, latest=last, precision=precision, basis=basis, at=None))
