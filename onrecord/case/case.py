@@ -77,6 +77,11 @@ class Case:
         """
         return self._accounts.casebook(story=story, as_of=as_of)
 
+    def key(self) -> str:
+        """What every answer depends on: captures, decisions and settings.  The same key, the same answers."""
+        with self._store.snapshot() as snapshot:
+            return self._accounts.key(snapshot)
+
     def stories(self) -> tuple[Story, ...]:
         """The stories of the case."""
         return self.casebook().account.stories
