@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from onrecord.language import Language
 from onrecord.reading import furniture, published
+from onrecord.reading.articles import find_articles
 from onrecord.reading.blocks import list_blocks
 from onrecord.reading.dates import read_given
-from onrecord.reading.decode import decode_capture, is_binary
+from onrecord.reading.decode import is_binary
 from onrecord.reading.hypertext import choose_article, lay_out_page
 from onrecord.reading.layout import Part, lay_out
-from onrecord.reading.metadata import PageData, read_metadata
-from onrecord.reading.page import read_page
-from onrecord.reading.shapes import author, wire_end
+from onrecord.reading.metadata import PageData, overlay, read_metadata
+from onrecord.reading.opened import Shape
+from onrecord.reading.opening import open_capture
+from onrecord.reading.page import Page, read_page
+from onrecord.reading.shapes import author, plain, wire_end
 from onrecord.reading.split import split_page
 from onrecord.reading.text import list_paragraphs
 from onrecord.reading.tongue import UNKNOWN, find_language
@@ -26,8 +29,7 @@ from onrecord.records.when import Basis
 
 __all__ = ["furniture", "published", "read_capture"]
 
-NO_DATA = PageData(headline=None, description=None, published=None, outlet=None, byline=None, address=None)
-SNIFFED = 1_000  # characters in which a page shows that it is one
+Layout = tuple[Sequence[Part], PageData]  # of one report: what each stretch of it is, and what is said of it
 
 
 def read_capture(
@@ -39,41 +41,43 @@ def read_capture(
     raises: a capture without text gives no report and a Note; a guessed encoding, an unreadable date and a language
     that is not read give Notes beside the reports.
     """
-    decoded = decode_capture(capture)
-    notes = list(decoded.notes)
-    text, page, data = decoded.text, None, NO_DATA
-    if not is_binary(text) and _is_hypertext(capture, text):
-        page = read_page(text)
-        data = read_metadata(page, address=capture.address)
-    stored = page.text if page else text
-    if is_binary(text) or not any(c.isalnum() for c in stored):
-        return Found(items=(), notes=(*notes, _nothing(capture, text)))
-    layouts = None
-    choice = choose_article(text, address=capture.address) if page else None
-    if page is not None and choice is not None:
-        parts = lay_out_page(page, choice, data, language=language, known_furniture=known_furniture)
-        layouts = [parts] if parts else None
-        data = replace(
-            data, byline=data.byline or choice.byline, outlet=data.outlet or choice.outlet, guessed=choice.published
-        )
-    if layouts is None:
-        layouts = _lay_out_lines(capture, stored, data, language, known_furniture)
-        if page is not None:
+    opened = open_capture(capture)
+    notes, data = list(opened.notes), opened.data
+    page = read_page(opened.text) if opened.shape is not Shape.TEXT else None
+    stored = page.text if page is not None else opened.text
+    if page is not None:
+        data = overlay(data, read_metadata(page, address=data.address or capture.address))
+    if is_binary(stored) or not any(c.isalnum() for c in stored):
+        is_told = not opened.text and bool(notes)  # the opener has said why it has no text
+        return Found(items=(), notes=tuple(notes) if is_told else (*notes, _nothing(capture, stored)))
+    layouts: list[Layout] = [(opened.parts, data)] if opened.parts else []
+    if page is not None and opened.shape is Shape.PAGE:
+        layouts = _lay_out_page(capture, opened.text, page, data, language, known_furniture)
+        if not layouts:
             notes.append(_no_article(capture))
+    if not layouts:
+        layouts = [(parts, data) for parts in _lay_out_lines(capture, stored, data, language, known_furniture)]
     reports = []
-    for parts in layouts:
-        report = _report(capture, stored, parts, data, language)
-        report, found = _complete(report, capture, data, language)
+    for parts, own in layouts:
+        report = _report(capture, stored, parts, own, language)
+        report, found = _complete(report, capture, own, language)
         reports.append(report)
         notes.extend(found)
     return Found(items=tuple(reports), notes=tuple(notes))
 
 
-def _is_hypertext(capture: Capture, text: str) -> bool:
-    head = text[:SNIFFED].lstrip("\ufeff \t\r\n").lower()
-    if head.startswith(("<!doctype html", "<html", "<head", "<body")):
-        return True
-    return capture.media_type.split(";")[0].strip() in ("text/html", "application/xhtml+xml") and "<" in text
+def _lay_out_page(
+    capture: Capture, source: str, page: Page, data: PageData, language: Language, known_furniture: frozenset[str]
+) -> list[Layout]:
+    several = find_articles(page, source, data, language=language, known_furniture=known_furniture)
+    if several:
+        return several
+    choice = choose_article(source, address=capture.address)
+    if choice is None:
+        return []
+    parts = lay_out_page(page, choice, data, language=language, known_furniture=known_furniture)
+    guessed = PageData(byline=choice.byline, outlet=choice.outlet, guessed=choice.published)
+    return [(parts, overlay(data, guessed))] if parts else []
 
 
 def _nothing(capture: Capture, text: str) -> Note:
@@ -89,7 +93,7 @@ def _no_article(capture: Capture) -> Note:
 
 def _lay_out_lines(
     capture: Capture, text: str, data: PageData, language: Language, known_furniture: frozenset[str]
-) -> list[list[Part]]:
+) -> list[Sequence[Part]]:
     blocks = list_blocks(list_paragraphs(text), language=language, known_furniture=known_furniture)
     title = capture.title or data.headline
     return [lay_out(article, language=language, title=title) for article in split_page(blocks, language=language)]
@@ -115,13 +119,22 @@ def _report(capture: Capture, text: str, parts: Sequence[Part], data: PageData, 
         subheads=in_zone(Zone.SUBHEAD),
         body=body,
         furniture=tuple(sorted((*known, *dateline), key=lambda f: f.span.start)),
-        byline=data.byline,
+        byline=capture.byline or data.byline,
         outlet=capture.outlet or data.outlet,
         address=data.address or capture.address,
         published=None,
         language=UNKNOWN,
         title=capture.title or (None if headline else data.headline),
+        modified=read_given(data.modified, language=language) if data.modified else None,
+        corrections=_list_corrections(text, parts, data),
     )
+
+
+def _list_corrections(text: str, parts: Sequence[Part], data: PageData) -> tuple[str, ...]:
+    """The notices of what was changed, each once: those that stand in the text, then those in the page's data."""
+    shown = [p.span.of(text) for p in parts if p.role == FurnitureKind.CORRECTION]
+    keys = [plain(words) for words in shown]
+    return (*shown, *(words for words in data.corrections if not any(plain(words) in key for key in keys)))
 
 
 def _cut_dateline(

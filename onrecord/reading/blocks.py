@@ -99,6 +99,8 @@ def _kind(words: str, language: Language) -> FurnitureKind | None:
         return label
     if len(words) > 2_000:
         return None
+    if shapes.is_correction(words, language=language):
+        return FurnitureKind.CORRECTION
     if shapes.is_lone_place(words, language=language):
         return FurnitureKind.DATELINE
     if shapes.is_caption(words, language=language):

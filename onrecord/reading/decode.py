@@ -47,12 +47,17 @@ def decode_capture(capture: Capture) -> Decoded:
     text, encoding, found = _decode(capture.content, capture.encoding)
     notes = [Note(kind=k, message=m, where=capture.doc) for k, m in found]
     if SURROGATE.search(text):
-        text = SURROGATE.sub("\ufffd", text)
+        text = mend(text)
         notes.append(_note(capture, "undecodable", "Half characters (lone surrogates) were read as U+FFFD."))
     if "\x00" in text:
         count = text.count("\x00")
         notes.append(_note(capture, "nul-characters", f"{count} NUL characters were kept; the file may be damaged."))
     return Decoded(text=text, encoding=encoding, notes=tuple(notes))
+
+
+def mend(text: str) -> str:
+    """The text with each half character, which no encoding can hold, replaced one for one."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 def is_binary(text: str) -> bool:

@@ -78,8 +78,15 @@ def lay_out_page(
     ]
     kept = _with_headline(kept, page, data)
     parts = sorted(_fill(_apart(kept), page, data, language), key=lambda p: p.span.start)
+    parts = [_as_correction(p, page.text, language) for p in parts]
     parts = _with_standfirst(parts, page.text)
     return parts if any(p.role == Zone.BODY for p in parts) else None
+
+
+def _as_correction(part: Part, text: str, language: Language) -> Part:
+    """The part; a notice of what was changed is no prose of the article."""
+    is_notice = part.role == Zone.BODY and shapes.is_correction(part.span.of(text), language=language)
+    return Part(span=part.span, role=FurnitureKind.CORRECTION) if is_notice else part
 
 
 def _find(paragraphs: Sequence[tuple[str, bool]], letters: Letters) -> list[tuple[str, bool, Span | None]]:
@@ -218,6 +225,8 @@ def _furniture(words: str, span: Span, page: Page, headline: str | None, languag
     label = shapes.label_kind(words, language=language)
     if label:
         return label
+    if shapes.is_correction(words, language=language):
+        return FurnitureKind.CORRECTION
     piece = page.piece_at(span.start)
     if piece and piece.kind:
         return piece.kind

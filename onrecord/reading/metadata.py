@@ -4,42 +4,101 @@ JSON-LD before OpenGraph before plain <meta>, as it is written for exactly this 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from onrecord.reading.page import Page
+from onrecord.reading.shapes import plain
 
 ARTICLES = ("newsarticle", "article", "reportage", "blogposting", "analysis", "opinion", "liveblog", "backgroundnews")
 DATES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued",
          "dcterms.created", "sailthru.date", "publishdate", "pubdate", "publish-date", "dc.date", "date")  # fmt: skip
 
 
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
+            "revised")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageData:
-    """What the page says of itself, as it stands there; None: not said."""
+    """What a page or document says of itself, as it stands there; None: not said."""
 
-    headline: str | None
-    description: str | None
-    published: str | None
-    outlet: str | None
-    byline: str | None
-    address: str | None
+    headline: str | None = None
+    description: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    address: str | None = None
+    corrections: tuple[str, ...] = ()  # notices of what was changed
     guessed: str | None = None  # a date that an extractor made out, where the page states none
+
+
+NO_DATA = PageData()
 
 
 def read_metadata(page: Page, *, address: str | None) -> PageData:
     """The page's data; `address` is where it was fetched, which makes its links whole."""
-    article = next((o for o in page.linked_data if _is_article(o)), {})
+    articles = [o for o in page.linked_data if _is_article(o)]
     meta = page.meta
+    article = _main(articles, meta.get("og:title") or page.title)
+    own = read_article(article)
     return PageData(
-        headline=_first(_text(article.get("headline")), meta.get("og:title"), meta.get("twitter:title"), page.title),
-        description=_first(_text(article.get("description")), meta.get("og:description"), meta.get("description")),
-        published=_first(_text(article.get("datePublished")), *(meta.get(k) for k in DATES)),
-        outlet=_first(_name(article.get("publisher")), meta.get("og:site_name"), meta.get("application-name")),
-        byline=_first(", ".join(_names(article.get("author"))), _author(meta)),
+        headline=first(own.headline, meta.get("og:title"), meta.get("twitter:title"), page.title),
+        description=first(own.description, meta.get("og:description"), meta.get("description")),
+        published=first(own.published, *(meta.get(k) for k in DATES)),
+        modified=first(own.modified, *(meta.get(k) for k in MODIFIED)),
+        outlet=first(own.outlet, meta.get("og:site_name"), meta.get("application-name")),
+        byline=first(own.byline, _author(meta)),
         address=_address(page.canonical or meta.get("og:url"), address),
+        corrections=own.corrections,
     )
+
+
+def read_article(article: dict[str, Any]) -> PageData:
+    """What one schema.org Article says of itself; its address as it stands there."""
+    return PageData(
+        headline=first(text_of(article.get("headline")), text_of(article.get("name"))),
+        description=first(text_of(article.get("description"))),
+        published=first(text_of(article.get("datePublished"))),
+        modified=first(text_of(article.get("dateModified"))),
+        outlet=first(_name(article.get("publisher"))),
+        byline=first(", ".join(names_of(article.get("author")))),
+        address=first(text_of(article.get("url"))),
+        corrections=tuple(_corrections(article.get("correction"))),
+    )
+
+
+def overlay(upper: PageData, lower: PageData) -> PageData:
+    """The upper's data, and the lower's where the upper has none."""
+    pairs = ((f.name, getattr(upper, f.name)) for f in fields(PageData))
+    return replace(lower, **{name: value for name, value in pairs if value})
+
+
+def find_article(page: Page, headline: str) -> PageData | None:
+    """The data of the page's article with that headline, where the page's own data tell of several."""
+    article = next((o for o in page.linked_data if _is_article(o) and _is_titled(o, headline)), None)
+    return read_article(article) if article is not None else None
+
+
+def _main(articles: list[dict[str, Any]], title: str | None) -> dict[str, Any]:
+    """Of several articles that the page's data tell of, the one that has the page's title; else the first."""
+    titled = (o for o in articles if title and _is_titled(o, title))
+    return next(titled, articles[0] if articles else {})
+
+
+def _is_titled(article: dict[str, Any], title: str) -> bool:
+    headline = first(text_of(article.get("headline")), text_of(article.get("name")))
+    return headline is not None and plain(title).startswith(plain(headline)) and bool(plain(headline))
+
+
+def _corrections(value: Any) -> Iterable[str]:
+    """The words of schema.org's `correction`: a text, a CorrectionComment, or several; an address has no words."""
+    for item in value if isinstance(value, list) else [value]:
+        words = item.get("text") or item.get("description") if isinstance(item, dict) else item
+        if isinstance(words, str) and words.strip() and not words.startswith("http"):
+            yield " ".join(words.split())
 
 
 def _is_article(item: dict[str, Any]) -> bool:
@@ -48,21 +107,24 @@ def _is_article(item: dict[str, Any]) -> bool:
     return any(isinstance(k, str) and any(a in k.lower() for a in ARTICLES) for k in kinds)
 
 
-def _first(*values: str | None) -> str | None:
+def first(*values: str | None) -> str | None:
+    """The first that says anything, its white space made plain."""
     return next((" ".join(v.split()) for v in values if v and v.strip()), None)
 
 
-def _text(value: Any) -> str | None:
+def text_of(value: Any) -> str | None:
+    """A JSON value's words, or those of the first of several."""
     if isinstance(value, list):
         value = value[0] if value else None
     return value if isinstance(value, str) else None
 
 
 def _name(value: Any) -> str | None:
-    return next(iter(_names(value)), None)
+    return next(iter(names_of(value)), None)
 
 
-def _names(value: Any) -> Iterable[str]:
+def names_of(value: Any) -> Iterable[str]:
+    """The names of persons or organisations, given as objects or as words."""
     for item in value if isinstance(value, list) else [value]:
         name = item.get("name") if isinstance(item, dict) else item
         if isinstance(name, str) and name.strip() and not name.startswith("http"):

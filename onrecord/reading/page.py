@@ -65,6 +65,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ENDS_HEADING = frozenset({"p", "article", "section", "main", "ul", "ol", "table", "figure", "nav", "footer", "aside"})
 MATTERS = INVISIBLE.union(ASIDE, CAPTION, HEADINGS)
 JSON_LD = "application/ld+json"
+INSIDE = ("@graph", "mainEntity", "itemListElement", "item", "hasPart")  # where objects hold the page's own objects
 BLOCK_END = "\n"
 
 
@@ -88,7 +89,8 @@ class Page:
     canonical: str | None
     title: str | None
     linked_data: tuple[dict[str, Any], ...]  # objects of JSON-LD, graphs laid flat
-    times: tuple[str, ...]  # datetime of <time>, in order
+    times: tuple[tuple[int, str], ...]  # where in the stored text a <time> stands, and its datetime, in order
+    articles: tuple[tuple[Span, Span], ...] = ()  # of each outermost <article>: in the stored text, in the source
 
     def piece_at(self, offset: int) -> Piece | None:
         """The text node that holds the character at `offset`; None at the line breaks between blocks."""
@@ -119,7 +121,10 @@ class _Reader:
     canonical: str | None = None
     title: str | None = None
     linked: list[dict[str, Any]] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
+    articles: list[tuple[Span, Span]] = field(default_factory=list)
+    article_start: tuple[int, int] = (0, 0)  # of the outermost <article>: in the stored text, in the source
+    article_depth: int = 0
     is_json: bool = False
 
     def read(self, token: Token) -> None:
@@ -128,7 +133,7 @@ class _Reader:
         elif token.sort == Sort.OPEN:
             self._open(token)
         else:
-            self._close(token.name)
+            self._close(token)
 
     def _open(self, token: Token) -> None:
         name, given = token.name, token.attributes
@@ -141,17 +146,27 @@ class _Reader:
         elif name == "link" and "canonical" in given.get("rel", "").lower().split():
             self.canonical = self.canonical or given.get("href") or None
         elif name == "time" and given.get("datetime"):
-            self.times.append(given["datetime"])
+            self.times.append((self.size, given["datetime"]))
         elif name in HEADINGS or name in ENDS_HEADING:  # a heading that is not closed ends where the next block starts
             for open_heading in HEADINGS:
                 self._count(open_heading, -self.open[open_heading])
+        if name == "article":
+            if not self.article_depth:
+                self.article_start = (self.size, token.end)
+            self.article_depth += 1
         self.is_json = name == "script" and given.get("type", "").lower().startswith(JSON_LD)
         if name in MATTERS:
             self._count(name, 1)
 
-    def _close(self, name: str) -> None:
+    def _close(self, token: Token) -> None:
+        name = token.name
         if name not in INLINE:
             self._end_line()
+        if name == "article" and self.article_depth:
+            self.article_depth -= 1
+            if not self.article_depth:
+                text, source = self.article_start
+                self.articles.append((Span(start=text, end=self.size), Span(start=source, end=token.start)))
         if name in MATTERS and self.open[name]:
             self._count(name, -1)
 
@@ -200,6 +215,7 @@ class _Reader:
             title=self.title,
             linked_data=tuple(self.linked),
             times=tuple(self.times),
+            articles=tuple(self.articles),
         )
 
 
@@ -217,7 +233,5 @@ def _objects(words: str) -> list[dict[str, Any]]:
             queue.extend(item)
         elif isinstance(item, dict):
             out.append(item)
-            queue.extend(
-                item[k] for k in ("@graph", "mainEntity", "itemListElement") if isinstance(item.get(k), list | dict)
-            )
+            queue.extend(item[k] for k in INSIDE if isinstance(item.get(k), list | dict))
     return out

@@ -16,6 +16,7 @@ from onrecord.records.report import FurnitureKind
 PROSE_WORDS = 6  # an end mark after fewer is a title's or a list's as often as a sentence's
 LONG_WORDS = 30  # so many words are prose, end mark or not
 LABEL_CHARS = 60
+CORRECTION_WORDS = (4, 150)  # in a notice of what was changed
 TITLE_SHARE = 0.7  # of longer words with a capital, in a headline set in title case
 DATE_LINE_WORDS = 6  # words of no known use that a date line may hold: an author, a place
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -97,6 +98,13 @@ def opening_kind(words: str, *, language: Language) -> FurnitureKind | None:
         if head.startswith(tuple(openings)):
             return FurnitureKind(kind)
     return None
+
+
+def is_correction(words: str, *, language: Language) -> bool:
+    """True for an outlet's notice of what it changed, in a line or paragraph of its own."""
+    head = words[:80].casefold().lstrip(' *•·-–—_"“')
+    openings = tuple(language.table("furniture")["correction"]["openings"])
+    return head.startswith(openings) and CORRECTION_WORDS[0] <= count_words(words[:2_000]) <= CORRECTION_WORDS[1]
 
 
 def count_appeals(words: str, *, language: Language) -> int:

@@ -56,4 +56,4 @@ class Report:
     language: str  # BCP 47, "en"; "und" when it cannot be told
     title: str | None = None  # headline given beside the text (JSONL), where the text has none
     modified: When | None = None  # when the outlet says that it last changed it; None: it does not say
-    corrections: tuple[str, ...] = ()  # the outlet's notices of what it changed, in its words: page's text, then its data
+    corrections: tuple[str, ...] = ()  # notices of what was changed, in the outlet's words: the text's, then the data's
