@@ -49,7 +49,7 @@ def read_inputs(
         if name is not None:
             yield from sources[name](each.removeprefix(f"{name}:"))
         elif scheme is not None:
-            yield from scheme.read(each, options)
+            yield from scheme.read(each, options, read_thing)
         elif each == "-":
             yield from read_rows(Thing(stream=stdin, name="-", where="-", options=options, read_inside=read_thing))
         else:

@@ -3,26 +3,57 @@
 A new way in is one reader in a module of its own and one row here.
 """
 
+from collections.abc import Iterator
+
 from onrecord.errors import InputError
+from onrecord.records.capture import Capture
+from onrecord.records.note import Note
+from onrecord.sources.feedlooks import looks_like_feed
 from onrecord.sources.jsonl import read_rows
 from onrecord.sources.pages import read_page
-from onrecord.sources.thing import Kind, ReadOptions, Scheme
+from onrecord.sources.thing import Kind, Reader, ReadOptions, Scheme, Thing
 
 
-def _refuse_feed(given: str, options: ReadOptions) -> None:
+def _refuse_offline(given: str, options: ReadOptions) -> None:
+    if options.fetcher is None:
+        raise InputError(
+            f"'{given}' was not fetched: the network is off.",
+            where=given,
+            help="Say --online, or set network.allow = true; or save the page and add the file.",
+        )
+
+
+def _refuse_scheme(given: str, options: ReadOptions) -> None:
     raise InputError(
-        f"'{given}' was not followed: feeds need the network, which is off, and onrecord does not fetch yet.",
+        f"'{given}' was not fetched: only https and http are.",
         where=given,
-        help="Save its pages and add the files.",
+        help="Save what is there and add the file.",
     )
 
 
-def _refuse_address(given: str, options: ReadOptions) -> None:
-    raise InputError(
-        f"'{given}' was not fetched: the network is off, and onrecord does not fetch yet.",
-        where=given,
-        help="Save the page and add the file.",
-    )
+def _read_address(given: str, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:
+    # What the network needs takes longer to load than a short command takes in all.
+    from onrecord.sources.fetching import read_address
+
+    return read_address(given, options, read_inside)
+
+
+def _read_feed(thing: Thing) -> Iterator[Capture | Note]:
+    # The feed parser and what the network needs take long to load.
+    from onrecord.sources.feedfiles import read_feed_file
+
+    return read_feed_file(thing)
+
+
+def _read_list(thing: Thing) -> Iterator[Capture | Note]:
+    # As above.
+    from onrecord.sources.feedfiles import read_list_file
+
+    return read_list_file(thing)
+
+
+def _looks_like_list(head: bytes) -> bool:
+    return b"<opml" in head.lower()
 
 
 def _refuse_archive(given: str, options: ReadOptions) -> None:
@@ -38,13 +69,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="Markdown", endings=(".md", ".markdown"), read=read_page("text/plain")),
     Kind(name="page", endings=(".html", ".htm", ".xhtml"), read=read_page("text/html")),
     Kind(name="JSON lines", endings=(".jsonl", ".ndjson"), read=read_rows),
-    Kind(
-        name="feed",
-        endings=(".opml", ".rss", ".atom", ".xml"),
-        read=read_page("text/html"),
-        check=_refuse_feed,
-        is_listed=False,
-    ),
+    Kind(name="list of feeds", endings=(".opml", ".xml"), read=_read_list, looks=_looks_like_list),
+    Kind(name="feed", endings=(".rss", ".atom", ".rdf", ".xml", ".json"), read=_read_feed, looks=looks_like_feed),
     Kind(
         name="web archive",
         endings=(".warc", ".warc.gz", ".wacz"),
@@ -54,7 +80,7 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
-SCHEMES: tuple[Scheme, ...] = tuple(
-    Scheme(prefix=prefix, read=lambda given, options: iter(()), check=_refuse_address)
-    for prefix in ("http://", "https://", "feed://", "ftp://")
+SCHEMES: tuple[Scheme, ...] = (
+    *(Scheme(prefix=p, read=_read_address, check=_refuse_offline) for p in ("https://", "http://", "feed://")),
+    Scheme(prefix="ftp://", read=_read_address, check=_refuse_scheme),
 )

@@ -6,11 +6,14 @@ that it could not; it never raises for what a thing holds.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
+
+if TYPE_CHECKING:  # it brings in what the network needs
+    from onrecord.sources.web import Fetcher
 
 MIB = 1 << 20
 
@@ -39,6 +42,8 @@ class ReadOptions:
 
     fields: Mapping[str, str] = field(default_factory=dict)  # our name of a field -> the name that a table has for it
     limits: Limits = Limits()
+    fetcher: "Fetcher | None" = None  # None: the network is off
+    pages: bool = True  # whether the pages that feeds name are fetched too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class Thing:
 
 
 Reader = Callable[[Thing], Iterator[Capture | Note]]
-Opener = Callable[[str, ReadOptions], Iterator[Capture | Note]]
+Opener = Callable[[str, ReadOptions, Reader], Iterator[Capture | Note]]  # the reader is for what lies there
 Check = Callable[[str, ReadOptions], None]
 
 

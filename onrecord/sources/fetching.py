@@ -1,0 +1,129 @@
+"""Captures of addresses: a page, a document, a feed with the pages that it names, a list of feeds."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from onrecord.reading.decode import decode_capture
+from onrecord.reading.metadata import read_metadata
+from onrecord.reading.page import read_page
+from onrecord.records import ids
+from onrecord.records.capture import Capture
+from onrecord.records.note import Note
+from onrecord.sources.addresses import tidy_address
+from onrecord.sources.feedlooks import HEAD, looks_like_feed
+from onrecord.sources.feeds import Feed, Item, read_feed
+from onrecord.sources.items import capture_words
+from onrecord.sources.thing import Reader, ReadOptions, Thing
+from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
+
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml, */*;q=0.8"
+)
+ASK_FEED = Asking(accept=FEED_TYPES)
+ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "text/markdown": ".md", "message/rfc822": ".eml"}
+
+
+def read_address(given: str, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:
+    """Captures of what is at the address.  `options.fetcher` is there: without it the address was refused before."""
+    assert options.fetcher is not None
+    address = "https://" + given[len("feed://") :] if given.lower().startswith("feed://") else given
+    got = options.fetcher.fetch(address)
+    if isinstance(got, Unfetched):
+        yield got.note
+    elif (
+        looks_like_feed(got.content[:HEAD])
+        and (feed := read_feed(got.content, encoding=got.encoding, address=got.address)) is not None
+    ):
+        yield from read_items(feed, options, name=tidy_address(got.address))
+    else:
+        yield from read_fetched(got, options, read_inside)
+
+
+def read_items(feed: Feed, options: ReadOptions, *, name: str) -> Iterator[Capture | Note]:
+    """A capture for each item: of its page, else of its own words with a note why."""
+    for item in feed.items:
+        if options.fetcher is None or not options.pages or item.link is None:
+            yield capture_words(item, feed=name, outlet=feed.title)
+            continue
+        got = capture_page(item, options.fetcher, outlet=feed.title)
+        if isinstance(got, Unfetched):
+            yield words_instead(got)
+            yield capture_words(item, feed=name, outlet=feed.title)
+        else:
+            yield got
+
+
+def words_instead(lost: Unfetched) -> Note:
+    """The note on a page that was not to be had, of an item whose own words are taken."""
+    return replace(lost.note, kind="not-fetched", message=f"{lost.note.message} The feed's own words were taken.")
+
+
+def capture_page(
+    item: Item, fetcher: Fetcher, *, outlet: str | None, address: str | None = None
+) -> Capture | Unfetched:
+    """The page that an item names, or why it was not to be had; what is no HTML page counts as that.
+
+    `address` is where the page was first known by.  The feed's outlet stands only where neither the item names its
+    source nor the page its outlet.
+    """
+    assert item.link is not None
+    got = fetcher.fetch(item.link)
+    if isinstance(got, Unfetched):
+        return got
+    if not _is_page(got):
+        message = f"{item.link} was not taken: it is no page but '{got.media_type or 'of no kind'}'. Add it by itself."
+        return Unfetched(note=Note(kind="no-page", message=message, where=item.link), is_passing=False)
+    capture = _capture(got, address=address)
+    names_outlet = read_metadata(read_page(decode_capture(capture).text), address=capture.address).outlet is not None
+    return replace(capture, published=item.published, outlet=item.source or (None if names_outlet else outlet))
+
+
+def read_fetched(got: Fetched, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:
+    """Captures of what a server gave: the page, or what its kind of file holds."""
+    if _is_page(got):
+        yield _capture(got)
+        return
+    thing = Thing(
+        stream=io.BytesIO(got.content), name=_name(got), where=got.address, options=options, read_inside=read_inside
+    )
+    for each in read_inside(thing):
+        yield _place(each, got) if isinstance(each, Capture) and each.doc == thing.name else each
+
+
+def _place(capture: Capture, got: Fetched) -> Capture:
+    """The one capture of a document, under the address that it was fetched from."""
+    address = tidy_address(got.address)
+    id = ids.capture_id(capture.content, address, address)
+    return replace(
+        capture, id=id, doc=address, address=address, fetched=got.at, encoding=capture.encoding or got.encoding
+    )
+
+
+def _is_page(got: Fetched) -> bool:
+    if got.media_type is not None and got.media_type not in ("application/octet-stream", "text/plain"):
+        return got.media_type in PAGES
+    return got.content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _capture(got: Fetched, *, address: str | None = None) -> Capture:
+    address = address or tidy_address(got.address)
+    return Capture(
+        id=ids.capture_id(got.content, address, address),
+        content=got.content,
+        media_type="text/html",
+        doc=address,
+        address=address,
+        fetched=got.at,
+        encoding=got.encoding,
+    )
+
+
+def _name(got: Fetched) -> str:
+    """A file's name for it, with the ending that its media type has where the address has none."""
+    last = PurePosixPath(unquote(urlsplit(got.address).path)).name or "index"
+    ending = ENDINGS.get(got.media_type or "", "")
+    return last if last.lower().endswith(ending) else last + ending
