@@ -122,6 +122,18 @@ class Index:
         """Time expressions that lie inside the span."""
         return [t for t in self.marks.times if span.contains(t.span)]
 
+    def is_quoted(self, span: Span) -> bool:
+        """True where the whole span stands inside a quotation that somebody speaks."""
+        return any(
+            q.is_speech and q.span.start <= span.start + 1 and q.span.end >= span.end - 2
+            for q in self.quotations_in(span)
+        )
+
+    def owns(self, mention: Mention) -> bool:
+        """True for the name before a possessive mark."""
+        after = self.text[mention.span.end : mention.span.end + 2]
+        return after in ("'s", "’s") or after[:1] in ("'", "’")
+
     def quotations_in(self, span: Span) -> list[Quotation]:
         """Quotations that share characters with the span."""
         return [q for q in self.marks.quotations if q.span.overlaps(span)]

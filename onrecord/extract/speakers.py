@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.extract.bodies import resolve_body
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory, respan
+from onrecord.extract.pronouns import find_group, find_person, find_self
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
 from onrecord.records.finding import Source, SpeakerKind
@@ -25,7 +26,6 @@ ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+",
 WORDS = re.compile(r"\w+")
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
-REACH = 6  # sentences that a pronoun or description may look back
 
 
 def resolve_source(index: Index, span: Span, memory: Memory, *, language: Language) -> Source:
@@ -148,11 +148,14 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
             return respan(found, span)
     if word in language.words("speakers", "he") | language.words("speakers", "she"):
         gender = "he" if word in language.words("speakers", "he") else "she"
-        return _person_before(index, span, gender, memory) or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+        person = find_person(index, token.span, gender, memory, language=language)
+        return respan(person, span) if person else _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+    if word in language.words("speakers", "self"):
+        return find_self(index, span, memory) or UNSTATED
     if word in language.words("speakers", "it"):
         return _body_before(index, span, memory) or _plain(index, span, SpeakerKind.ORGANISATION)
     if word in language.words("speakers", "they"):
-        return _group_before(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
+        return find_group(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
     return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
 
 
@@ -177,44 +180,6 @@ def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
     return Source(name=bare or name, span=span, kind=kind)
 
 
-def _person_before(index: Index, span: Span, gender: str, memory: Memory) -> Source | None:
-    """The person that "he" or "she" goes back to: the last speaker or subject that fits, sentence by sentence."""
-    here = index.sentence_of(span)
-    number = index.marks.sentences.index(here)
-    for back in range(REACH):
-        if number - back < 0:
-            break
-        sentence = index.marks.sentences[number - back]
-        until = span.start if back == 0 else sentence.span.end
-        stretch = Span(start=sentence.span.start, end=max(sentence.span.start, until))
-        found = _person_in(index, stretch, gender, memory)
-        if found:
-            memory.genders.setdefault(found.name or "", gender)
-            return respan(found, span)
-    return None
-
-
-def _person_in(index: Index, stretch: Span, gender: str, memory: Memory) -> Source | None:
-    """Speakers first, then subjects, then whoever is named."""
-    speakers = [s for start, s in memory.said if stretch.start <= start < stretch.end and _fits(s, gender, memory)]
-    if speakers:
-        return speakers[-1]
-    people = [
-        m
-        for m in index.mentions_in(stretch)
-        if m.kind is EntityKind.PERSON and memory.genders.get(m.name, gender) == gender
-    ]
-    subjects = [m for m in people if _is_subject(index, m) and not _is_possessor(index, m)]
-    for m in subjects or [p for p in people if not _is_possessor(index, p)] or people:
-        return Source(name=m.name, span=m.span, kind=SpeakerKind.PERSON, role=m.role, country=m.country)
-    return None
-
-
-def _fits(source: Source, gender: str, memory: Memory) -> bool:
-    single = source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON) and not source.members
-    return single and memory.genders.get(source.name or "", gender) == gender
-
-
 def _is_subject(index: Index, mention: Mention) -> bool:
     head = index.head_of(mention.span)
     return head is not None and index.tokens[head].dep in ("nsubj", "nsubjpass")
@@ -236,14 +201,6 @@ def _body_before(index: Index, span: Span, memory: Memory) -> Source | None:
     if subjects:
         return respan(_named(index, subjects[-1], subjects[-1].span), span)
     return None
-
-
-def _group_before(index: Index, span: Span, memory: Memory) -> Source | None:
-    here = index.marks.sentences.index(index.sentence_of(span))
-    floor = index.marks.sentences[max(0, here - 2)].span.start
-    many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
-    recent = [s for start, s in memory.said if floor <= start < span.start and (s.kind in many or s.members)]
-    return respan(recent[-1], span) if recent else None
 
 
 def _described(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from onrecord.extract.acts import list_attributions
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.chains import Link, read_chain
+from onrecord.extract.genders import list_genders
 from onrecord.extract.index import Index, build_index
 from onrecord.extract.manners import read_manner
 from onrecord.extract.memory import Memory
@@ -30,7 +31,7 @@ MAKER = "tagger-1"
 def find_statements(report: Report, marks: Annotations, *, language: Language) -> Found[Statement]:
     """Statements in text order; contents of two statements may overlap where speech is nested."""
     index = build_index(report, marks)
-    memory = Memory()
+    memory = Memory(genders=list_genders(index, language=language))
     links = []
     for found in list_attributions(index, language=language):
         links.append(_link(index, found, memory, language))

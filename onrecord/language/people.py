@@ -106,6 +106,22 @@ def _given(language: Language) -> frozenset[str]:
     return frozenset(language.table("given_names")["names"].split())
 
 
+def gender_of(name: str, *, language: Language) -> str | None:
+    """ "he" or "she" by the given name; None where the name does not tell."""
+    parts = parts_of(name, language)
+    if len(parts) < 2 or is_family_first(parts, language):
+        return None
+    he, she = _gendered(language)
+    given = next((p for p in parts[:-1] if len(p) > 1), "")
+    return "he" if given in he else "she" if given in she else None
+
+
+@functools.cache
+def _gendered(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    table = language.table("given_names")
+    return frozenset(table["male"].split()), frozenset(table["female"].split())
+
+
 def family_of(parts: Parts, language: Language) -> str:
     """The family name without a joined article: the first part in Korean or Chinese order, else the last."""
     return bare_of(parts[0] if is_family_first(parts, language) else parts[-1])

@@ -1,0 +1,134 @@
+"""Whom a pronoun goes back to: the speaker or subject before it that fits, weighed by place, distance and gender.
+
+What counts is how the earlier sentences put the person: who speaks or is the subject is the topic, who is only named
+beside is less so; a name whose gender is known to fit comes before one that does not tell, and one that is known not
+to fit never comes.  Words inside quotations are the speaker's own and bring in nobody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.extract.index import Index
+from onrecord.extract.memory import Memory, respan
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, Mention
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+REACH = 6  # sentences outside quotations that a pronoun may look back
+STEP = 1.0  # what a sentence of distance costs
+SPEAKER, SUBJECT, NAMED, OWNER = 3.0, 2.8, 1.0, 0.6  # how much of a topic the earlier words make a person
+BESIDE = -1.5  # for one who is named in the pronoun's own sentence but is not its subject
+KNOWN = 0.6  # for a gender that is known to fit
+ENOUGH = SPEAKER + KNOWN  # no older candidate can weigh more
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One whom the pronoun may mean."""
+
+    source: Source
+    weight: float
+    at: int
+
+
+def find_person(index: Index, span: Span, gender: str, memory: Memory, *, language: Language) -> Source | None:
+    """The person that the "he" or "she" at `span` goes back to."""
+    if span.start in memory.pronouns:
+        return memory.pronouns[span.start]
+    memory.pronouns[span.start] = None
+    best: Candidate | None = None
+    for back, stretch in _stretches(index, span):
+        if best and best.weight > ENOUGH - back * STEP:
+            break
+        for candidate in _candidates(index, stretch, gender, memory, language, is_same=back == 0):
+            weighed = candidate.weight - back * STEP
+            if best is None or weighed > best.weight:
+                best = Candidate(source=candidate.source, weight=weighed, at=candidate.at)
+    found = respan(best.source, span) if best else None
+    memory.pronouns[span.start] = found
+    return found
+
+
+def _stretches(index: Index, span: Span) -> Iterator[tuple[int, Span]]:
+    """The pronoun's sentence up to it, then those before, sentences that are all quotation passed over."""
+    number = index.marks.sentences.index(index.sentence_of(span))
+    yield (
+        0,
+        Span(
+            start=index.marks.sentences[number].span.start,
+            end=max(span.start, index.marks.sentences[number].span.start),
+        ),
+    )
+    back = 0
+    for n in range(number - 1, -1, -1):
+        sentence = index.marks.sentences[n].span
+        if index.is_quoted(sentence):
+            continue
+        back += 1
+        if back > REACH:
+            return
+        yield back, sentence
+
+
+def _candidates(
+    index: Index, stretch: Span, gender: str, memory: Memory, language: Language, *, is_same: bool
+) -> list[Candidate]:
+    """Those in the stretch, speakers and subjects with the later before the earlier where they weigh the same."""
+    out = [
+        _weigh(source, SPEAKER, start, gender, memory)
+        for start, source in reversed(memory.said)
+        if stretch.start <= start < stretch.end and _is_single(source)
+    ]
+    for mention in index.mentions_in(stretch):
+        if mention.kind is EntityKind.PERSON and not index.is_quoted(mention.span):
+            source = Source(
+                name=mention.name,
+                span=mention.span,
+                kind=SpeakerKind.PERSON,
+                role=mention.role,
+                country=mention.country,
+            )
+            out.append(_weigh(source, _place(index, mention, is_same=is_same), mention.span.start, gender, memory))
+    words = language.words("speakers", gender)
+    for i in index.words(stretch):
+        token = index.tokens[i]
+        if token.text.lower() in words and token.dep in SUBJECTS and not index.is_quoted(token.span):
+            meant = find_person(index, token.span, gender, memory, language=language)
+            if meant:
+                out.append(Candidate(source=meant, weight=SUBJECT + KNOWN, at=token.span.start))
+    return [c for c in out if memory.genders.get(c.source.name or "", gender) == gender]
+
+
+def _weigh(source: Source, place: float, at: int, gender: str, memory: Memory) -> Candidate:
+    known = memory.genders.get(source.name or "") == gender
+    return Candidate(source=source, weight=place + (KNOWN if known else 0.0), at=at)
+
+
+def _is_single(source: Source) -> bool:
+    return source.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON) and not source.members
+
+
+def _place(index: Index, mention: Mention, *, is_same: bool) -> float:
+    head = index.head_of(mention.span)
+    if index.owns(mention):
+        return OWNER
+    if head is not None and index.tokens[head].dep in SUBJECTS:
+        return SUBJECT
+    return NAMED + (BESIDE if is_same else 0.0)
+
+
+def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
+    """The group or body that "they" goes back to: the last one that spoke near."""
+    here = index.marks.sentences.index(index.sentence_of(span))
+    floor = index.marks.sentences[max(0, here - 2)].span.start
+    many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+    recent = [s for start, s in memory.said if floor <= start < span.start and (s.kind in many or s.members)]
+    return respan(recent[-1], span) if recent else None
+
+
+def find_self(index: Index, span: Span, memory: Memory) -> Source | None:
+    """Whose "I" or "we" it is: that of the one who spoke last."""
+    before = [s for start, s in memory.said if start < span.start and s.kind is not SpeakerKind.DOCUMENT]
+    return respan(before[-1], span) if before else None
