@@ -7,13 +7,14 @@ once, at the edge, and handed in; no stage looks at them.
 import difflib
 import tomllib
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.errors import SettingsError
 
 ENV_PREFIX = "ONRECORD_"
+FEED_ROW: Mapping[str, Any] = {"url": str, "outlet": str, "every_s": int | float}  # what a [[feed]] may say
 ENV_OTHER = frozenset({"ONRECORD_CASE"})  # says which case to open, so it cannot be a setting of one
 
 
@@ -41,12 +42,33 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
     Setting(name="network.allow", type=bool, default=False, unit=None, help="Whether anything may be fetched."),
+    Setting(
+        name="network.private",
+        type=bool,
+        default=False,
+        unit=None,
+        help="Whether servers of this machine and of your own network may be asked too (an intranet's).",
+    ),
+    Setting(
+        name="network.pages",
+        type=bool,
+        default=True,
+        unit=None,
+        help="Whether the pages that feeds name are fetched; else their items are taken in their own words.",
+    ),
+    Setting(name="network.delay_s", type=float, default=1.0, unit="seconds", help="Between two requests to a host."),
+    Setting(name="network.total_s", type=float, default=60.0, unit="seconds", help="For one page with its redirects."),
+    Setting(name="network.max_mb", type=int, default=32, unit="MiB", help="The largest page, once unpacked."),
+    Setting(name="network.contact", type=str, default="", unit=None, help="Where sites can reach you; sent to them."),
+    Setting(name="watch.every_s", type=float, default=900.0, unit="seconds", help="Between two looks at a feed."),
+    Setting(name="watch.folders", type=list, default=(), unit=None, help="Folders that `onrecord watch` looks into."),
     Setting(name="parties", type=dict, default={}, unit=None, help='Who belongs to a side: Ostria = ["Brandt"].'),
     Setting(
         name="families", type=dict, default={}, unit=None, help='Outlets of one owner: "Coastline" = ["Bay Post"].'
     ),
     Setting(name="grades", type=dict, default={}, unit=None, help='Your grade of an outlet: "Coastline" = "B2".'),
-    Setting(name="feed", type=list, default=(), unit=None, help="Feeds of the story: [[feed]] url = ..."),
+    Setting(name="user", type=str, default="", unit=None, help="Who decides by hand; empty: who is logged in."),
+    Setting(name="feed", type=list, default=(), unit=None, help='Feeds of the story: [[feed]] url = "...".'),
 )
 
 
@@ -165,7 +187,21 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
             raise _wrong(setting, value, origin, "expected an IANA zone such as Europe/Kyiv") from error
     if setting.name in ("parties", "families"):
         _check_names(setting, value, origin)
+    if setting.name == "feed":
+        _check_feeds(setting, value, origin)
+    if setting.name == "watch.folders" and not all(isinstance(folder, str) for folder in value):
+        raise _wrong(setting, value, origin, 'expected paths: folders = ["inbox"]')
     return value
+
+
+def _check_feeds(setting: Setting, rows: Sequence[Any], origin: str) -> None:
+    for row in rows:
+        given = row if isinstance(row, dict) else {}
+        right = {name: kind for name, kind in FEED_ROW.items() if isinstance(given.get(name), kind)}
+        if "url" not in right or right.keys() != given.keys() or given.get("every_s", 1) <= 0:
+            raise _wrong(
+                setting, row, origin, 'expected [[feed]] with url = "..."; outlet = "..." and every_s = 900 may follow'
+            )
 
 
 def _check_names(setting: Setting, value: Mapping[str, Any], origin: str) -> None:

@@ -1,0 +1,27 @@
+"""Whether and how a case fetches, from its settings: off unless switched on."""
+
+from typing import TYPE_CHECKING
+
+from onrecord import __version__
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.sources.web import Fetcher
+
+
+def make_fetcher(settings: Settings) -> "Fetcher | None":
+    """What fetches for this case; None where the network is off."""
+    if not settings["network.allow"]:
+        return None
+    # What the network needs takes longer to load than a short command takes in all.
+    from onrecord.sources.web import Fetcher, FetchOptions
+
+    contact = f" (+{settings['network.contact']})" if settings["network.contact"] else ""
+    options = FetchOptions(
+        agent=f"onrecord/{__version__}{contact}",
+        private=settings["network.private"],
+        delay_s=settings["network.delay_s"],
+        total_s=settings["network.total_s"],
+        max_bytes=settings["network.max_mb"] << 20,
+    )
+    return Fetcher(options)
