@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from onrecord.annotate.timing import clocks, dates, days, durations, relative, vague, years
 from onrecord.annotate.timing.calendar import DAY, MONTH, YEAR
 from onrecord.annotate.timing.context import Context, Reading, reference_day
-from onrecord.annotate.timing.grammar import RULES, Piece, compile_grammar, next_piece
+from onrecord.annotate.timing.grammar import RULES, Piece, compile_grammar, compile_rules, later_pieces, next_piece
 from onrecord.annotate.timing.syntax import Syntax
 from onrecord.annotate.timing.words import lexicon, read_words
 from onrecord.language import Language
@@ -23,6 +23,7 @@ Reader = Callable[[Piece, Context], Reading | list[Reading] | None]
 QUOTED = re.compile(r"“[^”]{1,2000}”|\"[^\"]{1,2000}\"")
 PRECISIONS = {DAY: Precision.DAY, MONTH: Precision.MONTH, YEAR: Precision.YEAR}
 MODULES = (dates, years, days, relative, vague, clocks, durations)
+TITLE_SORTS = frozenset({"unit", "units", "noon", "part"})
 OTHER_NAMES = {"lasting": durations.duration}
 
 
@@ -55,6 +56,7 @@ def find_times(
         forward=frozenset(tense["future_auxiliary"]),
         planned=frozenset(tense["planned"]),
         governors=frozenset(tense["forward"]),
+        planners=frozenset(tense["planners"]),
         behind=frozenset(tense["behind"]),
     )
     quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))
@@ -69,7 +71,7 @@ def find_times(
 
 
 def _read_stretch(text: str, span: Span, context: Context, language: Language) -> Iterator[TimeExpression]:
-    grammar = compile_grammar(language)
+    grammar, rules = compile_grammar(language), compile_rules(language)
     words, letters = read_words(text, span.start, span.end, lexicon(language))
     position = 0
     while True:
@@ -78,6 +80,12 @@ def _read_stretch(text: str, span: Span, context: Context, language: Language) -
             return
         piece, first, after = taken
         readings = _read(piece, context)
+        if not readings and piece.rule != "blocked":  # a rule that cannot read its words leaves them to the next
+            for other, end in later_pieces(words, letters, first, piece.rule, rules):
+                readings = _read(other, context)
+                if readings or other.rule == "blocked":
+                    piece, after = other, end
+                    break
         position = after if readings or piece.rule == "blocked" else first + 1
         for reading in readings:
             start = piece.start if reading.start is None else reading.start
@@ -90,7 +98,7 @@ def _read_stretch(text: str, span: Span, context: Context, language: Language) -
 
 def _read(piece: Piece, context: Context) -> list[Reading]:
     reader = READERS[piece.rule]
-    if reader is None or _is_conjunction(piece, context):
+    if reader is None or _is_conjunction(piece, context) or _is_title(piece, context):
         return []
     try:
         found = reader(piece, context)
@@ -105,6 +113,14 @@ def _is_conjunction(piece: Piece, context: Context) -> bool:
     """True for "that" that opens a clause: "confirmed that Friday's session"."""
     first = piece.words[0]
     return first.sort == "that" and context.syntax.tag(first.start) == "IN"
+
+
+def _is_title(piece: Piece, context: Context) -> bool:
+    """True for "This Week" and "60 Minutes": common words with a capital inside a sentence are a name."""
+    named = [w for w in piece.words if w.sort in TITLE_SORTS]
+    if not named or not all(w.capital for w in named):
+        return False
+    return all(w.capital or w.sort == "day" for w in piece.words) and context.syntax.is_name_like(piece.start)
 
 
 def _when(reading: Reading) -> When | None:

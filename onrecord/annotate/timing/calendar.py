@@ -68,7 +68,8 @@ def quarter(year: int, number: int) -> Stretch:
 
 def half(year: int, number: int) -> Stretch:
     """The half year, 1 or 2."""
-    return months(year, 6 * number - 5, 6 * number)
+    whole = months(year, 6 * number - 5, 6 * number)
+    return Stretch(first=whole.first, last=whole.last, unit=OTHER, value=f"{year:04}-H{number}")
 
 
 def years(first: int, last: int, unit: str = OTHER) -> Stretch:

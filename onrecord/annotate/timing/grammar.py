@@ -6,8 +6,9 @@ stand before the shorter.  What a rule means is in `dates`, `relative`, `clocks`
 """
 
 import functools
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.annotate.timing.words import Word, lexicon
@@ -24,6 +25,7 @@ PARTS = {
     "MON": r"(?: <month> | <month_short> <dot>? )",
     "DAYN": r"<day|ordday>",
     "ORD": r"<ordinal|ordday|second>",
+    "SPOKEN": r"<number> <number> (?: <hyphen>? <number> )?",
     "DOW": r"(?: <weekday> | <weekday_short> <dot>? )",
     "YEARREF": r"(?: <comma>? <year> | <comma>? <of>? <this|last|next|that> <same>? <unit> )",
     "ITSYEAR": r"(?: <comma>? <year> )",
@@ -76,19 +78,22 @@ RULES = {
     "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) @ITSYEAR?"
     r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON @ITSYEAR? )",
     "named_date": r"<the>? <this|last|next|previous|following|same>? @DOW <comma>? <the>? @DATE <part>?",
-    "date": r"(?: <early|late|earlier|later> <on>? | <the> )? @DATE <part>?",
+    "date": r"(?: <early|late|earlier|later> <on>? | <the> | @REF )? @DATE <part>?",
     "year_date": r"@REF <unit> <comma>? @MON @DAYN",
     # after and before a date
     "from_date": r"@APPROX? @SPAN <before|after> <the|this|that>? @SOMEDAY",
     # units away
-    "away": r"@APPROX? (?: @SPAN | <units> ) <hyphen>? (?: <ago> | <from> <vague> )",
-    "away_from_there": r"@APPROX? @SPAN <hyphen>? (?: <earlier|later|previous> | <before> (?= <comma|dot|shut> ) )",
+    "away": r"@APPROX? (?: @SPAN <orso>? | <units> ) <hyphen>? (?: <ago> | <from> <vague> )",
+    "away_from_there": r"@APPROX? @SPAN <orso>? <hyphen>? (?: <earlier|later|previous>"
+    r" | <before> (?= <comma|dot|shut> ) )",
     "unit_away": r"<the>? <unit> <hyphen> <ago|earlier> (?: <quarter|period> | @ORD <quarter> )?",
     # weeks, weekends and days of a month or year
     "ordinal_part": r"@APPROX? <the>? (?: @ORD | <last> ) (?: @NUM | <few> )? (?: @ANYUNIT | <weekend> | @DOW ) <of|in>"
     r" (?: <the>? @REF? @MON @YEARREF? | <year> | @REF <unit> )",
     "quarters": r"<the>? (?: (?: <year> | @REF <unit> <quote> <other> ) )? <fiscal>? @ORD <hyphen>? <quarter>"
     r" (?: <of>? <fiscal>? <year> | <of> @REF <unit> | <of> <the>? <fiscal>? <unit> )?",
+    "quarter_ended": r"<the>? <latest>? <fiscal>? (?: @ORD <hyphen>? )? <fiscal>? <quarter> <begins|ended> @DATE",
+    "year_quarter": r"<the>? <year> (?: <quarter|period> )",
     "code": r"<code> (?: <of>? <year> )?",
     "halves": r"<the>? (?: @ORD | <last> ) <half> <of> <the>? (?: <year> | @REF <unit> | <decade> )",
     # several units
@@ -106,7 +111,8 @@ RULES = {
     "weekdays": r"<early|late>? (?: <weekdays> | <weekday> <parts> )",
     "weekday": r"(?: <early|late|later|earlier> <on>? )? (?: @NEAR <past|coming|same>? | <the> @NEAR )? @DOW"
     r" (?: <late|early>? <part> | <noon> )? (?! <hyphen> <weekday> )",
-    "today": r"(?: <early|earlier|late|later> (?: <on>? ) )? <today> (?: <late|early>? <part> )?",
+    "today": r"(?: <early|earlier|late|later> <on>?"
+    r" | <early|mid|late>? <hyphen>? <part> )? <today> (?: <late|early>? <part> )?",
     "part_near": r"<early|earlier|late|later>? <the>?"
     r" <this|last|that|next|previous|following|same> <same>? <part>",
     "overnight": r"<overnight>",
@@ -118,7 +124,7 @@ RULES = {
     "often": r"<often>",
     # one unit, near or pointed at
     "unit_near": r"(?: @EDGE | <earlier|later> <in>? <the>? )? (?: <the>? @NEAR <past|coming|same>? | <the> <same> )"
-    r" <fiscal>? <unit|weekend|season|quarter|century>",
+    r" (?: <fiscal>? <unit|weekend|season|quarter|century> | <fiscal> )",
     "in_the_unit": r"<early|earlier|late|later> <in> <the> <unit|weekend>",
     "unit_edge": r"@EDGE <unit|weekend>",
     "week_of": r"<the>? <unit> (?: <of> | <begins> ) @FULLDAY",
@@ -126,7 +132,8 @@ RULES = {
     "the_week": r"<the> <weekend>",
     "the_quarter": r"(?: <the> <quarter> (?! <of> ) | <the> <latest> <period> )",
     # months, seasons, years, decades
-    "month": r"(?: @EDGE | <earlier|later> (?: <in> )? )? (?: <the>? @NEAR <past|coming>? | <the> )? @MON @YEARREF?",
+    "month": r"(?: @EDGE | <earlier|later> (?: <in> )? )? (?: <the>? @NEAR <past|coming>? | <the> )? @MON"
+    r" (?: @YEARREF | @SPOKEN )?",
     "feast": r"@EDGE? (?: <this|last|next> <unit> <quote> <other> | <this|last|next|the> )? <feast>"
     r" (?: <comma>? <year> | <part|unit> )?",
     "era": r"<era>",
@@ -140,19 +147,19 @@ RULES = {
     "year": r"(?: @EDGE | <earlier|later> <in> )? <year> (?! <hyphen>? @ANYUNIT )",
     # what was dated before
     "the_year": r"<the> <unit> (?: <year> | <number> <number> (?: <hyphen>? <number> )? )",
-    "full_year": r"<the> <more> <unit>",
+    "full_year": r"<the> <more> <unit> | <the> <fiscal>",
     "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
     "that_time": r"<the|that|this> <same>? <time>",
     "the_day": r"<the>? <unit> <before> | <the> <part>",
     "a_part": r"<early|late>? <part>",
     # lasting
-    "lasting": r"@APPROX? @SPAN (?: <hyphen>? <old|long> )?",
-    "spoken_year": r"<number> <number> (?: <hyphen>? <number> )?",
+    "lasting": r"@APPROX? @SPAN (?: <hyphen>? <old|long> | <orso> )?",
+    "spoken_year": r"@SPOKEN",
     "long": r"(?: <unit|units> <hyphen> <long|old> )",
     "bare": r"@APPROX? <units>",
     "spell": r"<spell>",
     # vague
-    "vague": r"<vague>",
+    "vague": r"<vague> | (?<= <in> ) <the> <past>",
     "order": r"<earlier|later>",
     "recent": r"<recent>",
     "current": r"<current>",
@@ -193,6 +200,13 @@ class Piece:
 
 
 @functools.cache
+def compile_rules(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """Each rule by itself, in their order."""
+    letters = lexicon(language).letters
+    return {name: re.compile(_expand(pattern, letters)) for name, pattern in RULES.items()}
+
+
+@functools.cache
 def compile_grammar(language: Language) -> re.Pattern[str]:
     """The grammar over the letters of that language.  Raises KeyError for a sort that its table lacks."""
     letters = lexicon(language).letters
@@ -207,9 +221,23 @@ def next_piece(words: list[Word], letters: str, start: int, grammar: re.Pattern[
     if m is None:
         return None
     i, j = m.span()
+    return _piece(str(m.lastgroup), words, i, j), i, j
+
+
+def later_pieces(
+    words: list[Word], letters: str, start: int, rule: str, rules: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[Piece, int]]:
+    """What the rules after `rule` take from word `start` on, each with the number of the word after its last."""
+    for name in itertools.islice(rules, list(rules).index(rule) + 1, None):
+        m = rules[name].match(letters, start)
+        if m is not None and m.end() > start:
+            yield _piece(name, words, start, m.end()), m.end()
+
+
+def _piece(rule: str, words: list[Word], i: int, j: int) -> Piece:
     before = words[i - 1] if i else None
     after = words[j] if j < len(words) else None
-    return Piece(rule=str(m.lastgroup), words=tuple(words[i:j]), before=before, after=after), i, j
+    return Piece(rule=rule, words=tuple(words[i:j]), before=before, after=after)
 
 
 def _expand(pattern: str, letters: Mapping[str, str]) -> str:

@@ -29,6 +29,10 @@ def year_of(piece: Piece, context: Context) -> int | None:
     if year:
         context.year = int(year.load)
         return int(year.load)
+    spoken = spoken_number(piece)
+    if spoken:
+        context.year = spoken
+        return spoken
     unit = piece.one("unit")
     if unit is None or unit.load != "Y" or context.today is None:
         return None
@@ -36,6 +40,13 @@ def year_of(piece: Piece, context: Context) -> int | None:
     if ref is not None and ref.sort == "that" and context.seen:
         return context.seen.first.year
     return context.today.year + REFS.get(ref.sort if ref else "this", 0)
+
+
+def spoken_number(piece: Piece) -> int | None:
+    """The year that is read out: "nineteen ninety-six"."""
+    numbers = [w.load for w in piece.all("number")]
+    rest = sum(numbers[1:])
+    return numbers[0] * 100 + rest if numbers[:1] in ([18], [19], [20]) and 10 <= rest <= 99 else None
 
 
 def direction(piece: Piece, offset: int, context: Context) -> Tense:
@@ -48,7 +59,7 @@ def direction(piece: Piece, offset: int, context: Context) -> Tense:
     if before == "until" and piece.before is not None and not piece.before.capital:  # "postponed until Tuesday"
         return Tense.FUTURE
     tense = context.tense(offset)
-    return Tense.FUTURE if tense is Tense.NONE and before == "by" else tense
+    return Tense.FUTURE if tense is Tense.NONE and before in ("by", "soonest") else tense
 
 
 def nearest_year(

@@ -20,6 +20,8 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
     """Last year, this week, the previous month, early next year, last summer, the following day."""
     unit = piece.one("unit", "weekend", "season", "quarter", "century")
     near = _near(piece)
+    if unit is None and near is not None and piece.words[-1].low.endswith(" year"):  # "the current fiscal year"
+        unit = piece.words[-1]._replace(load=cal.YEAR)
     if unit is None or near is None:
         return None
     if unit.sort == "season":
@@ -203,7 +205,8 @@ def away(piece: Piece, context: Context) -> Reading | None:
 def unit_away(piece: Piece, context: Context) -> Reading | None:
     """Year-ago, the year-earlier quarter."""
     there = context.there()
-    if there is None or piece.words[0].load != "Y":
+    unit = piece.one("unit")
+    if there is None or unit is None or unit.load != "Y":
         return None
     quarter = context.quarter
     if quarter is None and piece.has("quarter"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.records.annotation import Sentence, Token
+from onrecord.records.annotation import Sentence, Token, Zone
 
 CLIMB = 12  # heads up to the governing verb
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
@@ -31,6 +31,7 @@ class Syntax:
     forward: frozenset[str]  # auxiliaries of the future and of what may be
     planned: frozenset[str]  # lemmas whose participle points forward
     governors: frozenset[str]  # lemmas whose infinitive does, besides
+    planners: frozenset[str]  # lemmas of verbs whose own past points forward: "they planned a rally on Friday"
     behind: frozenset[str]  # prepositions whose noun lies back ("following the attempt in May")
 
     def at(self, offset: int) -> int | None:
@@ -42,6 +43,18 @@ class Syntax:
         """The Penn tag of the word there; empty where there is no parse."""
         i = self.at(offset)
         return self.tokens[i].tag if i is not None else ""
+
+    def is_name_like(self, offset: int) -> bool:
+        """True when a capital at the offset tells a name: inside a sentence of running text, not its first word."""
+        i = self.at(offset)
+        if i is None:
+            return False
+        sentence = self.sentences[self.tokens[i].sentence]
+        words = [t.text for t in self.tokens[sentence.first : sentence.last] if t.text[0].isalpha()]
+        if sentence.zone is not Zone.BODY or 2 * sum(w.islower() for w in words) < len(words):
+            return False
+        before = self.tokens[i - 1].text if i > sentence.first else ""
+        return before[:1].isalnum() or (before[:1] in ("-", "'", '"', "“", "‘", "`") and i - 1 > sentence.first)
 
     def is_rate(self, offset: int) -> bool:
         """True when the words hang on an amount in front of them, as "a year" does in "two million a year"."""
@@ -75,8 +88,8 @@ class Syntax:
     def _is_planned(self, i: int) -> bool:
         """True of "due", "upcoming", and of a noun that has such a word beside it."""
         token = self.tokens[i]
-        if token.pos == "ADJ":
-            return token.lemma in self.planned
+        if token.pos == "ADJ":  # "it had been due to end on Friday"
+            return token.lemma in self.planned and not self.is_pluperfect(token.span.start)
         return token.pos in ("NOUN", "PROPN") and any(self.tokens[c].lemma in self.planned for c in self._children(i))
 
     def is_of_noun(self, offset: int) -> bool:
@@ -137,25 +150,34 @@ class Syntax:
             return Tense.PAST
         if any(h.text.lower() in self.forward for h in helpers):
             return Tense.PAST if any(h.lemma == "have" for h in helpers) else Tense.FUTURE
-        if verb.lemma in self.planned and (verb.tag == "VBN" or helpers):
+        if verb.lemma in self.planned and (verb.tag == "VBN" or helpers) and not self._is_done(i):
             return Tense.FUTURE
         if any(h.tag == "VBD" or h.lemma == "have" for h in helpers):
             return Tense.PAST
+        if verb.tag == "VBN" and any(h.tag in ("VBZ", "VBP") for h in helpers):
+            return Tense.NONE  # "the case is heard in May"
         if any(h.tag == "TO" for h in helpers):
             return self._of_infinitive(i)
         if verb.tag == "VBD":
-            return Tense.PAST
+            clause = any(self.tokens[c].dep in ("xcomp", "ccomp") for c in self._children(i))
+            return Tense.FUTURE if verb.lemma in self.planners and not clause else Tense.PAST
         if verb.tag == "VBN":
-            return Tense.FUTURE if verb.lemma in self.planned else Tense.PAST
+            return Tense.PAST
         if verb.tag == "VBG":
             if any(h.tag in ("VBZ", "VBP") for h in helpers):
                 return Tense.FUTURE
             return self._above(i)
         return Tense.NONE
 
+    def _is_done(self, i: int) -> bool:
+        """True of "a record set on Friday": what is planned is set for, or to do something."""
+        if self.tokens[i].lemma != "set" or self.tokens[i].dep != "acl":
+            return False
+        return not any(self.tokens[c].text.lower() in ("for", "to") for c in self._children(i))
+
     def _of_infinitive(self, i: int) -> Tense:
         head = self.tokens[self.tokens[i].head]
-        if any(self.tokens[c].text.lower() in PLUPERFECT for c in self._children(self.tokens[i].head)):
+        if self.is_pluperfect(head.span.start):
             return Tense.PAST
         if self.tokens[i].head == i or head.lemma in self.planned or head.lemma in self.governors:
             return Tense.FUTURE

@@ -25,7 +25,10 @@ def that_time(piece: Piece, context: Context) -> Reading | None:
 
 
 def vague(piece: Piece, context: Context) -> Reading | None:
-    """Recently, currently, in the future, subsequently."""
+    """Recently, currently, in the future, in the past, subsequently."""
+    if piece.has("past"):
+        ends = piece.after is None or not context.syntax.tag(piece.after.start).startswith(("NN", "JJ", "CD"))
+        return upto(_up_to(piece, context)) if ends else None
     sort = piece.words[0].load
     if _is_something_else(piece):
         return None

@@ -1,11 +1,14 @@
 """Stretches longer than a month: quarters, seasons, years, decades, eras; and feasts, which need their year."""
 
 import datetime as dt
+from dataclasses import replace
 
 from onrecord.annotate.timing import calendar as cal
-from onrecord.annotate.timing.context import Context, Reading, dated, unresolved
+from onrecord.annotate.timing.calendar import Stretch
+from onrecord.annotate.timing.context import Context, Reading, dated, lasting, unresolved
+from onrecord.annotate.timing.dates import date_of
 from onrecord.annotate.timing.grammar import Piece
-from onrecord.annotate.timing.nearest import direction, nearest_year, year_of
+from onrecord.annotate.timing.nearest import direction, nearest_year, spoken_number, year_of
 from onrecord.annotate.timing.syntax import Tense
 from onrecord.records.annotation import TimeKind
 
@@ -16,6 +19,7 @@ YEAR_BEFORE = frozenset(
 )
 FEAST_BEFORE = YEAR_BEFORE | {"at", "for", "on", "last", "this", "next", "over"}
 DOUBTFUL_SEASONS = frozenset({"fall", "spring"})  # other words too
+QUARTER_REST = 15  # days: a quarter "ended Oct. 1" or "ended Sept. 29" is the third
 COMMON_YEARS = range(1900, 2040)  # years that need no preposition to be taken for one
 
 
@@ -26,6 +30,30 @@ def quarters(piece: Piece, context: Context) -> Reading | None:
     if not 1 <= number <= 4:
         return None
     return _quarter(piece, number, context)
+
+
+def quarter_ended(piece: Piece, context: Context) -> list[Reading] | None:
+    """The quarter ended Sept. 30: the quarter that most of its days lie in, and the day; a number given is kept."""
+    day = date_of(piece, context)
+    word, end = piece.one("quarter"), piece.one("ended", "begins")
+    if not isinstance(day, Stretch) or word is None or end is None or end.low in ("beginning", "starting"):
+        return None
+    named = replace(piece, words=tuple(w for w in piece.words if w.end <= word.end)).one("ordinal", "ordday", "second")
+    inside = day.first - dt.timedelta(QUARTER_REST)
+    number = (inside.month + 2) // 3 if named is None else 2 if named.sort == "second" else int(named.load)
+    if not 1 <= number <= 4:
+        return None
+    quarter = replace(dated(cal.quarter(inside.year, number)), end=word.end)
+    start = next(w.start for w in piece.words if w.start >= end.end)
+    return [quarter, replace(dated(day, stated=piece.has("year")), names=None, start=start)]
+
+
+def year_quarter(piece: Piece, context: Context) -> Reading | None:
+    """The 1988 quarter, the 1988 period: the quarter of that year with the number of the one last named."""
+    year = piece.one("year")
+    if year is None or context.quarter is None:
+        return None
+    return replace(dated(cal.quarter(year.load, (context.quarter.first.month + 2) // 3)), names=None)
 
 
 def code(piece: Piece, context: Context) -> Reading | None:
@@ -127,11 +155,8 @@ def years(piece: Piece, context: Context) -> Reading | None:
 
 def spoken_year(piece: Piece, context: Context) -> Reading | None:
     """Nineteen ninety-six."""
-    numbers = [w.load for w in piece.all("number")]
-    rest = sum(numbers[1:])
-    if numbers[0] not in (18, 19, 20) or not 10 <= rest <= 99:
-        return None
-    return dated(cal.year(numbers[0] * 100 + rest), stated=True)
+    number = spoken_number(piece)
+    return dated(cal.year(number), stated=True) if number else None
 
 
 def the_year(piece: Piece, context: Context) -> Reading | None:
@@ -146,9 +171,13 @@ def the_year(piece: Piece, context: Context) -> Reading | None:
 
 
 def full_year(piece: Piece, context: Context) -> Reading | None:
-    """The full year, the calendar year: the running one."""
-    if piece.words[-1].load != "Y" or context.today is None:
+    """The full year, the calendar year, the fiscal year: the running one."""
+    last = piece.words[-1]
+    is_year = last.low.endswith("year") if last.sort == "fiscal" else last.load == "Y"
+    if not is_year or context.today is None:
         return None
+    if piece.after is not None and piece.after.low in ("ended", "ending"):
+        return lasting("P1Y")
     return dated(cal.year(context.today.year))
 
 
