@@ -16,8 +16,9 @@ from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import refuse_unreadable
 from onrecord.language import Language
 from onrecord.pool import Failure, Outcome, Pool
+from onrecord.records.capture import Capture
 from onrecord.records.note import Note
-from onrecord.sources import read_inputs
+from onrecord.sources import ReadOptions, read_inputs
 from onrecord.store.adding import Adding, AddResult
 from onrecord.store.outlets import Outlets
 from onrecord.store.store import Entry, Store
@@ -36,6 +37,7 @@ class AddOptions:
     now: dt.datetime | None = None  # the time of adding; None: this moment
     stdin: BinaryIO | None = None  # read for the input `-`; None: standard input
     on_read: Callable[[int], None] | None = None  # told how many captures were read so far
+    reading: ReadOptions = ReadOptions()  # how inputs are read, and what fetches
 
 
 def add_inputs(
@@ -48,13 +50,21 @@ def add_inputs(
     """
     names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     paths = [os.fspath(name) for name in names]
-    sources = refuse_unreadable(paths)
+    sources = refuse_unreadable(paths, options.reading)
+    stdin = options.stdin or _standard_input()
+    found = read_inputs(paths, stdin=stdin, sources=sources, options=options.reading)
+    return add_found(store, accounts, found, language=language, options=options)
+
+
+def add_found(
+    store: Store, accounts: Accounts, found: Iterable[Capture | Note], *, language: Language, options: AddOptions
+) -> AddResult:
+    """Take in what was found, as `add_inputs` does."""
     moment = options.now or dt.datetime.now(dt.UTC)
     with store.writing(wait_s=options.wait_s) as writer:
         with store.snapshot() as snapshot:
             filed = snapshot.list_filed()
         adding, outlets = Adding(writer, filed), Outlets(store, filed)
-        found = read_inputs(paths, stdin=options.stdin or _standard_input(), sources=sources)
         with Pool(language=language, jobs=options.jobs) as pool:
             fresh = adding.list_fresh(found)
             while batch := list(itertools.islice(fresh, BATCH * options.jobs)):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.settings import Settings
+from onrecord.sources import ReadOptions
 
 if TYPE_CHECKING:
     from onrecord.sources.web import Fetcher
@@ -25,3 +26,8 @@ def make_fetcher(settings: Settings) -> "Fetcher | None":
         max_bytes=settings["network.max_mb"] << 20,
     )
     return Fetcher(options)
+
+
+def read_how(settings: Settings) -> ReadOptions:
+    """How the inputs of this case are read."""
+    return ReadOptions(fetcher=make_fetcher(settings), pages=settings["network.pages"])

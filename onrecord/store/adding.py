@@ -17,7 +17,11 @@ class AddResult:
     versions: int  # captures that are another version of a page that the case held
     skipped: int  # captures that the case held already
     failed: tuple[Note, ...]  # inputs that could not be read, and the cure
-    notes: tuple[Note, ...]  # what is doubtful in the reading of the others
+    notes: tuple[Note, ...]  # what is doubtful in the reading of the others, and pages that were not fetched
+    captures: tuple[str, ...] = ()  # ids of those that were kept, in their order
+
+
+NOT_FETCHED = "not-fetched"  # kind of the notes on pages whose words were read from elsewhere: nothing was left out
 
 
 class Adding:
@@ -29,13 +33,14 @@ class Adding:
         self._pages = {f.page for f in filed if f.reports}
         self._failed: list[Note] = []
         self._notes: list[Note] = []
+        self._kept: list[str] = []
         self._skipped = self._new = self._versions = self.read = 0
 
     def list_fresh(self, found: Iterable[Capture | Note]) -> Iterator[Capture]:
         """The captures that the case does not hold; the others are counted, and so is what could not be read."""
         for each in found:
             if isinstance(each, Note):
-                self._failed.append(each)
+                (self._notes if each.kind == NOT_FETCHED else self._failed).append(each)
             elif each.id in self._known:
                 self._skipped += 1
             else:
@@ -53,6 +58,7 @@ class Adding:
     def _count(self, entry: Entry) -> None:
         page = entry.capture.address or entry.capture.doc
         self.read += 1
+        self._kept.append(entry.capture.id)
         self._notes.extend((*entry.notes, *(n for f in entry.findings for n in f.notes)))
         if entry.reports and page in self._pages:
             self._versions += 1
@@ -69,4 +75,5 @@ class Adding:
             skipped=self._skipped,
             failed=tuple(self._failed),
             notes=tuple(self._notes),
+            captures=tuple(self._kept),
         )
