@@ -22,29 +22,29 @@ def read_files(given: str, *, names: dict[str, PurePath], options: ReadOptions) 
     if path.is_dir():
         yield from _read_folder(path, given, names, options)
     elif path.exists() or path.is_symlink() or not glob.has_magic(given):
-        yield from _read_file(path, path.name, names, options)
+        yield from read_file(path, path.name, names, options)
     else:
         matches = [Path(m) for m in sorted(glob.glob(given, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
         files = [f for f in matches if f.is_file() and _is_listed(f.name)]
         if not files:
             yield Note(kind="no-match", message=f"No {list_endings()} file matches {given}.", where=given)
         for file in files:
-            yield from _read_file(file, file.name, names, options)
+            yield from read_file(file, file.name, names, options)
 
 
 def _read_folder(path: Path, given: str, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
     is_empty = True
-    for found in _walk(path):
+    for found in list_files(path):
         is_empty = False
         if isinstance(found, Note):
             yield found
         else:
-            yield from _read_file(found, found.relative_to(path).as_posix(), names, options)
+            yield from read_file(found, found.relative_to(path).as_posix(), names, options)
     if is_empty:
         yield Note(kind="empty-folder", message=f"No {list_endings()} file is in the folder {given}.", where=given)
 
 
-def _walk(root: Path) -> Iterator[Path | Note]:
+def list_files(root: Path) -> Iterator[Path | Note]:
     """Files of known kinds under a folder, hidden ones left out; a link back to a folder above is not followed."""
     seen: set[tuple[int, int]] = set()
     faults: list[OSError] = []
@@ -66,7 +66,8 @@ def _is_listed(name: str) -> bool:
     return bool(kinds) and kinds[0].is_listed
 
 
-def _read_file(path: Path, name: str, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
+def read_file(path: Path, name: str, names: dict[str, PurePath], options: ReadOptions) -> Iterator[Capture | Note]:
+    """Captures of one file, called by `name`, or by its folder too where `names` has given that name out already."""
     if names.setdefault(name, path) != path:
         name = f"{path.absolute().parent.name}/{path.name}"
     try:
