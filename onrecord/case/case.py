@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord import __version__, language
 from onrecord.case.accounts import Accounts
+from onrecord.case.keeping import Moment, keep_choice, keep_undoing
 from onrecord.case.searching import Scope, SearchHit, get_record, search_store
 from onrecord.errors import StoreError
 from onrecord.records import export, wire
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
+from onrecord.records.decision import Choice, Decision
 from onrecord.records.note import Note
 from onrecord.settings import Settings
 from onrecord.store.adding import AddResult
@@ -25,6 +27,8 @@ from onrecord.store.store import Filed, Store
 
 if TYPE_CHECKING:
     from onrecord.case.adding import Inputs
+    from onrecord.case.exporting import ExportOptions
+    from onrecord.case.saving import Export
 
 
 class Case:
@@ -65,9 +69,11 @@ class Case:
         """
         # See the top: only adding reads.
         from onrecord.case.adding import AddOptions, add_inputs
+        from onrecord.case.network import read_how
 
         wait_s, jobs = self.settings["store.wait_s"], self.settings["jobs"]
-        options = AddOptions(jobs=jobs, wait_s=wait_s, now=now, stdin=stdin, on_read=on_read)
+        reading = read_how(self.settings)
+        options = AddOptions(jobs=jobs, wait_s=wait_s, now=now, stdin=stdin, on_read=on_read, reading=reading)
         return add_inputs(self._store, self._accounts, inputs, language=self.language, options=options)
 
     def casebook(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Casebook:
@@ -81,6 +87,29 @@ class Case:
         """What every answer depends on: captures, decisions and settings.  The same key, the same answers."""
         with self._store.snapshot() as snapshot:
             return self._accounts.key(snapshot)
+
+    def decide(
+        self, choice: Choice, *, by: str | None = None, now: dt.datetime | None = None, story: str | None = None
+    ) -> Decision:
+        """Keep a choice by hand and apply it: a review, a merging, a setting apart, a grade.
+
+        Labels are those of the story's casebook where one is named, else of the whole case.  `by` is who decides (None:
+        the setting `user`), `now` when (None: this moment).  Raises NotFound for a thing that is not there, InputError
+        for a choice that makes no sense, StoreError while another program writes.
+        """
+        return keep_choice(self._store, self._accounts, choice, by=by, moment=Moment(now=now, story=story))
+
+    def undo(self, decision: str = "", *, by: str | None = None, now: dt.datetime | None = None) -> Decision:
+        """Take back the decision with that id, or the latest that counts; to take back an undoing is to redo.
+
+        Raises NotFound where there is none.
+        """
+        return keep_undoing(self._store, self._accounts, decision, by=by, moment=Moment(now=now))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision ever taken, undone ones and undoings too, oldest first."""
+        with self._store.snapshot() as snapshot:
+            return snapshot.list_decisions()
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the case."""
@@ -115,6 +144,16 @@ class Case:
         """The case as lines of the wire: what it is, its records, and last how many of each were given."""
         book = self.casebook(story=story, as_of=as_of)
         yield from export.list_lines(book, name=self.settings["story.name"], version=__version__)
+
+    def export(self, options: "ExportOptions | None" = None) -> "Export":
+        """The case in another format, about to be written: `save` it to a file or folder, or take its `files`.
+
+        Raises InputError for an unknown format and NotFound for a story that the case does not have.
+        """
+        # See the top: formats are many.
+        from onrecord.case.exporting import ExportOptions, export_case
+
+        return export_case(self, options or ExportOptions())
 
     def check(self) -> tuple[Note, ...]:
         """What is damaged: bytes that changed, spans outside their text, references to nothing.  Empty: all is well."""

@@ -1,9 +1,11 @@
 """Everything a view is computed from: some reports, what they say, and what comparing them gave."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.records.claim import Account, Claim, Origin, Series, Story
+from onrecord.records.decision import Decision, Grade
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 
@@ -29,6 +31,8 @@ class Casebook:
     account: Account  # over exactly these reports
     earlier: tuple[Report, ...] = ()  # superseded versions of pages in `reports` (same address or doc), oldest first
     versions: tuple[Version, ...] = ()  # of these reports and of earlier versions of their pages, by page, then number
+    decisions: tuple[Decision, ...] = ()  # by people, that count, oldest first; applied already
+    grades: tuple[Grade, ...] = ()  # of outlets, by name; one that is not here is not graded
 
 
 def find_story(account: Account, name: str) -> Story | None:
@@ -56,7 +60,7 @@ def restrict(book: Casebook, story: Story) -> Casebook:
         names=names,
         copies=tuple(c for c in book.account.copies if c.a in ids and c.b in ids),
         stories=(story,),
-        claims=tuple(c for c in (_trim_claim(c, report_of) for c in book.account.claims) if c is not None),
+        claims=tuple(c for c in (trim_claim(c, report_of) for c in book.account.claims) if c is not None),
         series=tuple(s for s in (_trim_series(s, figures) for s in book.account.series) if s is not None),
     )
     return Casebook(
@@ -65,10 +69,13 @@ def restrict(book: Casebook, story: Story) -> Casebook:
         account=account,
         earlier=tuple(r for r in book.earlier if page_of.get(r.id, r.address or r.doc) in pages),
         versions=tuple(v for v in book.versions if v.page in pages),
+        decisions=book.decisions,
+        grades=book.grades,
     )
 
 
-def _trim_claim(claim: Claim, report_of: dict[str, str]) -> Claim | None:
+def trim_claim(claim: Claim, report_of: Mapping[str, str]) -> Claim | None:
+    """The claim with only the statements that `report_of` has a report for, counts included; None: none is left."""
     statements = tuple(s for s in claim.statements if s in report_of)
     if not statements:
         return None

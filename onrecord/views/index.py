@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.errors import NotFound
 from onrecord.records.casebook import Casebook, Version
 from onrecord.records.claim import Claim, Entity, Origin, Relation, Series
+from onrecord.records.decision import Decision, Matter
 from onrecord.records.finding import Event, Figure, SpeakerKind, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -35,6 +36,7 @@ class Index:
     relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
     series: Mapping[str, Series]  # by figure id
     versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
+    reviews: Mapping[str, Decision]  # the latest by statement id
 
     def report_of(self, finding: Statement | Figure | Event) -> Report:
         """The report that a finding was read in."""
@@ -102,6 +104,7 @@ def index_casebook(book: Casebook) -> Index:
         relations=relations,
         series={p.figure: s for s in book.account.series for p in s.points},
         versions={v.report.id: v for v in book.versions},
+        reviews={s: d for d in book.decisions if d.matter is Matter.STATEMENT for s in d.things},
     )
 
 

@@ -1,13 +1,14 @@
 """One thing by its label or id: the exact words, where they stand, and what they stand next to."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as percent
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, Entity, RelationKind, Series
+from onrecord.records.decision import tell
 from onrecord.records.finding import Event, Figure, Source, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -106,12 +107,17 @@ def _statement(index: Index, statement: Statement) -> Card:
         ("said", _said(statement)),
         *_via(index, report),
         *((("figures", ", ".join(words_of(report, x.evidence.spans[:1]) for x in figures)),) if figures else ()),
-        ("read by", f"{statement.evidence.maker}, reviewed by nobody"),
+        ("read by", f"{statement.evidence.maker}, {_reviewed(index, statement)}"),
         *_live(report, words),
     ]
     neighbours = (*_related(index, statement), *_memberships(index, statement))
     place = _place(index, report, statement.content)
     return _card(index, statement, words, place, facts=tuple(facts), neighbours=neighbours)
+
+
+def _reviewed(index: Index, statement: Statement) -> str:
+    review = index.reviews.get(statement.id)
+    return f"{tell(review)} [{review.id}]" if review else "reviewed by nobody"
 
 
 def _who(index: Index, statement: Statement) -> str:
@@ -142,6 +148,16 @@ def _via(index: Index, report: Report) -> Iterator[tuple[str, str]]:
     version = index.versions.get(report.id)
     captured = f", captured {phrases.moment(version.fetched)}" if version and version.fetched else ""
     yield "via", f"{report.outlet or 'outlet not known'} {label}, published {published}{basis}{captured}"
+    yield "grade", _grade(index, report)
+
+
+def _grade(index: Index, report: Report) -> str:
+    """The Admiralty grade of the outlet, by whom; F6 says that nobody gave one."""
+    found = next((g for g in index.book.grades if g.outlet == report.outlet), None)
+    if found is None:
+        return "F6 (not graded)"
+    who = f"by {found.by} on {found.at.date().isoformat()}" if found.by and found.at else "in the settings of the case"
+    return f"{found.letter}{found.digit} ({who})"
 
 
 def _live(report: Report, words: str) -> Iterator[tuple[str, str]]:
@@ -253,7 +269,8 @@ def _claim(index: Index, claim: Claim) -> Card:
     tree = tuple(
         (
             f"origin {n}",
-            f"{o.name or OWN_WORDS}{f' ({o.party})' if o.party else ''}: {_origin_labels(index, o.statements)}",
+            f"{o.name or OWN_WORDS}{f' ({o.party})' if o.party else ''}: {_origin_labels(index, o.statements)}"
+            f"{''.join(f' ({note})' for note in o.by_hand)}",
         )
         for n, o in enumerate(claim.origins, 1)
     )
@@ -263,7 +280,13 @@ def _claim(index: Index, claim: Claim) -> Card:
         if a and b:
             how = f"{a} {RELATION_WORDS[relation.kind.value][0]}"
             near.append(Neighbour(how=how, label=b, id=relation.b, words="", because=relation.because))
-    return _card(index, claim, claim.label, None, facts=(("counts", counts), *tree), neighbours=tuple(near))
+    facts = (("counts", counts), *tree, *_by_hand(claim.by_hand))
+    return _card(index, claim, claim.label, None, facts=facts, neighbours=tuple(near))
+
+
+def _by_hand(notes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What people had a part in, one fact a decision."""
+    return (("by hand", note) for note in notes)
 
 
 def _origin_labels(index: Index, statements: tuple[str, ...]) -> str:
