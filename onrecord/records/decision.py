@@ -92,17 +92,19 @@ def decision_id(choice: Choice, *, by: str, at: dt.datetime) -> str:
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that no later one undoes, oldest first; to undo an undoing is to redo."""
+    """The decisions that no later one undoes, oldest first, undoings left out."""
+    every = tuple(decisions)
+    undone = list_undone(every)
+    return tuple(sorted((d for d in every if d.id not in undone and d.action is not Action.UNDO), key=order))
+
+
+def list_undone(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of the decisions that a later one undoes; to undo an undoing is to redo."""
     undone: set[str] = set()
-    kept = []
     for decision in sorted(decisions, key=order, reverse=True):
-        if decision.id in undone:
-            continue
-        if decision.action is Action.UNDO:
+        if decision.id not in undone and decision.action is Action.UNDO:
             undone.update(decision.things)
-        else:
-            kept.append(decision)
-    return tuple(reversed(kept))
+    return frozenset(undone)
 
 
 def order(decision: Decision) -> tuple[dt.datetime, str]:

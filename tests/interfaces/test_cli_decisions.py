@@ -1,0 +1,66 @@
+"""Verbs by which people decide, at the command line."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+LINES = b"".join(
+    json.dumps({"id": id, "text": text, "outlet": outlet, "published": "2031-03-03"}).encode() + b"\n"
+    for id, outlet, text in (
+        ("r1", "Talvi Monitor", "Defence Minister Ilsa Brandt said that 8,000 troops have massed near the crossing."),
+        ("r2", "Herald", "Three missiles struck the Harrow depot overnight, the air force said on Monday."),
+    )
+)
+Cli = Callable[..., Any]
+
+
+@pytest.fixture
+def filled(onrecord: Cli) -> Cli:
+    """The command line in a folder with a case of two reports."""
+    assert onrecord("add", "-", stdin=LINES).code == 0
+    return onrecord
+
+
+def test_review_says_what_was_decided_and_lists_it(filled: Cli) -> None:
+    done = filled("review", "s1", "--reject", "--because", "a headline", "--by", "Ana Kesh")
+    assert (done.code, done.out) == (0, "")
+    assert "rejected by hand by Ana Kesh" in done.err
+    listed = filled("review", "--list").out
+    assert "a headline" in listed
+    assert "no longer counts" not in listed
+    assert filled("undo", "--by", "Ana Kesh").code == 0
+    assert "no longer counts" in filled("review").out
+    rows = [json.loads(line) for line in filled("review", "--list", "--json").out.splitlines()]
+    assert [(r["action"], r["counts"]) for r in rows] == [("reject", False), ("undo", True)]
+
+
+def test_review_without_a_verdict_is_wrong_use(filled: Cli) -> None:
+    assert filled("review", "s1").code == 2
+    assert filled("review", "s1", "--accept", "--reject").code == 2
+    assert filled("review", "s1", "--set", "speaker").code == 2
+    assert filled("review", "s99", "--accept").code == 5
+
+
+def test_edited_statement_is_shown_with_who_edited_it(filled: Cli) -> None:
+    assert filled("review", "s1", "--set", "speaker=Orla Ness", "--by", "Ana Kesh").code == 0
+    shown = filled("show", "s1").out
+    assert "Orla Ness" in shown
+    assert "edited by hand by Ana Kesh" in shown
+
+
+def test_grades_are_given_and_listed(filled: Cli) -> None:
+    assert "F6" in filled("grade").err
+    assert filled("grade", "Herald", "B2", "--by", "Ana Kesh").code == 0
+    assert filled("grade").out == "B2  Herald  by Ana Kesh\n"
+    assert filled("grade", "Herald", "Z9").code == 2
+
+
+def test_stories_are_merged_and_set_apart(filled: Cli) -> None:
+    slugs = [line.split("\t")[0] for line in filled("stories", "--plain").out.splitlines()]
+    assert len(slugs) == 2
+    assert filled("merge", "r1", "r2", "--as", "story", "--by", "Ana").code == 0
+    assert len(filled("stories", "--plain").out.splitlines()) == 1
+    assert filled("split", "r1", "--from", "r2", "--as", "story", "--by", "Ana").code == 0
+    assert len(filled("stories", "--plain").out.splitlines()) == 2
