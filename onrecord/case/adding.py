@@ -9,7 +9,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from onrecord.case.accounts import Accounts
@@ -37,7 +37,7 @@ class AddOptions:
     now: dt.datetime | None = None  # the time of adding; None: this moment
     stdin: BinaryIO | None = None  # read for the input `-`; None: standard input
     on_read: Callable[[int], None] | None = None  # told how many captures were read so far
-    reading: ReadOptions = ReadOptions()  # how inputs are read, and what fetches
+    reading: ReadOptions = field(default_factory=ReadOptions)  # how inputs are read, and what fetches
 
 
 def add_inputs(

@@ -5,7 +5,7 @@ only looks at what is stored.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -16,6 +16,7 @@ from onrecord.case.keeping import Moment, keep_choice, keep_undoing
 from onrecord.case.searching import Scope, SearchHit, get_record, search_store
 from onrecord.errors import StoreError
 from onrecord.records import export, wire
+from onrecord.records.capture import Capture
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
 from onrecord.records.decision import Choice, Decision
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from onrecord.case.adding import Inputs
     from onrecord.case.exporting import ExportOptions
     from onrecord.case.saving import Export
+    from onrecord.case.watching import Came, WatchOptions
 
 
 class Case:
@@ -75,6 +77,23 @@ class Case:
         reading = read_how(self.settings)
         options = AddOptions(jobs=jobs, wait_s=wait_s, now=now, stdin=stdin, on_read=on_read, reading=reading)
         return add_inputs(self._store, self._accounts, inputs, language=self.language, options=options)
+
+    def watch(self, inputs: Sequence[str] = (), options: "WatchOptions | None" = None) -> Iterator["Came"]:
+        """What comes to feeds, pages and folders, stored as it comes; no `inputs`: those of the settings.
+
+        Ends when it is stopped.  Raises InputError where there is nothing to watch or the network is off.
+        """
+        # See the top: only adding reads.
+        from onrecord.case.watching import WatchOptions, watch_case
+
+        return watch_case(self, inputs, options or WatchOptions(), add=self._add_found)
+
+    def _add_found(self, found: Iterable[Capture | Note]) -> AddResult:
+        # See the top: only adding reads.
+        from onrecord.case.adding import AddOptions, add_found
+
+        options = AddOptions(jobs=self.settings["jobs"], wait_s=self.settings["store.wait_s"])
+        return add_found(self._store, self._accounts, found, language=self.language, options=options)
 
     def casebook(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Casebook:
         """Reports, findings and account; of one story where one is named; as known at `as_of` where that is given.
