@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.case import AddResult, Case, SearchHit, init, open
     from onrecord.errors import (
+        ExportError,
         InputError,
         ModelError,
         NotFound,
@@ -22,6 +23,7 @@ __all__ = [
     "AddResult",
     "Case",
     "Casebook",
+    "ExportError",
     "InputError",
     "ModelError",
     "NotFound",
@@ -39,6 +41,7 @@ _HOMES = {
     "onrecord.case": ("AddResult", "Case", "SearchHit", "init", "open"),
     "onrecord.records.casebook": ("Casebook",),
     "onrecord.errors": (
+        "ExportError",
         "InputError",
         "ModelError",
         "NotFound",

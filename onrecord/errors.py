@@ -6,7 +6,8 @@
     ├── StoreError      the case's store is locked, damaged, full, or of another version
     ├── NotFound        nothing answers to the name or id that was asked for
     ├── ModelError      model files are missing or are not the ones that were measured
-    └── PluginError     an extension could not be loaded or broke its contract
+    ├── PluginError     an extension could not be loaded or broke its contract
+    └── ExportError     an export does not hold all that the case holds
 
 What is merely messy in the news is never an error: it becomes a `Note` (see `records/note.py`).
 """
@@ -58,3 +59,9 @@ class PluginError(OnrecordError):
     """An extension could not be loaded or broke its contract."""
 
     kind = "plugin"
+
+
+class ExportError(OnrecordError):
+    """An export does not hold all that the case holds."""
+
+    kind = "export"

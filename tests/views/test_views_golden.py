@@ -13,7 +13,6 @@ import pytest
 from onrecord.language import load
 from onrecord.records.casebook import Casebook
 from onrecord.views import brief, changes, disputes, figures, show, stories, timeline, voices
-from onrecord.views.exports import markdown, tables
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "views"
 WIDTH = 100
@@ -54,8 +53,6 @@ VIEWS: dict[str, Callable[[Casebook], Iterable[str]]] = {
     "show_event": _card("e1"),
     "show_series": _card("n1"),
     "show_entity": _card("a1"),
-    "export_md": lambda b: "".join(markdown.write_markdown(b, title="Talvi crossing", language=ENGLISH)).splitlines(),
-    "export_csv": lambda b: [x for name, text in tables.write_tables(b) for x in (f"== {name}", *text.splitlines())],
 }
 
 

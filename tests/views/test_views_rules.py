@@ -16,7 +16,6 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.when import Precision, When
 from onrecord.views import brief, changes, disputes, figures, phrases, show, stories, timeline, voices
 from onrecord.views.changes import ChangeKind
-from onrecord.views.exports import tables
 from onrecord.views.grid import grid
 from onrecord.views.index import find_record, index_casebook
 
@@ -116,21 +115,6 @@ def test_every_answer_is_json(casebook: Casebook) -> None:
         show.show_record(casebook, "s5"),
     )
     assert all(json.loads(json.dumps(wire.encode(answer))) for answer in answers)
-
-
-def test_tables_count_what_they_hold(casebook: Casebook) -> None:
-    written = dict(tables.write_tables(casebook))
-    package = json.loads(written["datapackage.json"])
-    for resource in package["resources"]:
-        assert resource["rows"] == len(written[resource["path"]].splitlines()) - 1
-        assert all(field["description"] for field in resource["schema"]["fields"])
-
-
-@pytest.mark.parametrize("name", ["reports", "statements", "figures", "claims", "relations", "events"])
-def test_every_row_has_its_columns(name: str, casebook: Casebook) -> None:
-    table = next(t for t in tables.list_tables(casebook) if t.name == name)
-    assert table.rows
-    assert {len(row) for row in table.rows} == {len(table.columns)}
 
 
 @pytest.mark.parametrize(

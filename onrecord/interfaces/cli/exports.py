@@ -1,7 +1,6 @@
 """The verb export: a case, or one story of it, in another format."""
 
-import zipfile
-from collections.abc import Iterable
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,19 +15,23 @@ from onrecord.interfaces.cli.common import (
     StoryOption,
     open_case,
     read_moment,
-    result_stream,
     say,
-    write_json_lines,
 )
 
 if TYPE_CHECKING:
-    from onrecord.case import Case
-    from onrecord.records.casebook import Casebook
+    from onrecord.case.saving import Export
+    from onrecord.records import wire
 
-FORMATS = ("jsonl", "md", "csv")
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the same account gives the same archive, byte for byte
-
-Format = Annotated[str, typer.Option("--to", metavar="FORMAT", help="jsonl, md, csv, or an installed exporter's name.")]
+Format = Annotated[str, typer.Option("--to", metavar="FORMAT", help="One of those that --list shows.")]
+ListOption = Annotated[bool, typer.Option("--list", help="Show every format and what it is for.")]
+RedactOption = Annotated[
+    Path | None,
+    typer.Option("--redact", metavar="FILE", help="Leave out the names in this file, one a line, and their texts."),
+]
+RatingsOption = Annotated[
+    Path | None,
+    typer.Option("--ratings", metavar="CSV", help="Your ratings of claims, for schemaorg: claim,rating,by,url,date."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -43,58 +46,51 @@ def export(
     as_of: AsOfOption = None,
     output: OutputOption = "-",
     as_json: JsonOption = False,
+    redact: RedactOption = None,
+    ratings: RatingsOption = None,
+    show_formats: ListOption = False,
 ) -> None:
-    """Write the case, or one story of it: jsonl, lines of records; md, a text with notes; csv, a folder of tables.
+    """Write the case, or one story of it, in another program's format; `--list` shows them all.
 
-    Tables need somewhere to go: `-o FOLDER` or `-o FILE.zip`.
+    Files appear whole or not at all, each with a manifest: what was written, what the store holds, hashes.
     """
-    # Extensions are looked up in every installed package, which only this command needs.
-    from onrecord import plugins
+    # Every exporter that is installed is looked up, which only this command needs.
+    from onrecord.case.exporting import ExportOptions, find_format, list_formats, read_names, read_ratings
 
-    exporters = plugins.Extensions("exporters")
+    if show_formats:
+        sys.stdout.writelines(f"{name}\t{help}\n" for name, help in list_formats().items())
+        return
     if as_json and to != "jsonl":
         raise InputError(f"--json asks for lines of records, --to for '{to}'.", where="--json", help="Leave one out.")
-    if to not in FORMATS and to not in exporters:
-        known = ", ".join((*FORMATS, *sorted(exporters)))
-        raise InputError(f"Unknown format '{to}'.", where="--to", help=f"Known: {known}.")
-    if to == "csv" and output == "-":
-        raise InputError("Tables are several files.", where="--output", help="Name a folder or a .zip with -o.")
+    format, _ = find_format(to)
+    if output == "-" and format.is_folder:
+        raise InputError(f"'{to}' is several files.", where="--output", help="Name a folder or a .zip with -o.")
+    if output == "-" and not format.is_text and sys.stdout.isatty():
+        raise InputError(f"'{to}' is not for a terminal.", where="--output", help="Name a file with -o.")
+    options = ExportOptions(
+        to=to,
+        story=story,
+        as_of=read_moment(as_of),
+        redact=read_names(redact) if redact else (),
+        ratings=read_ratings(ratings) if ratings else (),
+    )
     with open_case(case_folder) as opened:
-        if to == "jsonl":
-            with result_stream(output) as stream:
-                write_json_lines(stream, opened.export_records(story=story, as_of=read_moment(as_of)))
-            return
-        book = opened.casebook(story=story, as_of=read_moment(as_of))
-        if to == "csv":
-            _write_tables(book, Path(output))
-            return
-        parts = exporters[to](book) if to in exporters else _write_text(opened, book, story)
-        with result_stream(output) as stream:
-            stream.writelines(parts)
+        made = opened.export(options)
+        _print(made) if output == "-" else made.save(Path(output))
+    _tell(made.manifest(), output)
 
 
-def _write_text(opened: "Case", book: "Casebook", story: str | None) -> Iterable[str]:
-    # Formats other than the one asked for are not loaded.
-    from onrecord.views.exports.markdown import write_markdown
-
-    told = book.account.stories[0].name if story and book.account.stories else opened.settings["story.name"]
-    return write_markdown(book, title=told or "All reports", language=opened.language)
+def _print(made: "Export") -> None:
+    sys.stdout.flush()
+    made.write(sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
-def _write_tables(book: "Casebook", target: Path) -> None:
-    # Formats other than the one asked for are not loaded.
-    from onrecord.views.exports.tables import write_tables
-
-    try:
-        if target.suffix.lower() == ".zip":
-            with result_stream(str(target)) as stream, zipfile.ZipFile(stream.buffer, "w") as archive:
-                for name, text in write_tables(book):
-                    archive.writestr(zipfile.ZipInfo(name, EPOCH), text.encode(), zipfile.ZIP_DEFLATED)
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            for name, text in write_tables(book):
-                with result_stream(str(target / name)) as stream:
-                    stream.write(text)
-    except OSError as error:
-        raise InputError(f"Cannot write '{target}': {error.strerror}.", where=str(target)) from error
-    say(f"Wrote the tables to {target}.")
+def _tell(manifest: "wire.Json", output: str) -> None:
+    """What was written and what went, in a line each."""
+    written = ", ".join(f"{n:,} {kind}" for kind, n in manifest["counts"].items() if n) or "nothing"
+    gone = ", ".join(f"{n:,} {kind}" for kind, n in manifest["redacted"].items())
+    if manifest["redacted"]:
+        say(f"Left out: {gone}.")
+    if output != "-":
+        say(f"Wrote {output} ({written}); checked against the store.")

@@ -1,52 +1,52 @@
 """The brief and the figures as Markdown, every citation a footnote with the exact words, speaker, outlet and date."""
 
+import json
 import re
 from collections.abc import Iterator
 
-from onrecord.language import Language
-from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.views import phrases
 from onrecord.views.brief import Brief, PartKind, make_brief
-from onrecord.views.figures import HEAD, FigureLife, list_figures, row_cells
-from onrecord.views.index import Index, index_casebook, squeeze, words_of
+from onrecord.views.exports.citing import archive_link, captured_at, cite, local_link, title_of, web_address
+from onrecord.views.exports.order import Order, Tally
+from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
+from onrecord.views.index import Index, words_of
 from onrecord.views.line import Cite, Line, PieceKind
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
-SAFE_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
-def write_markdown(book: Casebook, *, title: str, language: Language) -> Iterator[str]:
+def write(order: Order) -> Iterator[str]:
     """The text in parts: brief, figures, notes, and last a manifest of what was written."""
-    index = index_casebook(book)
-    made, lives = make_brief(book, title=title, language=language), list_figures(book)
-    yield from _brief(made)
-    yield from _figures(lives)
+    index, tally = order.index, order.tally
+    made = make_brief(order.book, title=order.title, language=order.language, as_of=order.as_of)
+    lives = list_figures(order.book)
+    tally.expect("line", sum(len(part.lines) for part in made.parts))
+    tally.expect("amount", sum(len(life.rows) for life in lives))
+    yield from _brief(made, tally)
+    yield from _figures(lives, tally)
     cites = {c.id: c for part in made.parts for line in part.lines for c in line.cites}
     cited = {label for life in lives for row in life.rows for label in row.cites}
     ids = dict.fromkeys([*cites, *(index.ids[label] for label in sorted(cited, key=_number))])
-    notes = [_note(index, id, cites.get(id)) for id in ids]
-    yield from dict.fromkeys(notes)
-    lines = sum(len(part.lines) for part in made.parts)
-    amounts = sum(len(life.rows) for life in lives)
-    yield (
-        f"\n<!-- manifest: {phrases.count(len(book.reports), 'report')}, {phrases.count(lines, 'line')}, "
-        f"{phrases.count(amounts, 'amount')}, {phrases.count(len(set(notes)), 'note')}; "
-        f"{made.held} of {made.citations} citations found word for word; words belong to those who published them -->\n"
+    notes = dict.fromkeys(_note(index, id, cites.get(id)) for id in ids)
+    yield from tally.each("footnote", notes)
+    told = json.dumps(
+        {"made_by": order.made_by, "held": f"{made.held} of {made.citations} citations", **tally.counts()}
     )
+    yield f"\n<!-- manifest {told} -->\n"
 
 
 def _number(label: str) -> tuple[str, int]:
     return label[0], int(label[1:])
 
 
-def _brief(brief: Brief) -> Iterator[str]:
+def _brief(brief: Brief, tally: Tally) -> Iterator[str]:
     counts = phrases.three_counts(brief.reports, brief.origins, len(brief.parties), at_most=brief.has_unknown_party)
     as_of = f"As of {phrases.moment(brief.as_of)}. " if brief.as_of else ""
     yield f"# {_escape(brief.title)}\n\n{as_of}{counts}.\n"
     for part in brief.parts:
         yield f"\n## {part.kind.value.capitalize()}\n\n"
-        yield from (f"- {_line(line)}\n" for line in part.lines)
+        yield from tally.each("line", (f"- {_line(line)}\n" for line in part.lines))
         if not part.lines:
             yield "Nothing.\n" if part.kind is PartKind.CHANGED else "Nothing yet.\n"
 
@@ -62,39 +62,43 @@ def _mark(label: str) -> str:
     return f"[^{label.replace(' ', '-')}]"
 
 
-def _figures(lives: tuple[FigureLife, ...]) -> Iterator[str]:
+def _figures(lives: tuple[FigureLife, ...], tally: Tally) -> Iterator[str]:
     if lives:
         yield "\n## Figures\n"
     for life in lives:
         counts = phrases.three_counts(life.reports, life.origins, len(life.parties), at_most=False)
         yield f"\n### {_escape(life.of)}\n\n{counts}. No average is given.\n\n"
         yield f"| {' | '.join(h.capitalize() for h in HEAD)} |\n|{'---|' * len(HEAD)}\n"
-        for row in life.rows:
-            *cells, _ = row_cells(row)
-            marks = "".join(_mark(label) for label in row.cites)
-            yield f"| {' | '.join(_escape(cell) for cell in cells)} | {marks} |\n"
+        yield from tally.each("amount", (_row(row) for row in life.rows))
     yield "\n"
 
 
+def _row(row: FigureRow) -> str:
+    *cells, _ = row_cells(row)
+    marks = "".join(_mark(label) for label in row.cites)
+    return f"| {' | '.join(_escape(cell) for cell in cells)} | {marks} |\n"
+
+
 def _note(index: Index, id: str, cited: Cite | None) -> str:
+    """Words, speaker, outlet, date, and the three links: the reader's own copy, the live page, the archive's."""
     record = index.records[id]
-    label = cited.label if cited else index.labels[id]
-    if isinstance(record, Figure | Event):
-        holder = index.statements.get(record.statement or "")
-        record = holder or record
-    if isinstance(record, Statement):
-        report, spans = index.report_of(record), record.content
-        who = f"{index.speaker_name(record) or 'nobody named'}, "
-    elif isinstance(record, Figure | Event):
-        report, spans, who = index.report_of(record), record.evidence.spans, ""
+    if isinstance(record, Statement | Figure | Event):
+        found = cite(index, record)
+        mark, report, words, who = found.label, found.report, found.words, found.speaker
+        links = {"local": found.local, "live": found.live, "archive": found.archive}
+        if who is None and isinstance(index.records[found.id], Statement):
+            who = "nobody named"
     else:
-        report, who = index.reports[id], ""
+        report, who = index.reports[id], None
+        mark = cited.label if cited else index.labels[id]
         spans = cited.spans if cited and cited.spans != (report.span,) else ()
-        spans = spans or ((report.headline,) if report.headline else ())
-    words = f"“{_escape(words_of(report, spans))}” " if spans else f"{_escape(squeeze(report.title or report.doc))}. "
-    where = f"{report.outlet or report.doc}, {phrases.when_text(report.published)}"
-    address = f", <{report.address}>" if report.address and SAFE_ADDRESS.fullmatch(report.address) else ""
-    return f"{_mark(label)}: {words}{_escape(who + where)}{address}\n"
+        words = words_of(report, spans) if spans else ""
+        archived = archive_link(report, captured_at(index, report))
+        links = {"local": local_link("r", report.id), "live": web_address(report), "archive": archived}
+    head = f"“{_escape(words)}” " if words else f"{_escape(title_of(report))}. "
+    where = ", ".join((*((who,) if who else ()), report.outlet or report.doc, phrases.when_text(report.published)))
+    told = " · ".join(f"[{name}](<{link}>)" for name, link in links.items() if link)
+    return f"{_mark(mark)}: {head}{_escape(where)}. {told}\n"
 
 
 def _escape(text: str) -> str:

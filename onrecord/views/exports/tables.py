@@ -1,141 +1,78 @@
-"""A casebook as flat tables: one CSV file each, and a `datapackage.json` that says what every column means."""
+"""A casebook as flat tables, rows made as they are asked for; what the columns mean is in the codebook.
 
-import csv
-import hashlib
-import io
-import json
-from collections.abc import Iterator
+Every format of tables (CSV, SQLite, Parquet) writes exactly these.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from onrecord.records import wire
 from onrecord.records.casebook import Casebook
+from onrecord.records.claim import SeriesPoint
+from onrecord.records.finding import Figure
 from onrecord.records.when import When
 from onrecord.views import phrases
 from onrecord.views.disputes import list_claims
+from onrecord.views.exports import codebook
+from onrecord.views.exports.citing import cite, text_sha256
+from onrecord.views.exports.codebook import Column
 from onrecord.views.index import Index, index_casebook, squeeze, words_of
 from onrecord.views.stories import headline
 
-Row = tuple[str | int | float | None, ...]
-FORMULA = ("=", "+", "-", "@")  # a spreadsheet runs a cell that begins so
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column and what it means."""
-
-    name: str
-    type: str  # of the Table Schema: "string", "integer", "number"
-    description: str
+Value = str | int | float | None
+Row = tuple[Value, ...]
+Reference = tuple[str, str, str]  # column, table, the column there
+PLURALS = {"entity": "entities", "story": "stories", "copy": "copies", "series": "series"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its columns and rows."""
+    """A table with its columns, and how to make its rows."""
 
     name: str
+    kind: str  # of its records, as the wire names them
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    make: Callable[[], Iterator[Row]]
+    key: tuple[str, ...]  # columns that name a row
+    refers: tuple[Reference, ...] = ()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows in the order of the casebook, made anew each time."""
+        return self.make()
 
 
-def _columns(*told: str) -> tuple[Column, ...]:
-    """Columns from lines of "name:type what it means"; the type is string where none is given."""
-    out = []
-    for line in told:
-        head, _, description = line.partition(" ")
-        name, _, kind = head.partition(":")
-        out.append(Column(name=name, type=kind or "string", description=description))
-    return tuple(out)
+def list_tables(book: Casebook, index: Index | None = None) -> tuple[Table, ...]:
+    """The tables, each after those that it refers to."""
+    index = index or index_casebook(book)
+    report, statement, claim, series = (_reference(name) for name in ("report", "statement", "claim", "series"))
+    sides = (("a", "statements", "statement"), ("b", "statements", "statement"))
+    pages = (("a", "reports", "report"), ("b", "reports", "report"))
 
+    def table(kind: str, make: Callable[[Index], Iterator[Row]], key: tuple[str, ...], *refers: Reference) -> Table:
+        name = PLURALS.get(kind, f"{kind}s")
+        columns = codebook.TABLES[name]
+        return Table(name=name, kind=kind, columns=columns, make=partial(make, index), key=key, refers=refers)
 
-REPORTS = _columns(
-    "report id of the report",
-    "label short label within this export",
-    "doc id or file name under which the text came in",
-    "outlet who published it; empty: not known",
-    "headline headline as printed or given",
-    "published day or interval of publication, ISO 8601",
-    "basis where the date comes from: stated, metadata, inferred, unknown",
-    "address URL; empty: not known",
-    "language BCP 47",
-)
-STATEMENTS = _columns(
-    "statement id of the statement",
-    "label short label within this export",
-    "report id of the report it stands in",
-    "speaker the speaker's fullest name over the case; empty: nobody is named",
-    "as_named the speaker's name within the report",
-    "kind what sort of speaker",
-    "party the side the speaker belongs to; empty: not known",
-    "chain sources it came through, origin first, joined by ' > '",
-    "cue the words that attribute, verbatim",
-    "words the content, verbatim; white space as single blanks, gaps as an ellipsis",
-    "start:integer first character of the content, in Unicode code points of the stored text",
-    "end:integer one past its last character",
-    "manner direct, mixed, indirect, none",
-    "stance what the speaker does with the content",
-    "certainty how sure the speaker puts it",
-    "said when it was said: day or interval",
-    "origin id of the act of saying it goes back to",
-    "claims ids of the claims it belongs to, joined by blanks",
-)
-FIGURES = _columns(
-    "figure id of the figure",
-    "report id of the report it stands in",
-    "statement id of the statement it stands in; empty: the report's own words",
-    "series id of the number's life; empty: none",
-    "of what is counted, as the report puts it",
-    "low:number lower bound; empty: open",
-    "high:number upper bound; empty: open",
-    "unit canonical unit; empty: a plain count",
-    "approximator as printed: about, nearly",
-    "change up, down, <, >, ~; empty: plain",
-    "scope sent, planned, killed ...; empty: not told",
-    "as_of the time the amount holds for",
-    "words the amount, verbatim",
-    "relation how it stands to the one before in its series",
-)
-CLAIMS = _columns(
-    "claim id of the claim",
-    "label short label within this export",
-    "words its best statement, verbatim, with its cue where the two stand together",
-    "standing agreed, one_party, disputed, silent",
-    "reports:integer reports that hold it",
-    "origins:integer acts of saying behind it",
-    "parties:integer sides behind it",
-    "bound exact, or 'at most' where a source is unknown and so perhaps not independent",
-    "positions party=position, joined by '; '",
-)
-RELATIONS = _columns(
-    "claim id of the claim",
-    "a id of the statement that stands so",
-    "relation same, refines, updates, qualifies, other_scope, other_time, denies, contradicts",
-    "b id of the statement that it stands to",
-    "because what a reader can check",
-)
-EVENTS = _columns(
-    "event id of the event",
-    "report id of the report",
-    "statement id of the statement it stands in; empty: the report's own words",
-    "words verbatim",
-    "happened day or interval; empty: not dated",
-    "place empty: not told",
-    "actors names, joined by '; '",
-    "status reported_as_fact, claimed, planned, denied",
-)
-
-
-def list_tables(book: Casebook) -> tuple[Table, ...]:
-    """The tables, rows in the order of the casebook."""
-    index = index_casebook(book)
     return (
-        Table(name="reports", columns=REPORTS, rows=tuple(_reports(index))),
-        Table(name="statements", columns=STATEMENTS, rows=tuple(_statements(index))),
-        Table(name="figures", columns=FIGURES, rows=tuple(_figures(index))),
-        Table(name="claims", columns=CLAIMS, rows=tuple(_claims(book))),
-        Table(name="relations", columns=RELATIONS, rows=tuple(_relations(book))),
-        Table(name="events", columns=EVENTS, rows=tuple(_events(index))),
+        table("report", _reports, ("report",)),
+        table("entity", _entities, ("entity",)),
+        table("story", _stories, ("story",)),
+        table("claim", _claims, ("claim",)),
+        table("statement", _statements, ("statement",), report),
+        table("series", _series, ("series",)),
+        table("figure", _figures, ("figure",), report, statement, series),
+        table("event", _events, ("event",), report, statement),
+        table("origin", _origins, ("claim", "origin"), claim),
+        table("relation", _relations, (), claim, *sides),
+        table("point", _points, ("series", "place"), series, _reference("figure")),
+        table("copy", _copies, (), *pages),
     )
+
+
+def _reference(kind: str) -> Reference:
+    return kind, PLURALS.get(kind, f"{kind}s"), kind
 
 
 def _when(when: When | None) -> str | None:
@@ -143,99 +80,108 @@ def _when(when: When | None) -> str | None:
     return None if text == "-" else text
 
 
+def _joined(parts: tuple[str, ...], by: str = "; ") -> str | None:
+    return by.join(parts) or None
+
+
 def _reports(index: Index) -> Iterator[Row]:
     for r in index.book.reports:
         basis = r.published.basis.value if r.published else "unknown"
+        version = index.versions.get(r.id)
         head = (r.id, index.labels[r.id], r.doc, r.outlet, headline(r))
-        yield (*head, _when(r.published), basis, r.address, r.language)
+        known = wire.encode_time(version.known) if version else None
+        fetched = wire.encode_time(version.fetched) if version and version.fetched else None
+        page, number = (version.page, version.number) if version else (r.address or r.doc, None)
+        yield (
+            *(*head, _when(r.published), basis, r.address, r.language),
+            *(page, number, known, fetched, text_sha256(r)),
+        )
 
 
 def _statements(index: Index) -> Iterator[Row]:
     for s in index.statements.values():
-        report, origin = index.report_of(s), index.origin_of(s.id)
+        report, origin, cited = index.report_of(s), index.origin_of(s.id), cite(index, s)
         yield (
             *(s.id, index.labels[s.id], report.id, index.speaker_name(s), s.speaker.name, s.speaker.kind.value),
-            *(index.party_of(s), " > ".join(x.name or "?" for x in s.chain) or None),
+            *(index.party_of(s), _joined(tuple(x.name or "?" for x in s.chain), " > ")),
             squeeze(s.cue.of(report.text)) if s.cue else None,
-            *(words_of(report, s.content), s.content[0].start, s.content[-1].end),
+            *(cited.words, s.content[0].start, s.content[-1].end),
             *(s.manner.value, s.stance.value, s.certainty.value, _when(s.said), origin.id if origin else None),
-            " ".join(c.id for c in index.claims.get(s.id, ())) or None,
+            _joined(tuple(c.id for c in index.claims.get(s.id, ())), " "),
+            *(s.evidence.maker, cited.local, cited.live, cited.archive),
         )
+
+
+def _bounds(of: Figure | SeriesPoint) -> tuple[Value, Value]:
+    low = None if of.low is None else wire.encode_amount(of.low)
+    return low, None if of.high is None else wire.encode_amount(of.high)
 
 
 def _figures(index: Index) -> Iterator[Row]:
+    relations = {p.figure: p.relation for s in index.book.account.series for p in s.points}
     for x in index.figures.values():
         report, series = index.report_of(x), index.series.get(x.id)
-        point = next((p for p in series.points if p.figure == x.id), None) if series else None
-        low = None if x.low is None else wire.encode_amount(x.low)
-        high = None if x.high is None else wire.encode_amount(x.high)
         yield (
-            *(x.id, report.id, x.statement, series.id if series else None, x.of, low, high, x.unit, x.approximator),
+            *(x.id, report.id, x.statement, series.id if series else None, x.of, *_bounds(x), x.unit, x.approximator),
             *(x.change, x.scope, _when(x.as_of), words_of(report, x.evidence.spans[:1])),
-            point.relation if point else None,
+            *(relations.get(x.id), x.evidence.maker),
         )
 
 
-def _claims(book: Casebook) -> Iterator[Row]:
-    for row in list_claims(book):
+def _claims(index: Index) -> Iterator[Row]:
+    for row in list_claims(index.book):
         positions = "; ".join(f"{cell.party}={cell.position.value}" for cell in row.cells)
         head = (row.claim, row.label, row.words, row.standing, row.reports, row.origins, row.parties)
         yield (*head, "at most" if row.has_unknown_party else "exact", positions or None)
 
 
-def _relations(book: Casebook) -> Iterator[Row]:
-    for claim in book.account.claims:
+def _relations(index: Index) -> Iterator[Row]:
+    for claim in index.book.account.claims:
         for r in claim.relations:
             yield (claim.id, r.a, r.kind.value, r.b, r.because)
+
+
+def _origins(index: Index) -> Iterator[Row]:
+    for claim in index.book.account.claims:
+        for o in claim.origins:
+            yield (claim.id, o.id, o.name, o.party, _joined(o.statements, " "), o.because)
 
 
 def _events(index: Index) -> Iterator[Row]:
     for event in (e for f in index.book.findings for e in f.events):
         report = index.report_of(event)
         words = words_of(report, event.evidence.spans)
-        actors = "; ".join(event.actors) or None
-        yield (event.id, report.id, event.statement, words, _when(event.when), event.place, actors, event.status.value)
+        yield (
+            *(event.id, report.id, event.statement, words, _when(event.when), event.place, _joined(event.actors)),
+            *(event.status.value, event.evidence.maker),
+        )
 
 
-def write_tables(book: Casebook) -> Iterator[tuple[str, str]]:
-    """File name and text of every table, last `datapackage.json` with the codebook, the counts and the hashes."""
-    resources = []
-    for table in list_tables(book):
-        text = _as_csv(table)
-        resources.append(_resource(table, text))
-        yield f"{table.name}.csv", text
-    package = {
-        "profile": "tabular-data-package",
-        "name": "onrecord",
-        "description": "Who said what, through whom and when; every row points to the words it rests on. "
-        "The words belong to those who published them.",
-        "wire": wire.VERSION,
-        "resources": resources,
-    }
-    yield "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+def _entities(index: Index) -> Iterator[Row]:
+    for e in index.book.account.entities:
+        offices = tuple(f"{o.title} ({phrases.when_text(o.seen)})" for o in e.offices)
+        yield (e.id, index.labels[e.id], e.name, e.kind.value, e.party, _joined(e.aliases), _joined(offices), e.because)
 
 
-def _as_csv(table: Table) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return out.getvalue()
+def _stories(index: Index) -> Iterator[Row]:
+    for s in index.book.account.stories:
+        yield (s.id, s.slug, s.name, len(s.reports), len(s.claims), s.because)
 
 
-def _cell(value: str | int | float | None) -> str | int | float:
-    """Report text is quoted matter: a cell that a spreadsheet would run is set off by an apostrophe."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+def _series(index: Index) -> Iterator[Row]:
+    for s in index.book.account.series:
+        yield (s.id, index.labels[s.id], s.of, s.unit, s.reports, s.origins, _joined(s.parties))
 
 
-def _resource(table: Table, text: str) -> dict[str, Any]:
-    fields = [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns]
-    return {
-        "name": table.name,
-        "path": f"{table.name}.csv",
-        "rows": len(table.rows),
-        "hash": f"sha256:{hashlib.sha256(text.encode()).hexdigest()}",
-        "schema": {"fields": fields, "missingValues": [""]},
-    }
+def _points(index: Index) -> Iterator[Row]:
+    for s in index.book.account.series:
+        for place, p in enumerate(s.points, 1):
+            yield (
+                *(s.id, place, p.figure, *_bounds(p), _when(p.said), _when(p.as_of), p.scope, p.speaker, p.party),
+                *(_joined(p.via, " > "), p.relation, p.because),
+            )
+
+
+def _copies(index: Index) -> Iterator[Row]:
+    for c in index.book.account.copies:
+        yield (c.a, c.b, c.kind.value, c.share, c.because)

@@ -1,0 +1,169 @@
+"""`onrecord export`: files whole or not at all, manifests held against the store, names left out everywhere."""
+
+import hashlib
+import json
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.views.exports import jsonlines
+from onrecord.views.exports.formats import FORMATS
+
+Cli = Callable[..., Any]
+TEXT = (
+    'Defence Minister Ilsa Brandt told parliament that the force had grown. "We count twelve thousand soldiers," '
+    "she said. Around 8,000 Veranian troops have massed near the Talvi crossing, an official said on Sunday."
+)
+OTHER = "Three missiles struck the Harrow depot overnight, the air force said. Brandt denied that any depot was hit."
+LINES = b"".join(
+    json.dumps(
+        {
+            "id": id,
+            "text": text,
+            "outlet": "Talvi Monitor",
+            "published": "2031-03-03",
+            "url": f"https://monitor.example/{id}",
+        }
+    ).encode()
+    + b"\n"
+    for id, text in (("r1", TEXT), ("r2", OTHER))
+)
+FOLDERS = [f.name for f in FORMATS.values() if f.is_folder]
+FILES = [f.name for f in FORMATS.values() if not f.is_folder]
+
+
+@pytest.fixture
+def filled(onrecord: Cli) -> Cli:
+    assert onrecord("add", "-", stdin=LINES).code == 0
+    return onrecord
+
+
+@pytest.mark.parametrize("to", FILES)
+def test_a_file_has_its_manifest_beside_it(filled: Cli, tmp_path: Path, to: str) -> None:
+    done = filled("export", "--to", to, "-o", "out")
+    assert (done.code, done.out) == (0, ""), done.err
+    assert "checked against the store" in done.err
+    told = json.loads((tmp_path / "out.manifest.json").read_text())
+    assert told["files"] == [
+        {
+            "path": "out",
+            "bytes": (tmp_path / "out").stat().st_size,
+            "sha256": hashlib.sha256((tmp_path / "out").read_bytes()).hexdigest(),
+        }
+    ]
+    for kind in FORMATS[to].whole:
+        assert told["counts"].get(kind, 0) == told["store"].get(kind, 0), kind
+    assert "licence" in told
+
+
+@pytest.mark.parametrize("to", [to for to in FILES if FORMATS[to].is_text])
+def test_what_goes_to_standard_output_is_what_goes_to_a_file(filled: Cli, tmp_path: Path, to: str) -> None:
+    assert filled("export", "--to", to, "-o", "out").code == 0
+    assert filled("export", "--to", to).out == (tmp_path / "out").read_text()
+
+
+@pytest.mark.parametrize("to", FOLDERS)
+def test_a_folder_and_an_archive_hold_the_same(filled: Cli, tmp_path: Path, to: str) -> None:
+    assert filled("export", "--to", to, "-o", "out").code == 0
+    assert filled("export", "--to", to, "-o", "out.zip").code == 0
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert set(archive.namelist()) == {f.name for f in (tmp_path / "out").iterdir()}
+        for file in told["files"]:
+            data = (tmp_path / "out" / file["path"]).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == file["sha256"]
+            assert archive.read(file["path"]) == data
+
+
+def test_an_export_takes_the_place_of_an_earlier_one(filled: Cli, tmp_path: Path) -> None:
+    assert filled("export", "--to", "csv", "-o", "out").code == 0
+    (tmp_path / "out" / "claims.csv").write_text("edited")
+    assert filled("export", "--to", "csv", "-o", "out").code == 0
+    assert (tmp_path / "out" / "claims.csv").read_text() != "edited"
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_folder_of_other_things_is_left_alone(filled: Cli, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine")
+    done = filled("export", "--to", "csv", "-o", "mine")
+    assert done.code == 2
+    assert "holds other things" in done.err
+    assert [f.name for f in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_an_export_that_lacks_a_record_is_1_and_leaves_nothing(
+    filled: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = jsonlines.export.list_lines
+    lossy = lambda *a, **k: (line for line in whole(*a, **k) if line["type"] != "claim")  # noqa: E731
+    monkeypatch.setattr(jsonlines.export, "list_lines", lossy)
+    done = filled("export", "-o", "out.jsonl")
+    assert done.code == 1
+    assert "(claim)" in done.err
+    assert not list(tmp_path.glob("*out.jsonl*"))
+
+
+def test_list_shows_every_format(filled: Cli) -> None:
+    shown = dict(line.split("\t") for line in filled("export", "--list").out.splitlines())
+    assert shown == {f.name: f.help for f in FORMATS.values()}
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger's exporters, sound and broken, as an installer would leave them."""
+    module = "def words(book):\n    yield from (r.text for r in book.reports)\ndef numbers(book):\n    yield 5\n"
+    (tmp_path / "talvi_exports.py").write_text(module)
+    info = tmp_path / "talvi_exports-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: talvi-exports\nVersion: 1.0\n")
+    points = "words = talvi_exports:words\nnumbers = talvi_exports:numbers\n"
+    (info / "entry_points.txt").write_text(f"[onrecord.exporters]\n{points}")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "talvi_exports", raising=False)
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_installed_exporter_comes_by_its_name_and_is_redacted_too(filled: Cli, tmp_path: Path) -> None:
+    assert "twelve thousand" in filled("export", "--to", "words").out
+    (tmp_path / "names.txt").write_text("Ilsa Brandt\n")
+    assert "Brandt" not in filled("export", "--to", "words", "--redact", "names.txt").out
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_exporter_that_breaks_its_contract_is_named(filled: Cli) -> None:
+    done = filled("export", "--to", "numbers")
+    assert done.code == 1
+    assert "The exporter 'numbers' gave int" in done.err
+
+
+@pytest.mark.parametrize("to", [*FILES, *FOLDERS])
+def test_redacted_names_are_in_no_file_of_any_format(filled: Cli, tmp_path: Path, to: str) -> None:
+    (tmp_path / "names.txt").write_text("# for her safety\n\nilsa  brandt\n")
+    done = filled("export", "--to", to, "--redact", "names.txt", "-o", "out")
+    assert done.code == 0, done.err
+    assert "Left out: " in done.err
+    assert "statement" in done.err
+    files = [tmp_path / "out"] if (tmp_path / "out").is_file() else list((tmp_path / "out").iterdir())
+    for file in (*files, *tmp_path.glob("out.manifest.json")):
+        data = file.read_bytes()
+        assert b"brandt" not in data.lower(), file.name
+        assert b"count twelve thousand" not in data
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"\n# nobody\n", "names nobody"), (b"\xff\xfe\xfa", "not UTF-8")])
+def test_a_list_of_names_that_cannot_be_used_is_2(filled: Cli, tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "names.txt").write_bytes(content)
+    done = filled("export", "--redact", "names.txt")
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_a_missing_list_of_names_is_2(filled: Cli) -> None:
+    done = filled("export", "--redact", "nowhere.txt")
+    assert (done.code, done.out) == (2, "")
+    assert "Cannot read the names in 'nowhere.txt'" in done.err
