@@ -4,11 +4,13 @@ Each paragraph, headline and subhead is parsed by itself, so no sentence runs ov
 is read as a blank, one for one: wrapped lines read as sentences and every offset still points into the stored text.
 """
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord.annotate.forms import LATER, Form, Forms, Key, lead_of
 from onrecord.annotate.model import load_parser
 from onrecord.records.annotation import Sentence, Token, Zone
 from onrecord.records.report import Report
@@ -32,12 +34,19 @@ def parse_reports(reports: Iterable[Report]) -> Iterator[Parsed]:
     """Words and sentences of each report, in the order the reports come."""
     reports = list(reports)
     units = [(i, unit) for i, r in enumerate(reports) for unit in list_units(r)]
-    docs = load_parser().pipe((SPACE.sub(" ", u.text) for _, u in units), batch_size=BATCH)
-    parts: list[list[tuple[Unit, Any]]] = [[] for _ in reports]
+    nlp = load_parser()
+    docs = nlp.pipe((SPACE.sub(" ", u.text) for _, u in units), batch_size=BATCH, disable=LATER)
+    parts: list[list[_Part]] = [[] for _ in reports]
     for (i, unit), doc in zip(units, docs, strict=True):
-        parts[i].append((unit, doc))
+        parts[i].append(_Part(unit=unit, words=_list_words(doc)))
+    forms = _forms(nlp).of(w.key for part in parts for p in part for w in p.words)
     for part in parts:
-        yield _join(part)
+        yield _join(part, forms)
+
+
+@functools.cache
+def _forms(nlp: Any) -> Forms:
+    return Forms(nlp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,30 +74,73 @@ def list_units(report: Report) -> list[Unit]:
     return units
 
 
-def _join(parts: list[tuple[Unit, Any]]) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A token of the parser that is no white space."""
+
+    at: int  # in the unit
+    text: str
+    key: Key
+    place: int  # among the doc's tokens
+    head: int  # likewise; of the nearest word above that is no white space
+    starts: bool  # a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    unit: Unit
+    words: list[_Word]
+
+
+def _list_words(doc: Any) -> list[_Word]:
+    """The words of a parsed text, read in columns: asking spaCy token by token costs more than parsing."""
+    strings, text = doc.vocab.strings, doc.text
+    rows = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "HEAD", "SENT_START", "IS_SPACE"])
+    heads = [n + step for n, step in enumerate(rows[:, 4].astype("int64").tolist())]
+    is_space = rows[:, 6].astype(bool).tolist()
+    words = []
+    starts, lead = False, ""
+    for n, (at, length, tag, dep, _, start, blank) in enumerate(rows.tolist()):
+        starts = starts or start == 1
+        if blank:
+            lead = ""
+            continue
+        word = text[at : at + length]
+        head = heads[n]
+        while is_space[head] and heads[head] != head:
+            head = heads[head]
+        key = (word, strings[tag], strings[dep], lead)
+        words.append(_Word(at, word, key, n, head, starts))
+        starts, lead = False, lead_of(word, key[2])
+    return words
+
+
+def _join(parts: list[_Part], forms: Mapping[Key, Form]) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for unit, doc in parts:
-        base = len(tokens)
-        kept = [w for w in doc if not w.is_space]
-        index = {w.i: base + n for n, w in enumerate(kept)}
+    for part in parts:
+        unit, base = part.unit, len(tokens)
+        index = {w.place: base + n for n, w in enumerate(part.words)}
         first_of_unit = len(sentences)
-        for sent in doc.sents:
-            words = [w for w in sent if not w.is_space]
-            if not words:
-                continue
-            first, last = index[words[0].i], index[words[-1].i] + 1
+        for words in _list_sentences(part.words):
+            first, last = index[words[0].place], index[words[-1].place] + 1
             if len(sentences) > first_of_unit and _runs_on(words[0], sentences[-1], tokens):
                 sentences[-1] = replace(sentences[-1], span=_span(unit, sentences[-1].span.start, words[-1]), last=last)
             else:
-                start = unit.start + words[0].idx
+                start = unit.start + words[0].at
                 span = _span(unit, start, words[-1])
                 sentences.append(Sentence(span=span, first=first, last=last, paragraph=unit.paragraph, zone=unit.zone))
-            tokens.extend(_token(w, unit, index, len(sentences) - 1) for w in words)
+            tokens.extend(_token(w, unit, index, len(sentences) - 1, forms[w.key]) for w in words)
     return Parsed(tokens=tuple(tokens), sentences=tuple(sentences))
 
 
-def _runs_on(word: Any, before: Sentence, tokens: list[Token]) -> bool:
+def _list_sentences(words: list[_Word]) -> Iterator[list[_Word]]:
+    edges = [n for n, w in enumerate(words) if w.starts or n == 0]
+    for first, last in zip(edges, [*edges[1:], len(words)], strict=True):
+        yield words[first:last]
+
+
+def _runs_on(word: _Word, before: Sentence, tokens: list[Token]) -> bool:
     """True where the parser broke inside a sentence: after no end mark, or before a lower-case word or closing mark."""
     last = tokens[before.last - 1].text
     if word.text in "”’),;" or (word.text[0].islower() and last not in ("!", "?", "…", "...", ":")):
@@ -96,21 +148,19 @@ def _runs_on(word: Any, before: Sentence, tokens: list[Token]) -> bool:
     return last[-1] not in ENDS and not last[-1].isdigit() and word.text not in ("“", '"', "•", "-", "–")
 
 
-def _span(unit: Unit, start: int, last: Any) -> Span:
-    return Span(start=start, end=unit.start + last.idx + len(last))
+def _span(unit: Unit, start: int, last: _Word) -> Span:
+    return Span(start=start, end=unit.start + last.at + len(last.text))
 
 
-def _token(word: Any, unit: Unit, index: dict[int, int], sentence: int) -> Token:
-    head = word.head
-    while head.is_space and head.head is not head:
-        head = head.head
+def _token(word: _Word, unit: Unit, index: dict[int, int], sentence: int, form: Form) -> Token:
+    start = unit.start + word.at
     return Token(
-        span=Span(start=unit.start + word.idx, end=unit.start + word.idx + len(word)),
-        text=unit.text[word.idx : word.idx + len(word)],
-        lemma=word.lemma_.lower(),
-        pos=word.pos_,
-        tag=word.tag_,
-        dep=word.dep_,
-        head=index.get(head.i, index[word.i]),
+        span=Span(start=start, end=start + len(word.text)),
+        text=unit.text[word.at : word.at + len(word.text)],
+        lemma=form[1],
+        pos=form[0],
+        tag=word.key[1],
+        dep=word.key[2],
+        head=index.get(word.head, index[word.place]),
         sentence=sentence,
     )
