@@ -28,11 +28,12 @@ def find_figures(
     tree = Tree(tokens=marks.tokens, sentences=marks.sentences, text=report.text)
     out: list[Figure] = []
     before: Counted | None = None
+    taken = frozenset(i for q in marks.quantities for i in tree.words_in(q.span))
     for quantity in marks.quantities:
         place = tree.sentence_at(quantity.span)
         if place is None or place.zone is not Zone.BODY:
             continue
-        counted = find_counted(tree, quantity, before, language=language)
+        counted = find_counted(tree, quantity, before, taken=taken, language=language)
         before = counted
         out.append(_figure(report, quantity, counted, statements, _as_of(tree, quantity, marks.times)))
     return Found(items=tuple(out))

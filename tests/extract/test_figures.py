@@ -77,6 +77,10 @@ def figures(
         ("The depot lies 75 miles (120 km) north of Talvi.", ["depot", "depot"]),
         ("Three soldiers died and two were wounded.", ["soldiers", "people injured"]),
         ("The cost of the bridge is 2.5 billion euros.", ["cost of the bridge"]),
+        ("Larkspur shares rose 18 cents to $23.", ["Larkspur shares", "Larkspur shares"]),
+        ("They sell bread priced at $3 a loaf.", ["bread"]),
+        ("The fleet, which has 40 ships, sailed.", ["ships of fleet"]),
+        ("The board offered a grant worth up to $8 million.", ["grant"]),
     ],
 )
 def test_figures_name_what_is_counted(text: str, of: list[str]) -> None:

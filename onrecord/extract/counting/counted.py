@@ -14,6 +14,8 @@ from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
+LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -29,9 +31,14 @@ class Counted:
     is_count: bool = False  # a plain count, so that a bare number after it may count the same
 
 
-def find_counted(tree: Tree, q: Quantity, before: Counted | None, *, language: Language) -> Counted:
-    """What `q` counts; `before` is the figure before it, for what the report leaves out."""
-    place = _place(tree, q, language)
+def find_counted(
+    tree: Tree, q: Quantity, before: Counted | None, *, taken: frozenset[int], language: Language
+) -> Counted:
+    """What `q` counts; `before` is the figure before it, for what the report leaves out.
+
+    `taken`: the words of all amounts of the report, which no other amount counts.
+    """
+    place = _place(tree, q, taken, language)
     scope = find_scope(tree, place.anchor, language=language)
     base = Counted(
         of="people",
@@ -66,7 +73,7 @@ def _printed(tree: Tree, span: Span) -> str:
     return words.replace('"', "") if words.count('"') == 1 else words
 
 
-def _place(tree: Tree, q: Quantity, language: Language) -> Place:
+def _place(tree: Tree, q: Quantity, taken: frozenset[int], language: Language) -> Place:
     inside, number = tree.words_in(q.span), tree.words_in(q.number)
     units = language.table("units")
     kind = None if q.unit is None else units.get(q.unit.split(" per ")[0], units.get(q.unit, {})).get("kind", "rate")
@@ -74,7 +81,7 @@ def _place(tree: Tree, q: Quantity, language: Language) -> Place:
     if q.unit is not None:
         named = [i for i in inside if i > anchor and (tree.tokens[i].pos in NOUNS or tree.tokens[i].text == "%")]
         anchor = next((i for i in named if tree.tokens[i].text != "-"), anchor)
-    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind)
+    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind, taken=taken - set(inside))
 
 
 def _holder(place: Place, language: Language) -> str | None:
@@ -83,7 +90,10 @@ def _holder(place: Place, language: Language) -> str | None:
     noun = next((j for j in (place.anchor, *tree.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
     if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
         return None
-    subject = tree.child(tokens[noun].head, "nsubj")
+    verb = tokens[noun].head
+    subject = tree.child(verb, "nsubj")
+    if subject is not None and tokens[subject].tag == "WDT" and tokens[verb].dep == "relcl":
+        subject = tokens[verb].head  # "the army, which has 12,000 men"
     if subject is None or tokens[subject].pos not in NOUNS:
         return None
     span = tree.phrase(subject)
@@ -104,9 +114,19 @@ def _is_next_age(place: Place, before: Counted) -> bool:
     return before.unit == "years" and not before.is_count and bare and between in (",", "and", ", and", "to")
 
 
+def _is_beside(place: Place, before: Counted, base: Counted) -> bool:
+    """True for "to $84" in "up 9 per cent to $84": nothing named between the two, so they are of the same thing."""
+    if before.sentence != base.sentence or before.end > place.q.span.start:
+        return False
+    between = place.tree.words_in(Span(start=before.end, end=place.q.span.start))
+    return all(place.tree.tokens[i].pos in LINKS for i in between)
+
+
 def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
     """What is counted where no noun stands by: the people of a harm, the thing counted before, a noun near by."""
     if place.q.unit is not None:
+        if before and not before.is_count and _is_beside(place, before, base):
+            return before.noun
         unit = language.table("units").get(place.q.unit, {})
         words: list[str] = unit.get("words", [])
         return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit

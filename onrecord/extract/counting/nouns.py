@@ -12,6 +12,7 @@ MODIFIES = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmo
 NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
+MOVES = frozenset({"up", "down"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -24,6 +25,7 @@ class Place:
     anchor: int  # the word that stands for the amount in the parse
     last: int  # its last word
     kind: str | None  # of its unit: "money", "time"; None: a count
+    taken: frozenset[int] = frozenset()  # words of the other amounts of the report: they are not what this one counts
 
 
 def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | None:
@@ -52,7 +54,8 @@ def _right_noun(place: Place) -> int | None:
         i
     ].head != i:
         i = tokens[i].head
-        if i > place.last and tokens[i].pos in (FOLLOWING if place.q.unit is None else NOUNS):
+        wanted = FOLLOWING if place.q.unit is None else NOUNS
+        if i > place.last and tokens[i].pos in wanted and i not in place.taken:
             noun = i
     return noun
 
@@ -127,7 +130,9 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
     tree, tokens = place.tree, place.tree.tokens
     i = place.anchor
-    while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and tokens[i].head < i:
+    while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and (
+        tokens[i].head < i or tokens[i].head in place.taken  # "from 62 to 69 over 16 years"
+    ):
         i = tokens[i].head
         if tokens[i].pos in NOUNS:
             break
@@ -140,27 +145,32 @@ def _measured_noun(place: Place, language: Language) -> int | None:
             and tokens[governor].lemma in language.words("scopes", "inhabited")
         ):
             return None
-        if tokens[governor].pos in NOUNS and governor < i and not tokens[governor].text.startswith("to-"):
+        named = tokens[governor].pos in NOUNS and not tokens[governor].text.startswith("to-")
+        if named and governor < i and governor not in place.taken:
             return _full_head(tree, governor, language)
         moved = tree.child(governor, "dobj") if tokens[governor].pos in VERBS else None
-        if moved is not None and moved < i and tokens[moved].pos in NOUNS:
+        if moved is not None and moved < i and tokens[moved].pos in NOUNS and moved not in place.taken:
             return _full_head(tree, moved, language)
     aside = tokens[i].dep in ("appos", "nummod", "npadvmod", "prep", "acl") and not tokens[head].text.startswith("to-")
-    if aside and tokens[head].pos in NOUNS and head < i:
+    if aside and tokens[head].pos in NOUNS and head < i and head not in place.taken:
         return _full_head(tree, head, language)
-    left = next((j for j in tree.ancestors(i) if tokens[j].pos in (*NOUNS, *VERBS)), None)
-    while left is not None and tokens[left].text.startswith("to-"):  # the parser's word for "230-to-198"
-        left = next((j for j in tree.ancestors(left) if tokens[j].pos in (*NOUNS, *VERBS)), None)
+    left = next((j for j in tree.ancestors(i) if _is_holder(place, j)), None)
     if left is not None and tokens[left].pos in NOUNS and left < i:
         return _full_head(tree, left, language)
     verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
     if verb is None:
         return noun_before(place)
-    paid = place.kind == "money" and tokens[i].dep == "dobj"
+    paid = place.kind == "money" and tokens[i].dep == "dobj" and tokens[tokens[i].head].pos in VERBS
     if paid and tokens[verb].lemma not in language.words("scopes", "measuring"):
         return None  # who pays is not what is paid for
-    found = _subject(tree, verb, language)
+    found = _subject(place, i, language)
     return noun_before(place) if found is None and place.q.unit is not None else found
+
+
+def _is_holder(place: Place, j: int) -> bool:
+    """True of a noun or verb that may say what the amount is of; "to-198" is the parser's word for "230-to-198"."""
+    token = place.tree.tokens[j]
+    return token.pos in (*NOUNS, *VERBS) and not token.text.startswith("to-") and j not in place.taken
 
 
 def is_population(place: Place, language: Language) -> bool:
@@ -170,17 +180,19 @@ def is_population(place: Place, language: Language) -> bool:
     return tokens[prep].lemma == "of" and tokens[tokens[prep].head].lemma in language.words("scopes", "inhabited")
 
 
-def _subject(tree: Tree, verb: int, language: Language) -> int | None:
-    """The noun that is the subject of the verb, or of the verb that it hangs on."""
-    for j in (verb, *tree.ancestors(verb)):
-        if tree.tokens[j].pos in VERBS:
-            subject = tree.child(j, *SUBJECTS)
-            if subject is None:
-                continue
-            if tree.tokens[subject].pos in NOUNS:
-                return _full_head(tree, subject, language)
-            head = tree.tokens[j].head  # "bank stocks, which were up 2.8%"
-            return head if tree.tokens[j].dep == "relcl" and tree.tokens[head].pos in NOUNS else None
+def _subject(place: Place, i: int, language: Language) -> int | None:
+    """The noun of which the amount is told: the subject of a word that it hangs on, or what a participle describes."""
+    tree = place.tree
+    for j in (i, *tree.ancestors(i)):
+        subject, head = tree.child(j, *SUBJECTS), tree.tokens[j].head
+        described = tree.tokens[j].dep in ("relcl", "acl") and tree.tokens[head].pos in NOUNS
+        if subject is None:
+            if described and tree.tokens[j].pos in VERBS and head not in place.taken:
+                return _full_head(tree, head, language)  # "bread priced at $3"
+            continue
+        if tree.tokens[subject].pos in NOUNS:
+            return _full_head(tree, subject, language)
+        return head if described else None  # "bank stocks, which were up 2.8%"
     return None
 
 
@@ -189,9 +201,13 @@ def noun_before(place: Place, *, over_commas: bool = False) -> int | None:
     tree = place.tree
     first = tree.words_in(place.q.span)[0]
     for i in range(first - 1, max(first - 6, tree.sentences[tree.tokens[first].sentence].first - 1), -1):
-        if tree.tokens[i].pos in NOUNS:
+        if tree.tokens[i].pos in NOUNS and i not in place.taken:
             return i
-        if not over_commas and (tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:"):
+        moved = tree.tokens[i].text == "," and tree.tokens[i + 1].lemma in MOVES  # "Larkspur, down 9 per cent"
+        is_copula = tree.tokens[i].lemma == "be" and place.q.unit is not None
+        if over_commas or moved or is_copula:
+            continue
+        if tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:":
             return None
     return None
 
