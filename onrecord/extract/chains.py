@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.documents import paper_of
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory
+from onrecord.extract.relays import find_told
 from onrecord.extract.speakers import resolve_source
 from onrecord.language import Language
-from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
@@ -42,27 +43,25 @@ def read_chain(
     """The chain of the link; `others` are the attributions of the same sentence."""
     if link.speaker.name is None:
         return ()
-    chain = [link.speaker]
+    paper = paper_of(index, link.source, link.speaker, language=language)
+    chain = [link.speaker, *([paper] if paper else [])]
     if link.relay:
         marked = _marked(index, link, memory, language)
         if marked:
             return marked
-    inner = _inner(index, link, others)
     relays = _relays(index, link, memory, language)
     if link.speaker.kind is SpeakerKind.MEDIA and relays and relays[0].kind is not SpeakerKind.MEDIA:
         return _distinct([*relays, *chain])  # an outlet that reports "according to" someone passes that on
-    if inner:
-        chain = [inner.speaker, *chain]
-    else:
-        cited = _cited(index, link, memory, language)
-        chain = [*cited, *chain]
+    inner = _inner(index, link, others, language)
+    said_inside = [inner.speaker] if inner else _said_inside(index, link, memory, language)
+    before = said_inside or _cited(index, link, memory, language)
     outer = _outer(link, others)
     after = (
-        [outer.speaker]
+        [outer.speaker, *_relays(index, outer, memory, language)]
         if outer
-        else _relays(index, link, memory, language) or _second_sayer(index, link, memory, language)
+        else relays or _second_sayer(index, link, memory, language)
     )
-    return _distinct([*chain, *after])
+    return _distinct([*before, *chain, *after])
 
 
 def _marked(index: Index, link: Link, memory: Memory, language: Language) -> tuple[Source, ...]:
@@ -101,16 +100,43 @@ def _outer(link: Link, others: Sequence[Link]) -> Link | None:
     return min(holding, key=lambda o: sum(c.end - c.start for c in o.content), default=None)
 
 
-def _inner(index: Index, link: Link, others: Sequence[Link]) -> Link | None:
+def _inner(index: Index, link: Link, others: Sequence[Link], language: Language) -> Link | None:
     """The attribution that the content as a whole is: "the paper reported that the minister said P"."""
     first = link.content[0]
     for other in others:
         if other.cue is None or other.source is None or other.speaker.name in (None, link.speaker.name):
             continue
-        inside = any(c.contains(other.cue) for c in link.content)
+        inside = any(c.contains(other.cue) for c in link.content) and _is_plain(index, other.cue, language)
         if inside and other.source.start - first.start < 40 and _share(other.content, link.content) >= 0.4:
             return other
     return None
+
+
+def _is_plain(index: Index, cue: Span, language: Language) -> bool:
+    """True for a saying that another may pass on; whoever reassures or apologises does more than say."""
+    head = index.head_of(cue)
+    return head is not None and index.tokens[head].lemma in language.words("speech", "passed_on")
+
+
+def _said_inside(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
+    """Who says it in the content, or between cue and content, where only the verb there shows it."""
+    first = link.content[0]
+    if index.is_quoted(first):
+        return []
+    head = index.head_of(first)
+    start = link.cue.end if link.cue and link.cue.end <= first.start else first.start
+    between = index.words(Span(start=start, end=max(start, first.start)))
+    for verb in (*between, *([head] if head is not None else [])):
+        if index.tokens[verb].lemma not in language.words("speech", "passed_on"):
+            continue
+        subject = index.child(verb, "nsubj")
+        if subject is None or index.starts[subject] < start or index.tokens[subject].pos == "PRON":
+            continue
+        if verb == head and index.child(verb, "ccomp") is None:
+            continue
+        source = resolve_source(index, index.phrase(subject), memory, language=language)
+        return [source] if source.name and source.name != link.speaker.name else []
+    return []
 
 
 def _share(part: Sequence[Span], whole: Sequence[Span]) -> float:
@@ -158,9 +184,9 @@ def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: 
 
 def _relays(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
     """Who passed it on: an outlet that was told, or a second "according to" beside the cue."""
-    told = _told(index, link)
+    told = find_told(index, link.cue, link.source, link.content, link.speaker, language=language) if link.cue else None
     if told:
-        return [_outlet(told)]
+        return [told]
     sentence = index.sentence_of(link.cue or link.content[0])
     for m in RELAYED.finditer(index.text, sentence.span.start, sentence.span.end):
         span = Span(start=m.start(), end=m.end())
@@ -181,44 +207,10 @@ def _second_sayer(index: Index, link: Link, memory: Memory, language: Language) 
         if token.lemma not in verbs or token.pos != "VERB" or any(s.contains(token.span) for s in taken):
             continue
         subject = index.child(i, "nsubj")
-        if subject is None or any(s.contains(index.tokens[subject].span) for s in taken):
+        if subject is None or token.span.start < max(s.end for s in taken):
             continue
         span = index.phrase(subject)
         if not any(s.overlaps(span) for s in taken):
             source = resolve_source(index, span, memory, language=language)
             return [source] if source.name else []
     return []
-
-
-def _told(index: Index, link: Link) -> Mention | None:
-    """The news outlet that the cue or its words of place name: "told X", "in an interview with X", "on X"."""
-    if link.cue is None:
-        return None
-    head = index.head_of(link.cue)
-    sentence = index.sentence_of(link.cue)
-    for mention in index.mentions_in(sentence.span):
-        if any(c.overlaps(mention.span) for c in link.content) or not _may_be_told(index, mention, head):
-            continue
-        if link.source and link.source.overlaps(mention.span):
-            continue
-        word = index.head_of(mention.span)
-        if word is None or head is None or link.speaker.kind is SpeakerKind.MEDIA:
-            continue
-        if head == word or head in index.ancestors(word) or index.tokens[word].head in index.ancestors(head):
-            return mention
-    return None
-
-
-def _may_be_told(index: Index, mention: Mention, cue: int | None) -> bool:
-    """True for an outlet, or for an organisation without a country that is told something."""
-    if mention.kind is EntityKind.MEDIA:
-        return True
-    word = index.head_of(mention.span)
-    if mention.kind is not EntityKind.ORGANISATION or mention.country or cue is None or word is None:
-        return False
-    token = index.tokens[word]
-    return index.tokens[cue].lemma == "tell" and token.head == cue and token.dep in ("dobj", "dative", "iobj")
-
-
-def _outlet(mention: Mention) -> Source:
-    return Source(name=mention.name, span=mention.span, kind=SpeakerKind.MEDIA, country=mention.country)

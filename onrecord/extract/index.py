@@ -92,6 +92,15 @@ class Index:
                     todo.append(c)
         return out
 
+    def coordinated(self, head: int, span: Span) -> list[int]:
+        """The head word and those inside the span that "and" joins to it, in the order of the joints."""
+        heads = [head]
+        for h in heads:
+            heads += [
+                c for c in self.children[h] if self.tokens[c].dep == "conj" and span.start <= self.starts[c] < span.end
+            ]
+        return heads
+
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of the word, nearest first."""
         seen = {i}

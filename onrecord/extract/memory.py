@@ -13,6 +13,7 @@ class Memory:
     said: list[tuple[int, Source]] = field(default_factory=list)  # start of the source's words, the source
     genders: dict[str, str] = field(default_factory=dict)  # name -> "he" or "she"
     pronouns: dict[int, Source | None] = field(default_factory=dict)  # start of a "he" or "she" -> whom it means
+    papers: dict[int, Source] = field(default_factory=dict)  # head word of a paper -> who issued it
 
     def add(self, start: int, source: Source) -> None:
         """Remember that `source` spoke at `start`."""

@@ -22,6 +22,11 @@ BESIDE = -1.5  # for one who is named in the pronoun's own sentence but is not i
 KNOWN = 0.6  # for a gender that is known to fit
 ENOUGH = SPEAKER + KNOWN  # no older candidate can weigh more
 SUBJECTS = ("nsubj", "nsubjpass")
+BODY_KINDS = {
+    EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
+    EntityKind.GOVERNMENT: SpeakerKind.GOVERNMENT,
+    EntityKind.MEDIA: SpeakerKind.MEDIA,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,3 +137,23 @@ def find_self(index: Index, span: Span, memory: Memory) -> Source | None:
     """Whose "I" or "we" it is: that of the one who spoke last."""
     before = [s for start, s in memory.said if start < span.start and s.kind is not SpeakerKind.DOCUMENT]
     return respan(before[-1], span) if before else None
+
+
+def find_body_before(index: Index, span: Span, memory: Memory) -> Source | None:
+    """The body that "it" goes back to: the last body that spoke, else the last one that was a subject."""
+    bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
+    here = index.marks.sentences.index(index.sentence_of(span))
+    floor = index.marks.sentences[max(0, here - 3)].span.start
+    recent = [
+        (start, s) for start, s in memory.said if floor <= start < span.start and s.kind in bodies and not s.members
+    ]
+    stretch = Span(start=floor, end=span.start)
+    subjects = [
+        m for m in index.mentions_in(stretch) if m.kind in BODY_KINDS and _place(index, m, is_same=False) == SUBJECT
+    ]
+    if recent and (not subjects or recent[-1][0] >= subjects[-1].span.start - 200):
+        return respan(recent[-1][1], span)
+    if subjects:
+        mention = subjects[-1]
+        return Source(name=mention.name, span=span, kind=BODY_KINDS[mention.kind], country=mention.country)
+    return None

@@ -5,47 +5,64 @@ speaker or name before it that fits in number, kind and role; what stays unnamed
 """
 
 import re
-from itertools import pairwise
 
 from onrecord.extract.bodies import resolve_body
+from onrecord.extract.documents import KINDS, find_issuer, is_document
 from onrecord.extract.index import Index
+from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
-from onrecord.extract.pronouns import find_group, find_person, find_self
+from onrecord.extract.pronouns import find_body_before, find_group, find_person, find_self
+from onrecord.extract.roles import find_holder
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
-KINDS = {
-    EntityKind.PERSON: SpeakerKind.PERSON,
-    EntityKind.GOVERNMENT: SpeakerKind.GOVERNMENT,
-    EntityKind.MEDIA: SpeakerKind.MEDIA,
-    EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
-}
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
-WORDS = re.compile(r"\w+")
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
 
 
 def resolve_source(index: Index, span: Span, memory: Memory, *, language: Language) -> Source:
     """The speaker that the words at `span` stand for."""
-    head = index.head_of(span)
+    head = _noun_of(index, span)
     if head is None:
         return UNSTATED
+
+    def resolve_one(words: Span) -> Source:
+        word = index.head_of(words)
+        return UNSTATED if word is None else _resolve_one(index, words, word, memory, language)
+
+    joint = find_joint(index, span, head, resolve_one, language=language)
+    return joint or _resolve_one(index, span, head, memory, language)
+
+
+def _noun_of(index: Index, span: Span) -> int | None:
+    """The head of the source; of "named Wong" the name, not the participle."""
+    head = index.head_of(span)
+    if head is not None and index.tokens[head].pos in ("VERB", "AUX"):
+        named = [m for m in index.mentions_in(span) if m.kind in KINDS]
+        return index.head_of(named[0].span) if named else head
+    return head
+
+
+def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
+    """The single speaker that the words stand for."""
     token = index.tokens[head]
+
+    def resolve(words: Span) -> Source:
+        return resolve_source(index, words, memory, language=language)
+
     if token.pos == "PRON" or token.text.lower() in language.words("speakers", "relative"):
         return _resolve_pronoun(index, span, head, memory, language)
-    joint = (
-        _joint(index, span, head)
-        or _joint_issuers(index, span, head, language)
-        or _joint_before(index, span, head, language)
-    )
-    if joint:
-        return joint
     mention = _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span)
+    if is_document(index, head, language=language):
+        issuer = find_issuer(index, span, head, memory, resolve, language=language)
+        if issuer and not issuer.members:
+            memory.papers[head] = issuer
+            return respan(issuer, span)
     return _described(index, span, head, memory, language)
 
 
@@ -54,24 +71,33 @@ def _naming_mention(index: Index, span: Span, head: int, language: Language) -> 
     at_head = index.mention_at(index.tokens[head].span.start)
     if at_head and at_head.form is not MentionForm.ADJECTIVE and _is_speaking(at_head):
         return at_head
-    names = [m for m in index.mentions_in(span) if m.form is not MentionForm.ADJECTIVE and _is_speaking(m)]
-    if names and index.tokens[head].lemma in language.words("speakers", "documents"):
-        return names[0]  # the issuer that the phrase names speaks through its report, statement or poll
+    lemma = index.tokens[head].lemma.lower()
     beside = {c for c in index.children[head] if index.tokens[c].dep in ("appos", "nmod", "compound", "flat")}
-    for mention in names:
-        words = set(index.words(mention.span))
-        if words & beside and not _is_possessor(index, mention):
+    for mention in index.mentions_in(span):
+        if mention.form is MentionForm.ADJECTIVE or not _is_speaking(mention) or index.owns(mention):
+            continue
+        if set(index.words(mention.span)) & beside and _may_name(index, mention, head, lemma, language):
             return mention
     return None
 
 
+def _may_name(index: Index, mention: Mention, head: int, lemma: str, language: Language) -> bool:
+    """True unless the name only says whose person it is: "a Harbour Police spokesman", "Trump aides"."""
+    if is_document(index, head, language=language):
+        return False
+    if mention.span.start > index.tokens[head].span.start:
+        return True
+    is_common = index.tokens[head].tag in ("NN", "NNS")
+    if lemma in language.words("speakers", "people") and mention.kind is EntityKind.PERSON:
+        return not is_common
+    if lemma in language.words("speakers", "people") or lemma in language.words("speakers", "relatives"):
+        return False
+    is_outlet = bool({lemma, index.tokens[head].text.lower()} & language.words("speakers", "media"))
+    return is_outlet or not (is_common and index.tokens[head].tag == "NNS")
+
+
 def _is_speaking(mention: Mention) -> bool:
     return mention.kind in KINDS or mention.kind in (EntityKind.GROUP, EntityKind.PLACE)
-
-
-def _is_possessor(index: Index, mention: Mention) -> bool:
-    after = index.text[mention.span.end : mention.span.end + 2]
-    return after in ("'s", "’s") or after[:1] in ("'", "’")
 
 
 FULL_NAME = re.compile(
@@ -89,53 +115,6 @@ def _named(index: Index, mention: Mention, span: Span) -> Source:
     return Source(name=mention.name, span=own, kind=kind, role=mention.role, country=mention.country)
 
 
-def _joint(index: Index, span: Span, head: int) -> Source | None:
-    """Two or more named speakers of one act: "both the Kremlin and the Pentagon"."""
-    heads = [head]
-    for c in heads:
-        heads += [
-            x for x in index.children[c] if index.tokens[x].dep == "conj" and span.start <= index.starts[x] < span.end
-        ]
-    if len(heads) < 2:
-        return None
-    mentions = [m for h in heads if (m := index.mention_at(index.tokens[h].span.start)) and _is_speaking(m)]
-    if len({m.name for m in mentions}) < 2 or len(mentions) < len(heads):
-        return None
-    names = tuple(dict.fromkeys(m.name for m in mentions))
-    return Source(
-        name=" & ".join(names), span=span, kind=KINDS.get(mentions[0].kind, SpeakerKind.ORGANISATION), members=names
-    )
-
-
-def _joint_before(index: Index, span: Span, head: int, language: Language) -> Source | None:
-    """The pair that "the two governments" goes back to: the last two states or bodies named together, "A and B"."""
-    words = {w.lower() for w in WORDS.findall(span.of(index.text))}
-    if not words & {"two", "both"} or index.tokens[head].tag != "NNS":
-        return None
-    if index.tokens[head].lemma not in language.words("speakers", "bodies"):
-        return None
-    kinds = (EntityKind.GOVERNMENT, EntityKind.ORGANISATION)
-    before = [m for m in index.marks.mentions if m.span.end <= span.start and m.kind in kinds]
-    for first, second in reversed(list(pairwise(before))):
-        between = index.text[first.span.end : second.span.start].split()
-        if between == ["and"] and first.name != second.name:
-            names = (first.name, second.name)
-            return Source(name=" & ".join(names), span=span, kind=SpeakerKind.GOVERNMENT, members=names)
-    return None
-
-
-def _joint_issuers(index: Index, span: Span, head: int, language: Language) -> Source | None:
-    """Two who issue one document: "statements from both A and B"."""
-    if index.tokens[head].lemma not in language.words("speakers", "documents"):
-        return None
-    for mention in index.mentions_in(span):
-        word = index.head_of(mention.span)
-        joint = _joint(index, span, word) if word is not None else None
-        if joint:
-            return joint
-    return None
-
-
 def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
     token = index.tokens[head]
     word = token.text.lower()
@@ -146,14 +125,14 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
             before = [w for w in words if w < head]
             found = resolve_source(index, _tight(index, before or [antecedent]), memory, language=language)
             return respan(found, span)
-    if word in language.words("speakers", "he") | language.words("speakers", "she"):
-        gender = "he" if word in language.words("speakers", "he") else "she"
-        person = find_person(index, token.span, gender, memory, language=language)
-        return respan(person, span) if person else _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+    for gender in ("he", "she"):
+        if word in language.words("speakers", gender):
+            person = find_person(index, token.span, gender, memory, language=language)
+            return respan(person, span) if person else _plain(index, span, SpeakerKind.UNNAMED_PERSON)
     if word in language.words("speakers", "self"):
         return find_self(index, span, memory) or UNSTATED
     if word in language.words("speakers", "it"):
-        return _body_before(index, span, memory) or _plain(index, span, SpeakerKind.ORGANISATION)
+        return find_body_before(index, span, memory) or _plain(index, span, SpeakerKind.ORGANISATION)
     if word in language.words("speakers", "they"):
         return find_group(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
     return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
@@ -180,36 +159,17 @@ def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
     return Source(name=bare or name, span=span, kind=kind)
 
 
-def _is_subject(index: Index, mention: Mention) -> bool:
-    head = index.head_of(mention.span)
-    return head is not None and index.tokens[head].dep in ("nsubj", "nsubjpass")
-
-
-def _body_before(index: Index, span: Span, memory: Memory) -> Source | None:
-    """The body that "it" goes back to: the last body that spoke, else the last one that was a subject."""
-    bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
-    here = index.marks.sentences.index(index.sentence_of(span))
-    floor = index.marks.sentences[max(0, here - 3)].span.start
-    recent = [
-        (start, s) for start, s in memory.said if floor <= start < span.start and s.kind in bodies and not s.members
-    ]
-    stretch = Span(start=floor, end=span.start)
-    kinds = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
-    subjects = [m for m in index.mentions_in(stretch) if m.kind in kinds and _is_subject(index, m)]
-    if recent and (not subjects or recent[-1][0] >= subjects[-1].span.start - 200):
-        return respan(recent[-1][1], span)
-    if subjects:
-        return respan(_named(index, subjects[-1], subjects[-1].span), span)
-    return None
-
-
 def _described(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
     """A source given by a description."""
     token = index.tokens[head]
-    lemma = token.lemma
+    lemma = token.lemma.lower()
+    people = language.words("speakers", "people") | language.words("speakers", "relatives")
+    owned = _owned(index, span, head, lemma, memory, language)
+    if owned:
+        return owned
     definite = _is_definite(index, span)
-    if lemma in language.words("speakers", "people") and token.tag in ("NN", "NNP"):
-        person = _by_role(index, span, lemma, memory) if definite else None
+    if lemma in people and token.tag in ("NN", "NNP"):
+        person = find_holder(index, span, lemma, memory, is_definite=definite)
         return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
     body = resolve_body(index, span, lemma, memory, language=language) if definite or token.tag != "NNS" else None
     if body:
@@ -221,6 +181,24 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     return _plain(index, span, _kind_of(token, lemma, language))
 
 
+def _owned(index: Index, span: Span, head: int, lemma: str, memory: Memory, language: Language) -> Source | None:
+    """Someone's sister, lawyers or office, under the owner's name: "Talvi's sister" for "her sister"."""
+    owner = index.child(head, "poss")
+    if owner is None or index.tokens[owner].pos != "PRON" or index.starts[owner] < span.start:
+        return None
+    whose = _resolve_pronoun(index, index.tokens[owner].span, owner, memory, language)
+    words = BLANKS.sub(" ", index.text[index.tokens[owner].span.end : span.end]).strip()
+    if whose.name is None or whose.name.lower() == index.tokens[owner].text.lower():
+        return None
+    if lemma in language.words("speakers", "offices"):
+        return Source(name=f"{words} of {whose.name}", span=span, kind=SpeakerKind.ORGANISATION, country=whose.country)
+    if lemma in language.words("speakers", "people") | language.words("speakers", "relatives"):
+        many = index.tokens[head].tag in ("NNS", "NNPS")
+        kind = SpeakerKind.UNNAMED_GROUP if many else SpeakerKind.UNNAMED_PERSON
+        return Source(name=f"{whose.name}'s {words}", span=span, kind=kind, country=whose.country)
+    return None
+
+
 def _is_definite(index: Index, span: Span) -> bool:
     first = span.of(index.text).split(maxsplit=1)[0].lower() if span.of(index.text).strip() else ""
     return (
@@ -229,20 +207,8 @@ def _is_definite(index: Index, span: Span) -> bool:
     )
 
 
-def _by_role(index: Index, span: Span, noun: str, memory: Memory) -> Source | None:
-    """The person last given that role: "the minister" after "Defence Minister Ilsa Brandt"."""
-    for start, source in reversed(memory.said):
-        if start < span.start and source.kind is SpeakerKind.PERSON and source.role and noun in source.role.lower():
-            return respan(source, span)
-    before = [m for m in index.marks.mentions if m.span.start < span.start and m.kind is EntityKind.PERSON]
-    for mention in reversed(before):
-        if mention.role and noun in mention.role.lower().replace("-", " ").split():
-            return respan(_named(index, mention, mention.span), span)
-    return None
-
-
 def _kind_of(token: Token, lemma: str, language: Language) -> SpeakerKind:
-    if lemma in language.words("speakers", "documents"):
+    if {lemma, token.text.lower()} & language.words("speakers", "documents"):
         return SpeakerKind.DOCUMENT
     if lemma in language.words("speakers", "media"):
         return SpeakerKind.MEDIA

@@ -1,0 +1,132 @@
+"""Papers that speak: a report, a statement, a lawsuit, an advertisement, and whoever issued it.
+
+"A report by the Harbour Office found P" is a saying of the office that came through its report; "the statement" goes
+back to the paper of that kind before it, and its issuer is who said something in it, published it or owns it.
+"""
+
+from collections.abc import Callable
+
+from onrecord.extract.index import Index
+from onrecord.extract.memory import Memory
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, Mention, MentionForm
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+Resolve = Callable[[Span], Source]  # what the words of a source stand for
+BACK = 40  # papers of the same kind that are looked at, nearest first
+CARRIED_IN = frozenset({"in", "with", "through", "via", "by"})
+SUBJECTS = ("nsubj",)
+
+
+def is_document(index: Index, head: int, *, language: Language) -> bool:
+    """True where the head word is a paper or a set of figures."""
+    token = index.tokens[head]
+    return bool({token.lemma.lower(), token.text.lower()} & language.words("speakers", "documents"))
+
+
+def find_issuer(
+    index: Index, span: Span, head: int, memory: Memory, resolve: Resolve, *, language: Language
+) -> Source | None:
+    """Who speaks through the paper at `span`; None where the report does not tell."""
+    own = _named_issuer(index, span) or _signer(index, head, resolve) or _owner(index, head, resolve)
+    if own:
+        return own
+    first = index.tokens[index.words(span).start].text.lower()
+    return _issuer_before(index, head, memory, resolve, language) if first in ("the", "this", "that") else None
+
+
+def paper_of(index: Index, source: Span | None, issuer: Source, *, language: Language) -> Source | None:
+    """The paper itself as a link of the chain, where the words at `source` are one and somebody else speaks in it.
+
+    An outlet's report is the outlet speaking, and figures are no paper.
+    """
+    head = index.head_of(source) if source else None
+    if source is None or head is None or issuer.kind in (SpeakerKind.MEDIA, SpeakerKind.DOCUMENT) or issuer.members:
+        return None
+    if index.tokens[head].lemma.lower() not in language.words("speakers", "papers"):
+        return None
+    words = " ".join(source.of(index.text).split())
+    name = words.split(maxsplit=1)[1] if words.split()[0].lower() in language.words("speakers", "articles") else words
+    return Source(name=name, span=source, kind=SpeakerKind.DOCUMENT)
+
+
+def _named_issuer(index: Index, span: Span) -> Source | None:
+    names = [m for m in index.mentions_in(span) if m.form is not MentionForm.ADJECTIVE and m.kind in KINDS]
+    return _source(names[0]) if names else None
+
+
+KINDS = {
+    EntityKind.PERSON: SpeakerKind.PERSON,
+    EntityKind.GOVERNMENT: SpeakerKind.GOVERNMENT,
+    EntityKind.MEDIA: SpeakerKind.MEDIA,
+    EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
+}
+
+
+def _source(mention: Mention) -> Source:
+    return Source(
+        name=mention.name, span=mention.span, kind=KINDS[mention.kind], role=mention.role, country=mention.country
+    )
+
+
+def _signer(index: Index, head: int, resolve: Resolve) -> Source | None:
+    """Who a participle names: "a decree signed by the bishop", "a report by two economists"."""
+    for below in index.children[head]:
+        if index.tokens[below].dep == "acl" and index.tokens[below].tag == "VBN":
+            by = index.child(below, "agent")
+            found = _object_of(index, by, resolve)
+            if found:
+                return found
+        if index.tokens[below].text.lower() in ("by", "from") and index.tokens[below].dep in ("prep", "agent"):
+            return _object_of(index, below, resolve)
+    return None
+
+
+def _object_of(index: Index, preposition: int | None, resolve: Resolve) -> Source | None:
+    noun = index.child(preposition, "pobj") if preposition is not None else None
+    found = resolve(index.phrase(noun)) if noun is not None and index.tokens[noun].pos != "NUM" else None
+    return found if found and found.name else None
+
+
+def _owner(index: Index, head: int, resolve: Resolve) -> Source | None:
+    """Whose paper it is: "its press release", "the family's statement"."""
+    owner = index.child(head, "poss")
+    if owner is None:
+        return None
+    found = resolve(index.tokens[owner].span if index.tokens[owner].pos == "PRON" else index.phrase(owner))
+    return found if found.name else None
+
+
+def _issuer_before(index: Index, head: int, memory: Memory, resolve: Resolve, language: Language) -> Source | None:
+    """The issuer of the paper of the same kind that the report spoke of last."""
+    lemma = index.tokens[head].lemma
+    earlier = [i for i in range(head - 1, -1, -1) if index.tokens[i].lemma == lemma and index.tokens[i].pos == "NOUN"]
+    for i in earlier[:BACK]:
+        known = memory.papers.get(i)
+        if known:
+            return known
+        span = index.phrase(i)
+        found = _named_issuer(index, span) or _signer(index, i, resolve) or _author(index, i, resolve, language)
+        if found:
+            return found
+    return None
+
+
+def _author(index: Index, noun: int, resolve: Resolve, language: Language) -> Source | None:
+    """The subject of the verb that brings the paper in: "she said in a statement", "the firm published a study"."""
+    above = index.tokens[noun].head
+    token = index.tokens[noun]
+    if token.dep == "pobj" and index.tokens[above].text.lower() in CARRIED_IN:
+        verb = index.tokens[above].head
+    elif token.dep == "dobj" and index.tokens[above].lemma in language.words("speech", "issuing"):
+        verb = above
+    else:
+        return None
+    subject = index.child(verb, *SUBJECTS)
+    if subject is None and index.tokens[verb].dep in ("advcl", "conj", "xcomp"):
+        subject = index.child(index.tokens[verb].head, *SUBJECTS)
+    found = (
+        resolve(index.phrase(subject)) if subject is not None and index.tokens[subject].lemma != token.lemma else None
+    )
+    return found if found and found.name and found.kind is not SpeakerKind.DOCUMENT else None

@@ -1,0 +1,82 @@
+"""Several who speak as one: "both the Kremlin and the Pentagon", "statements from A and B", "the two governments"."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from onrecord.extract.documents import KINDS, is_document
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, MentionForm
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+Resolve = Callable[[Span], Source]
+WORDS = re.compile(r"\w+")
+
+
+def find_joint(index: Index, span: Span, head: int, resolve: Resolve, *, language: Language) -> Source | None:
+    """The joint speaker that the phrase stands for; None for a single one."""
+    return (
+        _coordinated(index, span, head, resolve)
+        or _issuers(index, span, head, resolve, language)
+        or _pair_before(index, span, head, language)
+    )
+
+
+def _coordinated(index: Index, span: Span, head: int, resolve: Resolve) -> Source | None:
+    """Two or more speakers of one act, at least one of them named."""
+    heads = index.coordinated(head, span)
+    if len(heads) < 2:
+        return None
+    found = [_member(index, span, h, heads, resolve) for h in heads]
+    names = tuple(dict.fromkeys(s.name for s in found if s and s.name))
+    named = [s for s in found if s and s.kind in KINDS.values()]
+    if len(names) < len(heads) or not named:
+        return None
+    return Source(name=" & ".join(names), span=span, kind=named[0].kind, members=names)
+
+
+def _member(index: Index, span: Span, word: int, heads: list[int], resolve: Resolve) -> Source | None:
+    mention = index.mention_at(index.tokens[word].span.start)
+    if mention and mention.kind in (*KINDS, EntityKind.GROUP, EntityKind.PLACE):
+        kind = KINDS.get(mention.kind, SpeakerKind.ORGANISATION)
+        return Source(name=mention.name, span=mention.span, kind=kind, country=mention.country)
+    others = {w for h in heads if h > word for w in index.subtree(h)}
+    words = [w for w in index.subtree(word) if w not in others and w in index.words(span)]
+    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT"):
+        words = words[:-1]
+    while words and index.tokens[words[0]].dep in ("preconj", "cc"):
+        words = words[1:]
+    if not words or (mention and mention.form is MentionForm.ADJECTIVE):
+        return None
+    return resolve(Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end))
+
+
+def _issuers(index: Index, span: Span, head: int, resolve: Resolve, language: Language) -> Source | None:
+    """Two who issue one document: "statements from both A and B"."""
+    if not is_document(index, head, language=language):
+        return None
+    for mention in index.mentions_in(span):
+        word = index.head_of(mention.span)
+        joint = _coordinated(index, span, word, resolve) if word is not None else None
+        if joint:
+            return joint
+    return None
+
+
+def _pair_before(index: Index, span: Span, head: int, language: Language) -> Source | None:
+    """The pair that "the two governments" goes back to: the last two states or bodies named together, "A and B"."""
+    words = {w.lower() for w in WORDS.findall(span.of(index.text))}
+    if not words & {"two", "both"} or index.tokens[head].tag != "NNS":
+        return None
+    if index.tokens[head].lemma not in language.words("speakers", "bodies"):
+        return None
+    kinds = (EntityKind.GOVERNMENT, EntityKind.ORGANISATION)
+    before = [m for m in index.marks.mentions if m.span.end <= span.start and m.kind in kinds]
+    for first, second in reversed(list(pairwise(before))):
+        between = index.text[first.span.end : second.span.start].split()
+        if between == ["and"] and first.name != second.name:
+            names = (first.name, second.name)
+            return Source(name=" & ".join(names), span=span, kind=SpeakerKind.GOVERNMENT, members=names)
+    return None
