@@ -1,10 +1,15 @@
-"""Edits of a page after it appeared, where they touch a number, a name, a date, a quotation or a "not"."""
+"""Edits of a page after it appeared, where they touch a number, a name, a date, a quotation or a "not".
+
+All others are trivial: they are counted, never shown.  Paragraphs that were added are news and are told by what they
+say; paragraphs that were taken out are shown.
+"""
 
 import datetime as dt
-import difflib
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -12,27 +17,128 @@ from onrecord.records.span import Span
 from onrecord.views.index import Index
 from onrecord.views.line import Line, Piece, cite_report, frame, mark, quote
 from onrecord.views.line import name as named
+from onrecord.views.wordings import QUOTES, WORD, Change, list_changes
 
-WORD = re.compile(r"\w+(?:[.,’'-]\w+)*|[^\w\s]")
-TELLING = re.compile(r"\d|[\"“”«»]|^(?:not|no|never|none|nobody|without|cannot|\w+n['’]t)$", re.IGNORECASE)
+NEGATION = re.compile(r"^(?:not?|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)$", re.IGNORECASE)
 CONTEXT = 2  # words shown after an edited one, so that a reader sees what the "four" counts
 MAX_WORDS = 12  # a longer stretch is a rewrite; its first words are shown
+NO_NOTICE = "no notice on page"
+
+
+class EditKind(StrEnum):
+    """What an edit touches."""
+
+    NUMBER = "number"
+    NAME = "name"
+    DATE = "date"
+    QUOTATION = "quotation"
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Words of one version in the place of words of the version before, both with what stands behind them."""
+
+    old: Span | None  # in the text of the version before; None: nothing stood there
+    new: Span | None  # in the text of the version after; None: they were taken out
+    kinds: tuple[EditKind, ...]  # in the order above, never empty
+    is_headline: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What changed from one version of a page to the next."""
+
+    edits: tuple[Edit, ...]  # in the order of the text
+    trivial: int  # edits that touch nothing of the kinds
+    added: int  # paragraphs that are new
+    notice: str | None  # what the page says of the change, in its words; None: nothing
+
+
+def compare_versions(before: tuple[Report, Findings | None], after: tuple[Report, Findings | None]) -> Comparison:
+    """What changed between two versions of one report; without findings, by digits, quotation marks and "not" alone."""
+    marks = _marks(before[1]), _marks(after[1])
+    edits: list[Edit] = []
+    trivial = added = 0
+    for change in list_changes(before[0], after[0]):
+        kinds = _kinds(change, (before[0], after[0]), marks)
+        if change.is_paragraph and not change.old and not change.is_headline:
+            added += 1
+        elif kinds:
+            edits.append(_edit(change, kinds, before[0], after[0]))
+        else:
+            trivial += 1
+    return Comparison(edits=tuple(edits), trivial=trivial, added=added, notice=_notice(before[0], after[0]))
+
+
+def _notice(before: Report, after: Report) -> str | None:
+    known = {" ".join(words.split()) for words in before.corrections}
+    return next((words for words in after.corrections if " ".join(words.split()) not in known), None)
+
+
+def _marks(found: Findings | None) -> Mapping[EditKind, tuple[Span, ...]]:
+    if found is None:
+        return {}
+    return {
+        EditKind.NUMBER: tuple(x.evidence.spans[0] for x in found.figures),
+        EditKind.NAME: tuple(m.span for m in found.mentions),
+        EditKind.DATE: tuple(t.span for t in found.times),
+        EditKind.QUOTATION: tuple(q for s in found.statements for q in s.quoted),
+    }
+
+
+def _kinds(
+    change: Change, reports: tuple[Report, Report], marks: tuple[Mapping[EditKind, tuple[Span, ...]], ...]
+) -> tuple[EditKind, ...]:
+    """What the changed words touch on either side."""
+    found: set[EditKind] = set()
+    for words, report, marked in zip((change.old, change.new), reports, marks, strict=True):
+        for word in words:
+            text = word.of(report.text)
+            touched = {kind for kind, spans in marked.items() if any(word.overlaps(s) for s in spans)}
+            if text[0].isalnum():
+                found |= touched
+            if any(c.isdigit() for c in text) and EditKind.DATE not in touched:
+                found.add(EditKind.NUMBER)
+            if text.translate(QUOTES) == '"':
+                found.add(EditKind.QUOTATION)
+            if NEGATION.match(text):
+                found.add(EditKind.NEGATION)
+    return tuple(kind for kind in EditKind if kind in found)
+
+
+def _edit(change: Change, kinds: tuple[EditKind, ...], before: Report, after: Report) -> Edit:
+    old, new = _stretch(change.old, before), _stretch(change.new, after)
+    return Edit(old=old, new=new, kinds=kinds, is_headline=change.is_headline)
+
+
+def _stretch(words: tuple[Span, ...], report: Report) -> Span | None:
+    """The words with those behind them, inside their paragraph."""
+    if not words:
+        return None
+    if len(words) >= MAX_WORDS:
+        return Span(start=words[0].start, end=words[MAX_WORDS - 1].end)
+    end = words[-1].end
+    paragraph = next(s for s in _paragraphs(report) if s.start <= end <= s.end)
+    behind = itertools.islice(WORD.finditer(report.text, end, paragraph.end), CONTEXT)
+    for match in behind:
+        if not match.group()[0].isalnum():
+            break
+        end = match.end()
+    return Span(start=words[0].start, end=end)
+
+
+def _paragraphs(report: Report) -> Iterator[Span]:
+    yield from (s for s in (report.headline, report.standfirst, *report.subheads, *report.body) if s)
 
 
 def list_edits(index: Index) -> Iterator[tuple[dt.datetime | None, Line]]:
     """Each telling edit as a line, with the moment from which the later version could be known."""
     found = {v.report.id: v.findings for v in index.book.versions} | {f.report: f for f in index.book.findings}
-    telling = {report: _telling_spans(findings) for report, findings in found.items()}
     for before, after in _versions(index):
-        marks = telling.get(before.id, ()), telling.get(after.id, ())
-        for old, new in _edits(before, after, marks):
-            yield index.known_at(after), _line(index, before, after, (old, new))
-
-
-def _telling_spans(found: Findings) -> tuple[Span, ...]:
-    spans = [x.evidence.spans[0] for x in found.figures] + [t.span for t in found.times]
-    spans += [m.span for m in found.mentions] + [q for s in found.statements for q in s.quoted]
-    return tuple(spans)
+        comparison = compare_versions((before, found.get(before.id)), (after, found.get(after.id)))
+        for edit in comparison.edits:
+            yield index.known_at(after), _line(index, before, after, edit, comparison.notice)
 
 
 def _versions(index: Index) -> Iterator[tuple[Report, Report]]:
@@ -46,51 +152,21 @@ def _versions(index: Index) -> Iterator[tuple[Report, Report]]:
             yield from zip(before, after, strict=False)
 
 
-def _prose(report: Report) -> list[Span]:
-    parts = [s for s in (report.headline, report.standfirst, *report.subheads, *report.body) if s]
-    return [
-        Span(start=part.start + m.start(), end=part.start + m.end())
-        for part in sorted(set(parts))
-        for m in WORD.finditer(part.of(report.text))
-    ]
-
-
-def _edits(
-    before: Report, after: Report, telling: tuple[tuple[Span, ...], tuple[Span, ...]]
-) -> Iterator[tuple[Span | None, Span | None]]:
-    old, new = _prose(before), _prose(after)
-    old_words = [s.of(before.text) for s in old]
-    new_words = [s.of(after.text) for s in new]
-    matcher = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        words = (*old_words[a:b], *new_words[c:d])
-        touched = [s for s in old[a:b] if _in(s, telling[0])] + [s for s in new[c:d] if _in(s, telling[1])]
-        if touched or any(TELLING.search(w) for w in words):
-            yield _stretch(old, a, b), _stretch(new, c, d)
-
-
-def _in(word: Span, spans: tuple[Span, ...]) -> bool:
-    return any(word.overlaps(span) for span in spans)
-
-
-def _stretch(words: list[Span], first: int, last: int) -> Span | None:
-    if first == last:
-        return None
-    end = min(last, first + MAX_WORDS) - 1
-    context = min(len(words) - 1, end + CONTEXT) if last - first < MAX_WORDS else end
-    return Span(start=words[first].start, end=words[context].end)
-
-
-def _line(index: Index, before: Report, after: Report, edit: tuple[Span | None, Span | None]) -> Line:
-    old, new = edit
+def _line(index: Index, before: Report, after: Report, edit: Edit, notice: str | None) -> Line:
     outlet = named(after.outlet or after.doc)
-    pieces: tuple[Piece, ...] = (outlet, frame(": "), *_quoted(before, old), frame(" -> "), *_quoted(after, new))
+    words: tuple[Piece, ...] = (*_quoted(before, edit.old), frame(" -> "), *_quoted(after, edit.new))
+    where = frame(" in the headline, " if edit.is_headline else ", ")
+    told = frame("with a notice" if notice else NO_NOTICE)
     first, then = cite_report(index, before), cite_report(index, after)
     marks = tuple(mark(label) for label in dict.fromkeys((first.label, then.label)))
-    return Line(pieces=(*pieces, frame(" "), *marks), cites=(first, then))
+    return Line(pieces=(outlet, frame(": "), *words, where, told, frame(" "), *marks), cites=(first, then))
 
 
 def _quoted(report: Report, span: Span | None) -> tuple[Piece, ...]:
     return (frame("“"), *quote(report, (span,)), frame("”")) if span else (frame("nothing"),)
+
+
+def edit_words(before: Report, after: Report, edit: Edit) -> str:
+    """The edit for people, without where it stands: “Four missiles struck” -> “Three missiles struck”."""
+    old, new = _quoted(before, edit.old), _quoted(after, edit.new)
+    return "".join(piece.text for piece in (*old, frame(" -> "), *new))
