@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord.annotate import annotate_reports
 from onrecord.compare import group_by_story
-from onrecord.extract import find_all
 from onrecord.language import Language
-from onrecord.pipeline import Reading
+from onrecord.pipeline import Reading, read_reports
 from onrecord.reading.published import infer_from_neighbours
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -30,8 +28,8 @@ def date_by_neighbours(
             dated |= new
             if not new:
                 break
-    marks = annotate_reports(tuple(dated.values()), language=language)
-    return tuple((r, find_all(r, m, language=language)) for r, m in zip(dated.values(), marks, strict=True))
+    found_again = read_reports(tuple(dated.values()), language=language)
+    return tuple(zip(dated.values(), found_again, strict=True))
 
 
 def _dated(report: Report, members: Sequence[Report], language: Language) -> Report:

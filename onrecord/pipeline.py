@@ -1,17 +1,18 @@
 """The stages in their order, on one page.  No input or output here: captures in, what they say out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.annotate import annotate_reports
 from onrecord.extract import find_all
 from onrecord.language import Language
-from onrecord.reading import read_capture
+from onrecord.reading import UNKNOWN, read_capture
 from onrecord.records.capture import Capture
 from onrecord.records.finding import Findings
 from onrecord.records.note import Note
 from onrecord.records.report import Report
 
+LONGEST = 500_000  # characters of a body, about 80,000 words: the parser's memory grows with them
 BATCH = 32  # captures read together; spaCy is fastest on batches of 16-64
 
 
@@ -44,8 +45,7 @@ def read_captures(
 def _read_batch(batch: list[Capture], language: Language, known_furniture: frozenset[str]) -> Iterator[Reading]:
     read = [read_capture(c, language=language, known_furniture=known_furniture) for c in batch]
     reports = [r for found in read for r in found.items]
-    marks = annotate_reports(reports, language=language)
-    findings = {r.id: find_all(r, m, language=language) for r, m in zip(reports, marks, strict=True)}
+    findings = {f.report: f for f in read_reports(reports, language=language)}
     for capture, found in zip(batch, read, strict=True):
         yield Reading(
             capture=capture,
@@ -53,3 +53,32 @@ def _read_batch(batch: list[Capture], language: Language, known_furniture: froze
             findings=tuple(findings[r.id] for r in found.items),
             notes=found.notes,
         )
+
+
+def read_reports(reports: Sequence[Report], *, language: Language) -> tuple[Findings, ...]:
+    """What each report says, in order; nothing where its words are not to be read.
+
+    A report in another language is stored and can be searched; read by the rules of this one it would say what nobody
+    said.  The same holds, with a Note, for a text that is longer than any report.
+    """
+    open_reports = [r for r in reports if _is_open(r, language) and _size(r) <= LONGEST]
+    marks = annotate_reports(open_reports, language=language)
+    found = {r.id: find_all(r, m, language=language) for r, m in zip(open_reports, marks, strict=True)}
+    return tuple(found.get(r.id) or _nothing(r, language) for r in reports)
+
+
+def _is_open(report: Report, language: Language) -> bool:
+    return report.language in (language.code, UNKNOWN)
+
+
+def _size(report: Report) -> int:
+    return sum(s.end - s.start for s in report.body)
+
+
+def _nothing(report: Report, language: Language) -> Findings:
+    """No findings; the language of a report is noted where it is read."""
+    notes: tuple[Note, ...] = ()
+    if _is_open(report, language):
+        message = f"{_size(report)} characters are no report: stored and searchable, not read for statements. Split it."
+        notes = (Note(kind="too-long", message=message, where=report.doc),)
+    return Findings(report=report.id, statements=(), figures=(), events=(), times=(), mentions=(), notes=notes)

@@ -27,7 +27,7 @@ from onrecord.records.report import Furniture, FurnitureKind, Report
 from onrecord.records.span import Span
 from onrecord.records.when import Basis
 
-__all__ = ["furniture", "published", "read_capture"]
+__all__ = ["UNKNOWN", "furniture", "published", "read_capture"]
 
 Layout = tuple[Sequence[Part], PageData]  # of one report: what each stretch of it is, and what is said of it
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from onrecord.errors import InputError
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
-from onrecord.sources.kinds import KINDS
+from onrecord.sources.kinds import KINDS, OPENINGS
 from onrecord.sources.packed import peekable, strip_packing, unpack
 from onrecord.sources.thing import Kind, LeftOut, Thing
 
@@ -64,8 +64,16 @@ def find_kind(name: str, head: bytes) -> Kind | None:
         if kind.signatures or not signed:
             return kind
     if signed:
-        return signed[0]
-    return None if named else next((k for k in KINDS if k.looks is not None and k.looks(head)), None)
+        return signed[-1]  # the archive, not the document that is one: its reader finds that out
+    return None if named else _guess(head)
+
+
+def _guess(head: bytes) -> Kind | None:
+    """The kind of a thing without a telling name."""
+    found = next((k for k in KINDS if k.looks is not None and k.looks(head)), None)
+    begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower()
+    name = next((name for openings, name in OPENINGS if begin.startswith(openings)), None)
+    return found or next((k for k in KINDS if k.name == name), None)
 
 
 def list_named(name: str) -> list[Kind]:

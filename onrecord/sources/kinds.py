@@ -10,8 +10,11 @@ from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.sources.feedlooks import looks_like_feed
 from onrecord.sources.jsonl import read_rows
+from onrecord.sources.objects import read_json
 from onrecord.sources.pages import read_page
 from onrecord.sources.thing import Kind, Reader, ReadOptions, Scheme, Thing
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _refuse_offline(given: str, options: ReadOptions) -> None:
@@ -56,28 +59,47 @@ def _looks_like_list(head: bytes) -> bool:
     return b"<opml" in head.lower()
 
 
-def _refuse_archive(given: str, options: ReadOptions) -> None:
-    raise InputError(
-        f"'{given}' was not read: onrecord reads no web archives yet.",
-        where=given,
-        help="Take the pages out of it and add them as .html files.",
-    )
+def _read_table(thing: Thing) -> Iterator[Capture | Note]:
+    # Only tables need it.
+    from onrecord.sources.tables import read_table
+
+    return read_table(thing)
+
+
+def _read_warc(thing: Thing) -> Iterator[Capture | Note]:
+    # It brings in fastwarc.
+    from onrecord.sources.webarchive import read_warc
+
+    return read_warc(thing)
+
+
+def _read_zip(thing: Thing) -> Iterator[Capture | Note]:
+    # As above, for the web archives that are ZIP files.
+    from onrecord.sources.archives import read_zip
+
+    return read_zip(thing)
 
 
 KINDS: tuple[Kind, ...] = (
     Kind(name="text", endings=(".txt", ".text"), read=read_page("text/plain")),
-    Kind(name="Markdown", endings=(".md", ".markdown"), read=read_page("text/plain")),
+    Kind(name="Markdown", endings=(".md", ".markdown"), read=read_page("text/markdown")),
     Kind(name="page", endings=(".html", ".htm", ".xhtml"), read=read_page("text/html")),
+    Kind(name="PDF", endings=(".pdf",), read=read_page("application/pdf"), signatures=(b"%PDF-",)),
+    Kind(name="Word document", endings=(".docx",), read=read_page(WORD), signatures=(b"PK\x03\x04",)),
+    Kind(name="mail", endings=(".eml",), read=read_page("message/rfc822")),
     Kind(name="JSON lines", endings=(".jsonl", ".ndjson"), read=read_rows),
     Kind(name="list of feeds", endings=(".opml", ".xml"), read=_read_list, looks=_looks_like_list),
     Kind(name="feed", endings=(".rss", ".atom", ".rdf", ".xml", ".json"), read=_read_feed, looks=looks_like_feed),
-    Kind(
-        name="web archive",
-        endings=(".warc", ".warc.gz", ".wacz"),
-        read=read_page("text/html"),
-        check=_refuse_archive,
-        is_listed=False,
-    ),
+    Kind(name="JSON", endings=(".json", ".jsonld"), read=read_json),
+    Kind(name="table", endings=(".csv", ".tsv"), read=_read_table),
+    Kind(name="web archive", endings=(".warc", ".warc.gz"), read=_read_warc, signatures=(b"WARC/1.",)),
+    Kind(name="ZIP file", endings=(".zip", ".wacz"), read=_read_zip, signatures=(b"PK\x03\x04", b"PK\x05\x06")),
+)
+
+OPENINGS: tuple[tuple[tuple[bytes, ...], str], ...] = (  # how a thing without a telling name begins, and its kind
+    ((b"<!doctype html", b"<html", b"<head", b"<body"), "page"),
+    ((b"{",), "JSON lines"),
+    ((b"[",), "JSON"),
 )
 
 SCHEMES: tuple[Scheme, ...] = (

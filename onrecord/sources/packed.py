@@ -4,12 +4,12 @@ import bz2
 import gzip
 import io
 import lzma
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import IO, Any, BinaryIO
 
 from onrecord.sources.thing import MIB, LeftOut, Thing
+from onrecord.sources.told import Told
 
 ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 SIGNATURES: Mapping[bytes, str] = {
@@ -18,12 +18,6 @@ SIGNATURES: Mapping[bytes, str] = {
     b"\xfd7zXZ\x00": "xz",
     b"\x28\xb5\x2f\xfd": "zst",
 }
-OPENERS: Mapping[str, Callable[[Any], Any]] = {
-    "gz": lambda stream: gzip.GzipFile(fileobj=stream),
-    "bz2": bz2.BZ2File,
-    "xz": lzma.LZMAFile,
-}
-
 Peekable = io.BufferedReader
 
 
@@ -40,7 +34,7 @@ def peekable(stream: BinaryIO) -> Peekable:
 def unpack(thing: Thing, head: bytes) -> Thing | None:
     """What is packed in a thing, or None where its first bytes are not packed ones.
 
-    Raises InputError where it was packed by a way that this Python does not know, or too many times.
+    Raises LeftOut where it was packed too many times.
     """
     packing = next((name for magic, name in SIGNATURES.items() if head.startswith(magic)), None)
     if packing is None:
@@ -48,21 +42,26 @@ def unpack(thing: Thing, head: bytes) -> Thing | None:
     if thing.depth >= thing.options.limits.depth:
         message = f"{thing.where} was not read: it is packed more than {thing.options.limits.depth} times."
         raise LeftOut("packed-too-deep", message, where=thing.where, help="Unpack it first.")
-    opener = OPENERS.get(packing) or _find_zst(thing)
     counted = _Counted(thing.stream)
-    stream = _Bounded(opener(counted), packed=counted, thing=thing)
+    stream = _Bounded(OPENERS[packing](counted), packed=counted, thing=thing)
     return replace(
         thing, stream=io.BufferedReader(stream, 1 << 16), name=strip_packing(thing.name), depth=thing.depth + 1
     )
 
 
-def _find_zst(thing: Thing) -> Callable[[Any], Any]:
-    if sys.version_info >= (3, 14):
-        from compression import zstd  # the standard library has it from 3.14 on
+def _open_zst(stream: BinaryIO) -> Any:
+    # Only such files need it; Python itself knows Zstandard from 3.14 on.
+    from fastwarc.stream_io import ZstdReader
 
-        return zstd.ZstdFile
-    message = f"{thing.where} was not read: this Python does not know Zstandard."
-    raise LeftOut("packing-unknown", message, where=thing.where, help="Unpack it first, or use Python 3.14 or newer.")
+    return ZstdReader(Told(stream))
+
+
+OPENERS: Mapping[str, Callable[[Any], Any]] = {
+    "gz": lambda stream: gzip.GzipFile(fileobj=stream),
+    "bz2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "zst": _open_zst,
+}
 
 
 class _Counted(io.RawIOBase):
