@@ -1,0 +1,165 @@
+"""The application: pages in their three forms around one case, guards around all of it, a place for REST beside them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from onrecord import __version__
+from onrecord.case import Case
+from onrecord.errors import InputError, NotFound, OnrecordError, StoreError
+from onrecord.interfaces import problems
+from onrecord.interfaces.web.desk import Desk, read_desk
+from onrecord.interfaces.web.guards import Guard
+from onrecord.interfaces.web.options import ServeOptions
+from onrecord.interfaces.web.pages import PAGES, forms
+from onrecord.interfaces.web.paper import STATIC, Page, Paper, respond
+from onrecord.interfaces.web.rooms import Rooms
+from onrecord.interfaces.web.sessions import Sessions
+from onrecord.records import ids
+
+Maker = Callable[[Desk], Page]
+NAV = (("/search", "Search"), ("/sources", "Sources"))
+STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 400), (StoreError, 503))
+RETRY_S = 5  # after which a busy store is asked again
+SMALLEST_PACKED = 800  # bytes; smaller answers are sent as they are
+
+
+class Site:
+    """What every page of one application shares."""
+
+    def __init__(self, case: Case, options: ServeOptions) -> None:
+        self.case = case
+        self.options = options
+        self.rooms = Rooms(case)
+        self.paper = Paper()
+        self.sessions = Sessions(name=ids.digest(str(case.folder))[:8], is_secure=options.is_secure)
+
+    def answer(self, request: Request, make: Maker, form: str) -> Response:
+        """The page that `make` gives, in its form; an error as a page of the same form."""
+        visit = self.sessions.read(request, now=dt.datetime.now(dt.UTC))
+        try:
+            desk = read_desk(request, rooms=self.rooms, options=self.options, visit=visit)
+            page = make(desk)
+            response = respond(request, self.write(page, form, desk), form, status=page.status)
+        except OnrecordError as error:
+            response = self.refuse(request, error, form)
+        if form == "html":
+            self.sessions.write(response, visit)
+        return response
+
+    def write(self, page: Page, form: str, desk: Desk) -> str:
+        """The text of a page."""
+        return self.paper.write(page, form, self.context(desk))
+
+    def context(self, desk: Desk) -> dict[str, Any]:
+        """What every template may use."""
+        path = desk.request.scope["path"]
+        plain = path.removesuffix(".json").removesuffix(".md") or "/"
+        return {
+            "to": desk.to,
+            "here": quote(plain, safe="/"),
+            "query": desk.request.url.query,
+            "as_of": desk.as_of,
+            "case_name": self.case.settings["story.name"] or (self.case.folder.name if self.case.folder else "case"),
+            "can_edit": self.options.can_edit,
+            "visit": desk.visit,
+            "form_token": lambda: self.sessions.form_token(desk.visit),
+            "version": __version__,
+            "nav": NAV,
+            "story": None,
+            "tab": "",
+        }
+
+    def refuse(self, request: Request, error: OnrecordError, form: str) -> Response:
+        """The error in the form that was asked for."""
+        status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+        body = {**problems.body(error), "status": status}
+        desk = Desk(
+            request=request,
+            rooms=self.rooms,
+            options=self.options,
+            visit=self.sessions.read(request, now=dt.datetime.now(dt.UTC)),
+            as_of=None,
+            to=_addresses(self.options),
+        )
+        page = Page(template="problem", title=_titles(status), answer={"problem": body}, status=status)
+        if form == "json":
+            response = respond(request, self.paper.write(page, form, self.context(desk)), form, status=status)
+            response.headers["content-type"] = "application/problem+json"
+        else:
+            response = respond(request, self.write(page, form, desk), form, status=status)
+        if status == 503:
+            response.headers["retry-after"] = str(RETRY_S)
+        return response
+
+
+def create_app(
+    case: Case, *, options: ServeOptions | None = None, mounts: Mapping[str, ASGIApp] | None = None
+) -> FastAPI:
+    """The application over an opened case, which stays the caller's to close.
+
+    `mounts` are further applications by path ("/api": REST), held to the same guards.
+    """
+    site = Site(case, options or ServeOptions())
+    app = FastAPI(title="onrecord", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.site = site
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
+    app.add_middleware(Guard, options=site.options)
+    for path, inner in (mounts or {}).items():
+        app.mount(path, inner)
+    app.mount("/static", _Static(directory=STATIC))
+    forms.register(app, site)
+    for path, make in PAGES:
+        _add_page(app, site, path, make)
+    app.add_exception_handler(HTTPException, _outside(site))
+    return app
+
+
+def _add_page(app: FastAPI, site: Site, path: str, make: Maker) -> None:
+    stem = "/stories" if path == "/" else path
+    for form, address in (("json", f"{stem}.json"), ("md", f"{stem}.md"), ("html", path)):
+
+        def endpoint(request: Request, form: str = form) -> Response:
+            return site.answer(request, make, form)
+
+        app.add_route(address, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _outside(site: Site) -> Any:
+    def handler(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException) or error.status_code != 404:
+            status = error.status_code if isinstance(error, HTTPException) else 500
+            return Response(f"{status}\n", status_code=status, media_type="text/plain")
+        path = request.scope["path"]
+        form = next((f for f in ("json", "md") if path.endswith(f".{f}")), "html")
+        missing = NotFound(f"There is no page at {path}.", where=path, help="Start from the stories.")
+        return site.refuse(request, missing, form)
+
+    return handler
+
+
+def _addresses(options: ServeOptions) -> Any:
+    from onrecord.interfaces.web.addresses import Addresses
+
+    return Addresses(base=options.base_path)
+
+
+def _titles(status: int) -> str:
+    return {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}.get(status, "Something failed")
+
+
+class _Static(StaticFiles):
+    """Our own files, which browsers may keep: their addresses carry their version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response

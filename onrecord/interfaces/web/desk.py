@@ -1,0 +1,75 @@
+"""What a page is asked: the request with its moment, its visit and its addresses, and the rooms to answer from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from onrecord.errors import InputError
+from onrecord.interfaces.web.addresses import Addresses
+from onrecord.interfaces.web.options import ServeOptions
+from onrecord.interfaces.web.rooms import Room, Rooms
+from onrecord.interfaces.web.sessions import Visit
+
+MAX_QUERY = 500  # characters of one value in an address
+DAY_LENGTH = len("2031-03-04")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One request, read."""
+
+    request: Request
+    rooms: Rooms
+    options: ServeOptions
+    visit: Visit
+    as_of: dt.datetime | None
+    to: Addresses
+
+    def value(self, name: str, default: str = "") -> str:
+        """A value of the query.  Raises InputError for one that is longer than any real one."""
+        found = self.request.query_params.get(name, default).strip()
+        if len(found) > MAX_QUERY:
+            raise InputError(f"'{name}' is longer than {MAX_QUERY} characters.", where=name, help="Shorten it.")
+        return found
+
+    def number(self, name: str, default: int, *, most: int) -> int:
+        """A whole number of the query, from 1 to `most`; what is none counts as the default."""
+        text = self.value(name)
+        return max(1, min(most, int(text))) if text.isdecimal() and len(text) < 9 else default
+
+    def part(self) -> Room:
+        """The room of the story that the path names."""
+        return self.rooms.part(self.request.path_params["story"], self.as_of)
+
+    def path(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+
+def read_desk(request: Request, *, rooms: Rooms, options: ServeOptions, visit: Visit) -> Desk:
+    """The request, read.  Raises InputError for a moment that cannot be read."""
+    as_of = read_moment(request.query_params.get("as_of"), is_end=True)
+    to = Addresses(base=options.base_path, as_of=as_of)
+    return Desk(request=request, rooms=rooms, options=options, visit=visit, as_of=as_of, to=to)
+
+
+def read_moment(text: str | None, *, is_end: bool) -> dt.datetime | None:
+    """The instant that a form or address names; a day alone is its last moment, or its first; without a zone, UTC.
+
+    Raises InputError when it cannot be read.
+    """
+    if text is None or not text.strip():
+        return None
+    given = text.strip().replace(" ", "+")  # a plus sign of a zone, unescaped by the query
+    try:
+        moment = dt.datetime.fromisoformat(given)
+        if len(given) == DAY_LENGTH:
+            moment = dt.datetime.combine(moment.date(), dt.time.max if is_end else dt.time.min)
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise InputError(
+            f"Cannot read the time '{text[:40]}'.",
+            where=text[:40],
+            help="Write it like 2031-03-04 or 2031-03-04T06:00Z.",
+        ) from error

@@ -1,0 +1,101 @@
+"""What stands around every page of a story: its counts, its pulse, its tabs, and the moments it can be had as of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from onrecord.interfaces.web.desk import Desk
+from onrecord.interfaces.web.paper import markup
+from onrecord.interfaces.web.pictures.pulse import draw_pulse
+from onrecord.interfaces.web.rooms import Room
+from onrecord.records.casebook import Casebook
+from onrecord.records.claim import Story
+from onrecord.views.pulse import Beat, list_beats
+from onrecord.views.stories import StoryRow, list_stories
+
+TABS = (
+    ("", "Brief"),
+    ("figures", "Figures"),
+    ("matrix", "Who says what"),
+    ("timeline", "Timeline"),
+    ("voices", "Voices"),
+    ("reports", "Reports"),
+    ("changes", "Changes"),
+)
+PER_PAGE = 60
+
+
+def story_frame(desk: Desk, room: Room, tab: str) -> Mapping[str, Any]:
+    """For the templates of a story's pages."""
+    story = story_of(room)
+    moments = _moments(desk, story)
+    return {
+        "story": story,
+        "row": row_of(room),
+        "tab": tab,
+        "tabs": TABS,
+        "moments": moments,
+        "earlier": _step(moments, desk.as_of, -1),
+        "later": _step(moments, desk.as_of, 1),
+        "pulse": room.keep("pulse", lambda: markup(draw_pulse(f"pulse-{story.slug}", beats_of(room), name=story.name))),
+        "index": room.index,
+    }
+
+
+def story_of(room: Room) -> Story:
+    """The story of a room that has one."""
+    if room.story is None:
+        raise LookupError("this room is of the whole case")
+    return room.story
+
+
+def row_of(room: Room) -> StoryRow:
+    """The story with its counts."""
+    return room.ask(list_stories)[0]
+
+
+def beats_of(room: Room) -> tuple[Beat, ...]:
+    """The beats of the room's story."""
+    return room.keep("beats", lambda: list_beats(room.index))
+
+
+def _moments(desk: Desk, story: Story) -> list[dt.datetime]:
+    """When the case came to know each report of the story as it is now, earliest first."""
+    whole = desk.rooms.whole()
+    found = whole.keep(("moments", story.reports[0]), lambda: _known(whole.book, story.reports[0]))
+    return list(found)
+
+
+def _known(book: Casebook, report: str) -> list[dt.datetime]:
+    now = next((s for s in book.account.stories if report in s.reports), None)
+    ids = set(now.reports) if now else {report}
+    pages = {v.page for v in book.versions if v.report.id in ids}
+    return sorted({v.known.replace(microsecond=0) for v in book.versions if v.page in pages})
+
+
+def _step(moments: list[dt.datetime], as_of: dt.datetime | None, step: int) -> dt.datetime | None:
+    """The moment before or after; None: there is none."""
+    if step < 0:
+        before = [m for m in moments if as_of is None or m < as_of.replace(microsecond=0)]
+        if as_of is None:
+            before = before[:-1]
+        return before[-1] if before else None
+    after = [m for m in moments if as_of is not None and m > as_of]
+    return after[0] if after else None
+
+
+def turn_page(desk: Desk, total: int) -> Mapping[str, Any]:
+    """Which items of a long list are shown, and the numbers of the pages around."""
+    last = max(1, -(-total // PER_PAGE))
+    now = desk.number("page", 1, most=last)
+    return {
+        "first": (now - 1) * PER_PAGE,
+        "stop": now * PER_PAGE,
+        "leaf": {
+            "now": now,
+            "last": last,
+            "total": total,
+            "before": now - 1 or None,
+            "after": now + 1 if now < last else None,
+        },
+    }

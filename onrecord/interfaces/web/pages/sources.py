@@ -1,0 +1,75 @@
+"""Outlets with the grade that a person gave each, and who repeats whom."""
+
+from dataclasses import dataclass
+
+from onrecord.case.deciding import list_grades
+from onrecord.interfaces.web.desk import Desk
+from onrecord.interfaces.web.paper import Page
+from onrecord.interfaces.web.rooms import Room
+from onrecord.interfaces.web.wording import ADMIRALTY_CONTENT, ADMIRALTY_SOURCE
+from onrecord.records.claim import CopyKind
+from onrecord.records.decision import Grade, in_force
+from onrecord.views.lineage import list_relays
+
+MAX_ACROSS = 8  # columns of the relay matrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who published reports of the case."""
+
+    name: str
+    family: str | None
+    reports: int
+    copies: int
+    statements: int
+    grade: Grade | None
+
+
+def show_sources(desk: Desk) -> Page:
+    """Outlets with most reports first, and the relay matrix."""
+    room = desk.rooms.whole(desk.as_of)
+    relays = room.keep("relays", lambda: list_relays(room.index))
+    totals: dict[str, int] = {}
+    for _, of, count in relays:
+        totals[of] = totals.get(of, 0) + count
+    across = sorted(totals, key=lambda name: (-totals[name], name))[:MAX_ACROSS]
+    down = list(dict.fromkeys(by for by, of, _ in relays if of in across))
+    outlets = _outlets(desk, room)
+    return Page(
+        template="sources",
+        title="Sources",
+        answer={"outlets": outlets, "relays": [{"outlet": a, "relays": b, "reports": n} for a, b, n in relays]},
+        extra={
+            "outlets": outlets,
+            "across": across,
+            "down": down,
+            "relayed": {(a, b): n for a, b, n in relays},
+            "letters": ADMIRALTY_SOURCE,
+            "digits": ADMIRALTY_CONTENT,
+        },
+    )
+
+
+def _outlets(desk: Desk, room: Room) -> list[Outlet]:
+    case = desk.rooms.case
+    family_of = {outlet: family for family, members in case.settings["families"].items() for outlet in members}
+    grades = {g.outlet: g for g in list_grades(case.settings, in_force(case.decisions()))}
+    copies = {c.b for c in room.book.account.copies if c.kind is not CopyKind.PASSAGES}
+    counts: dict[str, list[int]] = {}
+    for report, found in zip(room.book.reports, room.book.findings, strict=True):
+        kept = counts.setdefault(report.outlet or report.doc, [0, 0, 0])
+        kept[0] += 1
+        kept[1] += report.id in copies
+        kept[2] += len(found.statements)
+    return [
+        Outlet(
+            name=name,
+            family=family_of.get(name),
+            reports=reports,
+            copies=copied,
+            statements=statements,
+            grade=grades.get(name),
+        )
+        for name, (reports, copied, statements) in sorted(counts.items(), key=lambda kv: (-kv[1][0], kv[0]))
+    ]

@@ -1,0 +1,82 @@
+"""Event lanes: a lane for each side that reports, a bar as wide as its date is uncertain, hollow where it is denied."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.interfaces.web.pictures import svg
+from onrecord.interfaces.web.pictures.ticks import name_days, scale_of
+from onrecord.views import phrases
+
+WIDTH = 980.0
+LEFT, RIGHT = 172.0, 16.0
+TOP, ROW, PAD, FOOT = 10.0, 17.0, 10.0, 30.0
+MIN_BAR = 11.0
+MAX_ROWS = 7  # of bars above each other in one lane; the rest lie over the last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One thing in a lane."""
+
+    lane: str
+    first: dt.datetime
+    last: dt.datetime
+    kind: str  # "reported", "claimed", "planned", "denied", "said"
+    label: str  # "s12"
+    hint: str
+
+
+def draw_lanes(id: str, bars: Sequence[Bar], *, name: str) -> str:
+    """The lanes, the fullest on top; empty where there is nothing."""
+    if not bars:
+        return ""
+    lanes: dict[str, list[Bar]] = {}
+    for bar in bars:
+        lanes.setdefault(bar.lane, []).append(bar)
+    scale = scale_of([m for b in bars for m in (b.first, b.last)], LEFT, WIDTH - RIGHT)
+    marks: list[str] = []
+    y = TOP
+    for lane in sorted(lanes, key=lambda k: (-len(lanes[k]), k)):
+        placed = _place([(scale.at(b.first), scale.at(b.last), b) for b in lanes[lane]])
+        rows = 1 + max(row for row, *_ in placed)
+        height = rows * ROW + PAD
+        marks.append(svg.line(0, y, WIDTH, y, class_="rule"))
+        marks.append(svg.text(svg.shorten(lane, 13, LEFT - 22), 0, y + PAD / 2 + 13, class_="lane"))
+        marks += [_bar(x, end, y + PAD / 2 + row * ROW, bar) for row, x, end, bar in placed]
+        y += height
+    grid = [svg.line(x, TOP, x, y, class_="grid") for x, _ in name_days(scale)]
+    days = [svg.text(text, x, y + 18, class_="tick", text_anchor="middle") for x, text in name_days(scale)]
+    marks.append(svg.line(0, y, WIDTH, y, class_="axis"))
+    return svg.picture(
+        id,
+        (WIDTH, y + FOOT),
+        [*grid, *marks, *days],
+        title=f"Event lanes of {name}",
+        description=(
+            f"{phrases.count(len(bars), 'entry', 'entries')} in {phrases.count(len(lanes), 'lane')}, one for each side "
+            "that reports; a bar is as wide as its date is uncertain. The same entries stand in the table below."
+        ),
+        class_="lanes",
+    )
+
+
+def _place(found: list[tuple[float, float, Bar]]) -> list[tuple[int, float, float, Bar]]:
+    """Each bar in the first row where it does not touch the one before."""
+    ends: list[float] = []
+    out = []
+    for x, end, bar in sorted(found, key=lambda f: (f[0], f[1])):
+        stop = max(end, x + MIN_BAR)
+        row = next((n for n, taken in enumerate(ends) if taken + 3 < x), len(ends))
+        row = min(row, MAX_ROWS - 1)
+        ends[row : row + 1] = [stop]
+        out.append((row, x, stop, bar))
+    return out
+
+
+def _bar(x: float, end: float, y: float, bar: Bar) -> str:
+    if bar.kind == "said":
+        return svg.mark("disc", x + 4, y + 6.5, 3.2, svg.hint(bar.hint), class_="saying")
+    return svg.element(
+        "rect", svg.hint(bar.hint), x=x, y=y + 1, width=end - x, height=ROW - 6, rx=2.5, class_=f"bar {bar.kind}"
+    )

@@ -1,0 +1,87 @@
+"""The stance strip: a row a topic, a sign for each time it was spoken of, joined, and a break where the line changed."""
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.interfaces.web.pictures import svg
+from onrecord.interfaces.web.pictures.ticks import moment_of, name_days, scale_of
+from onrecord.interfaces.web.wording import day, stance_words
+from onrecord.views import phrases
+from onrecord.views.voices import Saying
+
+WIDTH, LEFT, RIGHT = 980.0, 372.0, 20.0
+TOP, ROW, FOOT = 8.0, 30.0, 28.0
+MAX_TOPICS = 14
+SHAPES: Mapping[str, str] = {
+    "asserts": "disc",
+    "confirms": "disc",
+    "denies": "cross",
+    "does_not_deny": "half",
+    "declines_to_comment": "ring",
+    "warns": "triangle",
+    "promises": "diamond",
+    "requests": "diamond",
+    "asks": "down",
+    "speculates": "ring",
+}
+
+
+def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
+    """The strip of the topics most spoken of; empty where nothing is dated."""
+    dated = [s for s in sayings if s.said and s.topic]
+    if not dated:
+        return ""
+    topics: dict[str, list[Saying]] = {}
+    for saying in dated:
+        topics.setdefault(saying.topic or "", []).append(saying)
+    shown = sorted(topics, key=lambda t: (-len(topics[t]), t))[:MAX_TOPICS]
+    scale = scale_of([moment_of(s.said) for t in shown for s in topics[t] if s.said], LEFT, WIDTH - RIGHT)
+    marks: list[str] = []
+    for n, topic in enumerate(shown):
+        y = TOP + n * ROW + ROW / 2
+        marks.append(svg.line(0, y + ROW / 2, WIDTH, y + ROW / 2, class_="rule"))
+        label = svg.text(svg.shorten(topic, 13, LEFT - 30), 0, y + 4, class_="topic")
+        marks.append(svg.element("g", svg.hint(topic), label))
+        marks += _row(topics[topic], scale.at, y)
+    foot = TOP + len(shown) * ROW
+    names = name_days(scale)
+    marks += [svg.text(text, x, foot + 18, class_="tick", text_anchor="middle") for x, text in names]
+    grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in names]
+    moved = sum(1 for s in dated if _has_moved(s))
+    return svg.picture(
+        id,
+        (WIDTH, foot + FOOT),
+        [*grid, *marks],
+        title=f"Stance strip of {name}",
+        description=(
+            f"{phrases.count(len(dated), 'dated statement')} on {phrases.count(len(shown), 'topic')}; "
+            f"{phrases.count(moved, 'change')} of line. The same is in the table below."
+        ),
+        class_="strip",
+    )
+
+
+def _row(sayings: Sequence[Saying], at: object, y: float) -> list[str]:
+    place = at if callable(at) else float
+    xs: list[float] = []
+    for saying in sayings:
+        x = place(moment_of(saying.said)) if saying.said else LEFT
+        while xs and x < xs[-1] + 13:
+            x = xs[-1] + 13
+        xs.append(x)
+    marks: list[str] = []
+    for n in range(1, len(xs)):
+        if _has_moved(sayings[n]):
+            middle = (xs[n - 1] + xs[n]) / 2
+            marks.append(svg.line(xs[n - 1], y, middle - 3, y, class_="join"))
+            marks.append(svg.line(middle + 3, y, xs[n], y, class_="join"))
+            marks.append(svg.line(middle - 2, y - 7, middle + 2, y + 7, class_="break"))
+        else:
+            marks.append(svg.line(xs[n - 1], y, xs[n], y, class_="join"))
+    for x, saying in zip(xs, sayings, strict=True):
+        told = f"{day(saying.said)}, {stance_words(saying.stance)}: {saying.line.words}"
+        marks.append(svg.mark(SHAPES[saying.stance], x, y, 5, svg.hint(told), class_=f"sign {saying.stance.value}"))
+    return marks
+
+
+def _has_moved(saying: Saying) -> bool:
+    return saying.moved is not None and not saying.moved.startswith("as in")

@@ -1,0 +1,119 @@
+"""How records are put for people on a page: short texts, signs with their words, and lines in their pieces."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from onrecord.views import phrases
+from onrecord.views.disputes import SIGNS
+from onrecord.views.voices import MANNER_WORDS, STANCE_WORDS
+
+STANCE_SIGNS = {
+    "asserts": "●",
+    "confirms": "●",
+    "denies": "✕",
+    "does_not_deny": "◐",
+    "declines_to_comment": "○",
+    "warns": "▲",
+    "promises": "◆",
+    "requests": "◆",
+    "asks": "?",
+    "speculates": "◌",
+}
+STANCES = {stance.value: words for stance, words in STANCE_WORDS.items()}
+ADMIRALTY_SOURCE = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+ADMIRALTY_CONTENT = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+MARKS = re.compile(r"\\\[(\w+\d+(?: v\d+)?)\\\]")
+
+
+def stance_words(stance: str) -> str:
+    """ "says", "denies", "does not say"."""
+    return STANCES.get(stance, stance.replace("_", " "))
+
+
+def stance_sign(stance: str) -> str:
+    """The sign of a stance; never shown without its word."""
+    return STANCE_SIGNS.get(stance, "●")
+
+
+def position_sign(position: str) -> str:
+    """The sign of a party's position in the agreement grid."""
+    return SIGNS.get(position, "")
+
+
+def manner_words(manner: str) -> str:
+    """ "direct quotation", "indirect"."""
+    return MANNER_WORDS.get(manner, manner)
+
+
+def moment(at: dt.datetime | None) -> str:
+    """ "4 Mar 2031, 06:00 UTC"; the last moment of a day is that day."""
+    if at is None:
+        return "–"
+    utc = at.astimezone(dt.UTC)
+    day = f"{utc.day} {utc:%b %Y}"
+    return day if utc.time().replace(microsecond=0) >= dt.time(23, 59, 59) else f"{day}, {utc:%H:%M} UTC"
+
+
+def day(date: dt.date | None) -> str:
+    """ "4 Mar 2031"."""
+    return f"{date.day} {date:%b %Y}" if date else "–"
+
+
+def when(value: Any) -> str:
+    """The time at the fineness it was given; a dash where there is none."""
+    text = phrases.when_text(value)
+    return "–" if text == "-" else text
+
+
+def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:
+    """The three counts, never one of them alone."""
+    return phrases.three_counts(reports, origins, parties, at_most=at_most)
+
+
+def local_field(at: dt.datetime | None) -> str:
+    """The moment as a date field of a form takes it."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if at else ""
+
+
+def plain_marks(text: str) -> str:
+    """Citations in escaped Markdown as they are read: `[s86]` again, for it can act as nothing."""
+    return MARKS.sub(r"[\1]", text)
+
+
+def grade_words(grade: str | None) -> str:
+    """An Admiralty grade in words: "B2: usually reliable; probably true"."""
+    letter, number = (grade[:1], grade[1:2]) if grade else ("F", "6")
+    parts = (ADMIRALTY_SOURCE.get(letter.upper()), ADMIRALTY_CONTENT.get(number))
+    return "; ".join(p for p in parts if p)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "stance": stance_words,
+    "stance_sign": stance_sign,
+    "position_sign": position_sign,
+    "manner": manner_words,
+    "moment": moment,
+    "day": day,
+    "when": when,
+    "local_field": local_field,
+    "max0": lambda number: max(0, number),
+    "count": phrases.count,
+    "three_counts": counts,
+    "grade_words": grade_words,
+}
