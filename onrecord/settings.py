@@ -14,6 +14,7 @@ from typing import Any
 from onrecord.errors import SettingsError
 
 ENV_PREFIX = "ONRECORD_"
+ROW_FIELDS = ("text", "html", "published", "outlet", "address", "title", "byline", "fetched", "id")  # of sources.rows
 FEED_ROW: Mapping[str, Any] = {"url": str, "outlet": str, "every_s": int | float}  # what a [[feed]] may say
 ENV_OTHER = frozenset({"ONRECORD_CASE"})  # says which case to open, so it cannot be a setting of one
 
@@ -41,6 +42,13 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="language", type=str, default="en", unit="BCP 47", help="Language of the reports."),
     Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
+    Setting(
+        name="fields",
+        type=dict,
+        default={},
+        unit=None,
+        help='What your tables call our fields: text = "story", published = "day".',
+    ),
     Setting(name="network.allow", type=bool, default=False, unit=None, help="Whether anything may be fetched."),
     Setting(
         name="network.private",
@@ -187,11 +195,20 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
             raise _wrong(setting, value, origin, "expected an IANA zone such as Europe/Kyiv") from error
     if setting.name in ("parties", "families"):
         _check_names(setting, value, origin)
+    if setting.name == "fields":
+        _check_fields(setting, value, origin)
     if setting.name == "feed":
         _check_feeds(setting, value, origin)
     if setting.name == "watch.folders" and not all(isinstance(folder, str) for folder in value):
         raise _wrong(setting, value, origin, 'expected paths: folders = ["inbox"]')
     return value
+
+
+def _check_fields(setting: Setting, value: Mapping[str, Any], origin: str) -> None:
+    for field, name in value.items():
+        if field not in ROW_FIELDS or not isinstance(name, str) or not name:
+            expected = f"expected our field = your field; ours are {', '.join(ROW_FIELDS)}"
+            raise _wrong(setting, {field: name}, origin, expected)
 
 
 def _check_feeds(setting: Setting, rows: Sequence[Any], origin: str) -> None:

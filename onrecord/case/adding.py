@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from onrecord.case.accounts import Accounts
-from onrecord.case.inputs import refuse_unreadable
+from onrecord.case.inputs import find_sources
 from onrecord.language import Language
 from onrecord.pool import Failure, Outcome, Pool
 from onrecord.records.capture import Capture
@@ -50,7 +50,7 @@ def add_inputs(
     """
     names = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     paths = [os.fspath(name) for name in names]
-    sources = refuse_unreadable(paths, options.reading)
+    sources = find_sources(paths, options.reading)
     stdin = options.stdin or _standard_input()
     found = read_inputs(paths, stdin=stdin, sources=sources, options=options.reading)
     return add_found(store, accounts, found, language=language, options=options)

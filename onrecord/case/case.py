@@ -28,6 +28,7 @@ from onrecord.store.store import Filed, Store
 
 if TYPE_CHECKING:
     from onrecord.case.adding import Inputs
+    from onrecord.case.arrivals import Arrival
     from onrecord.case.exporting import ExportOptions
     from onrecord.case.saving import Export
     from onrecord.case.watching import Came, WatchOptions
@@ -87,6 +88,13 @@ class Case:
         from onrecord.case.watching import WatchOptions, watch_case
 
         return watch_case(self, inputs, options or WatchOptions(), add=self._add_found)
+
+    def list_arrivals(self, captures: Sequence[str]) -> "tuple[Arrival, ...]":
+        """The reports of captures that were just added, each with the version before it and what was edited."""
+        # Comparing versions brings in every view.
+        from onrecord.case.arrivals import list_arrivals
+
+        return list_arrivals(self._store, captures)
 
     def _add_found(self, found: Iterable[Capture | Note]) -> AddResult:
         # See the top: only adding reads.

@@ -30,4 +30,4 @@ def make_fetcher(settings: Settings) -> "Fetcher | None":
 
 def read_how(settings: Settings) -> ReadOptions:
     """How the inputs of this case are read."""
-    return ReadOptions(fetcher=make_fetcher(settings), pages=settings["network.pages"])
+    return ReadOptions(fetcher=make_fetcher(settings), pages=settings["network.pages"], fields=settings["fields"])

@@ -2,25 +2,42 @@
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.errors import InputError
 from onrecord.interfaces import problems
+from onrecord.interfaces.cli import arrivals
 from onrecord.interfaces.cli.common import CaseOption, JsonOption, find_case_folder, say
 from onrecord.interfaces.cli.progress import counting
 
 if TYPE_CHECKING:
     from onrecord.case import AddResult, Case
+    from onrecord.records.note import Note
+
+MOST = 20  # notes of one kind that are shown
+SHOWN = ("duplicate-id", "encoding-guessed", "hash-differs", "not-fetched", "not-read-for-statements", "too-long")
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Files, folders, globs; - reads JSON lines from standard input.", show_default=False
+        metavar="INPUT...",
+        help="Files, folders, globs, addresses; - reads JSON lines from standard input.",
+        show_default=False,
+    ),
+]
+Map = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="OURS=YOURS,...", help="Fields of tables: text=body,published=date.", show_default=False
     ),
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes.", show_default=False)]
+Online = Annotated[bool, typer.Option("--online", help="Fetch addresses over the network, which is off otherwise.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,22 +62,24 @@ def add(
     inputs: Inputs,
     case_folder: CaseOption = None,
     jobs: Jobs = None,
+    fields: Map = None,
+    online: Online = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read reports into the case; adding a thing twice adds it once."""
-    # A case brings in the database toolkit.
-    from onrecord import case
-
-    case.refuse_unreadable(inputs)
-    with _open_or_make(case_folder, jobs) as opened, counting("Reading") as count:
+    flags = {"jobs": jobs, "fields": _read_map(fields), "network.allow": online or None}
+    with _open_or_make(case_folder, inputs, flags) as opened, counting("Reading") as count:
         result = opened.add(inputs, on_read=count)
         docs = {f.doc for f in opened.list_filed()}
         stories = opened.stories()
-    for note in result.failed:
-        say(f"not read: {note.message}")
+        found = opened.list_arrivals(result.captures) if result.versions else ()
+    _list_notes(result)
     if as_json:
-        sys.stdout.write(json.dumps(_as_object(result), ensure_ascii=False) + "\n")
+        changed = arrivals.as_objects(a for a in found if a.before is not None)
+        sys.stdout.write(json.dumps({**_as_object(result), "changed": changed}, ensure_ascii=False) + "\n")
     else:
+        for line in arrivals.edit_lines(found):
+            say(f"  {line}")
         say(_summary(result, held=len(docs)))
         if stories and result.new + result.versions:
             say(f"Next: onrecord brief {max(stories, key=lambda s: len(s.reports)).slug}")
@@ -68,16 +87,30 @@ def add(
         raise typer.Exit(problems.IN_PART if result.read + result.skipped else problems.ERROR)
 
 
-def _open_or_make(folder: Path | None, jobs: int | None) -> "Case":
+def _read_map(fields: str | None) -> dict[str, str] | None:
+    """Our field's name to the table's, from `text=body,published=date`."""
+    if fields is None:
+        return None
+    pairs = [pair.partition("=") for pair in fields.split(",")]
+    wrong = next((ours + equals + theirs for ours, equals, theirs in pairs if not (ours and theirs)), None)
+    if wrong is not None:
+        raise InputError(
+            f"Cannot read '{wrong}' in --map.", where="--map", help="Write --map text=body,published=date."
+        )
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+
+
+def _open_or_make(folder: Path | None, inputs: Sequence[str], flags: Mapping[str, Any]) -> "Case":
     # A case brings in the database toolkit.
     from onrecord import case
 
     found = find_case_folder(folder)
     if found is None or (folder is not None and not (found / case.SETTINGS_FILE).exists()):
+        case.refuse_unreadable(inputs, flags=flags)  # else a slip of the pen would make a case
         found = folder or Path.cwd()
         case.init(found).close()
         say(f"Made a case in {found.absolute()}.")
-    return case.open(found, flags={"jobs": jobs})
+    return case.open(found, flags=flags)
 
 
 def _summary(result: "AddResult", *, held: int) -> str:
@@ -87,8 +120,25 @@ def _summary(result: "AddResult", *, held: int) -> str:
     if result.skipped:
         parts.append(f"{result.skipped} known already")
     if result.failed:
-        parts.append(f"{len(result.failed)} not read")
+        parts.append(f"{len(result.failed)} not read ({_count_kinds(result.failed)})")
     return f"Read {_count(result.read, 'capture')}: {', '.join(parts)}. The case holds {_count(held, 'document')}."
+
+
+def _list_notes(result: "AddResult") -> None:
+    """Each thing that was left out, and each doubt of where things came from; of one kind only the first few."""
+    for words, notes in (("not read", result.failed), ("note", [n for n in result.notes if n.kind in SHOWN])):
+        by_kind = Counter[str]()
+        for note in notes:
+            by_kind[note.kind] += 1
+            if by_kind[note.kind] <= MOST:
+                say(f"{words}: {note.message}")
+        for kind, count in by_kind.items():
+            if count > MOST:
+                say(f"{words}: {count - MOST} more of the kind '{kind}'; --json lists them all.")
+
+
+def _count_kinds(notes: "Sequence[Note]") -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in Counter(n.kind for n in notes).most_common())
 
 
 def _count(number: int, noun: str) -> str:

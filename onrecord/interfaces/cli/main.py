@@ -23,6 +23,10 @@ Start with: onrecord add reports/*.jsonl, then: onrecord brief"""
 VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of its help)
     "init": ("cases", "Make a case in a folder: its settings, its store, its captures."),
     "add": ("cases", "Read reports into the case; adding a thing twice adds it once."),
+    "watch": (
+        "watching",
+        "Watch feeds, pages and folders and add what comes, until it is stopped; started again, it goes on from there.",
+    ),
     "stories": ("views", "List the stories of the case, with three counts each: reports, origins, parties."),
     "brief": ("views", "The account in five parts, each line checked word for word against the reports it cites."),
     "figures": (
