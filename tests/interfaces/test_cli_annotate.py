@@ -94,3 +94,13 @@ def test_annotate_answers_a_slow_pipe_line_by_line_and_ends_quietly_when_nobody_
         running.stdin.close()
         assert running.stderr.read() == b""
         running.wait()
+
+
+def test_annotate_dates_an_undated_report_by_its_neighbours_unless_read_alone(onrecord: Cli) -> None:
+    storm = "On Thursday a storm tore the roof from the harbour office at Kessel, pilots said."
+    damage = "Pilots at Kessel counted the damage on Friday. The storm tore the roof of the harbour office on Thursday."
+    lines = _line(id="r1", text=damage) + _line(id="r2", text=storm, published="2031-03-07")
+    first, _ = _answers(onrecord("annotate", stdin=lines))
+    alone, _ = _answers(onrecord("annotate", "--alone", stdin=lines))
+    assert first["reports"][0]["published"] is not None
+    assert alone["reports"][0]["published"] is None
