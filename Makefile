@@ -5,6 +5,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+EXTRAS ?= dev
 SHARED ?= ../shared
 DEMO := build/demo-case
 
@@ -18,7 +19,7 @@ $(READY): pyproject.toml
 	@py=$$(command -v $(PYTHON) || command -v python3) && \
 	"$$py" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer as '$(PYTHON)' or 'python3'; set PYTHON=..."; exit 2; }; \
 	test -x $(BIN)/python || "$$py" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $(READY)
 
 setup: $(READY)  ## make .venv and install everything
