@@ -21,7 +21,9 @@ class AddResult:
     captures: tuple[str, ...] = ()  # ids of those that were kept, in their order
 
 
-NOT_FETCHED = "not-fetched"  # kind of the notes on pages whose words were read from elsewhere: nothing was left out
+DOUBTS = frozenset(  # kinds of notes of sources beside which nothing was left out
+    {"not-fetched", "duplicate-id", "encoding-guessed", "hash-differs"}
+)
 
 
 class Adding:
@@ -40,7 +42,7 @@ class Adding:
         """The captures that the case does not hold; the others are counted, and so is what could not be read."""
         for each in found:
             if isinstance(each, Note):
-                (self._notes if each.kind == NOT_FETCHED else self._failed).append(each)
+                (self._notes if each.kind in DOUBTS else self._failed).append(each)
             elif each.id in self._known:
                 self._skipped += 1
             else:
@@ -59,7 +61,8 @@ class Adding:
         page = entry.capture.address or entry.capture.doc
         self.read += 1
         self._kept.append(entry.capture.id)
-        self._notes.extend((*entry.notes, *(n for f in entry.findings for n in f.notes)))
+        notes = (*entry.notes, *(n for f in entry.findings for n in f.notes))
+        (self._notes if entry.reports else self._failed).extend(notes)
         if entry.reports and page in self._pages:
             self._versions += 1
         elif entry.reports:

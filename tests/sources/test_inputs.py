@@ -42,7 +42,7 @@ def test_file_is_called_by_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
-    [("a.txt", "text/plain"), ("a.md", "text/plain"), ("a.html", "text/html"), ("a.HTM", "text/html")],
+    [("a.txt", "text/plain"), ("a.md", "text/markdown"), ("a.html", "text/html"), ("a.HTM", "text/html")],
 )
 def test_kind_is_told_by_the_ending(tmp_path: Path, name: str, media_type: str) -> None:
     _write(tmp_path, name)
@@ -52,7 +52,7 @@ def test_kind_is_told_by_the_ending(tmp_path: Path, name: str, media_type: str) 
 
 
 def test_folder_gives_known_files_in_order_and_passes_over_hidden_ones(tmp_path: Path) -> None:
-    _write(tmp_path, "b.txt", "a.html", "sub/c.md", ".hidden.txt", ".git/d.txt", "e.pdf")
+    _write(tmp_path, "b.txt", "a.html", "sub/c.md", ".hidden.txt", ".git/d.txt", "e.png")
     assert _docs(_read(tmp_path)) == ["a.html", "b.txt", "sub/c.md"]
 
 
@@ -81,10 +81,10 @@ def test_second_file_of_a_name_is_called_by_its_folder_too(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("missing.txt", "unreadable"), ("report.pdf", "unknown-kind"), ("*.txt", "no-match"), ("empty", "empty-folder")],
+    [("missing.txt", "unreadable"), ("report.odt", "unknown-kind"), ("*.txt", "no-match"), ("empty", "empty-folder")],
 )
 def test_bad_input_is_named_and_the_rest_is_read(tmp_path: Path, name: str, kind: str) -> None:
-    _write(tmp_path, "good/a.txt", "report.pdf")
+    _write(tmp_path, "good/a.txt", "report.odt")
     (tmp_path / "empty").mkdir()
     note, capture = _read(tmp_path / name, tmp_path / "good" / "a.txt")
     assert isinstance(note, Note)
@@ -102,9 +102,7 @@ def test_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     assert note.kind == "unreadable"
 
 
-@pytest.mark.parametrize(
-    "given", ["https://coastline.example/talvi", "http://x.example", "feeds.opml", "news.RSS", "crawl.warc.gz"]
-)
+@pytest.mark.parametrize("given", ["https://coastline.example/talvi", "http://x.example", "ftp://x.example/a.html"])
 def test_what_needs_the_network_is_refused_before_anything_is_read(given: str) -> None:
     with pytest.raises(InputError) as refused:
         check_inputs(["a.txt", given], sources={})
