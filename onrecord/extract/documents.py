@@ -29,7 +29,7 @@ def find_issuer(
     index: Index, span: Span, head: int, memory: Memory, resolve: Resolve, *, language: Language
 ) -> Source | None:
     """Who speaks through the paper at `span`; None where the report does not tell."""
-    own = _named_issuer(index, span) or _signer(index, head, resolve) or _owner(index, head, resolve)
+    own = _named_issuer(index, span) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
     if own:
         return own
     first = index.tokens[index.words(span).start].text.lower()
@@ -70,14 +70,19 @@ def _source(mention: Mention) -> Source:
     )
 
 
-def _signer(index: Index, head: int, resolve: Resolve) -> Source | None:
+def _signer(index: Index, head: int, resolve: Resolve, language: Language) -> Source | None:
     """Who a participle names: "a decree signed by the bishop", "a report by two economists"."""
     for below in index.children[head]:
         if index.tokens[below].dep == "acl" and index.tokens[below].tag == "VBN":
-            by = index.child(below, "agent")
-            found = _object_of(index, by, resolve)
-            if found:
-                return found
+            for by in index.children[below]:
+                if index.tokens[by].text.lower() in ("by", "from"):
+                    found = _object_of(index, by, resolve)
+                    if found:
+                        return found
+        is_person = index.tokens[below].lemma.lower() in language.words("speakers", "people")
+        if index.tokens[below].dep == "compound" and is_person:  # "a whistle-blower complaint"
+            name = index.tokens[below].text
+            return Source(name=name, span=index.tokens[below].span, kind=SpeakerKind.UNNAMED_PERSON)
         if index.tokens[below].text.lower() in ("by", "from") and index.tokens[below].dep in ("prep", "agent"):
             return _object_of(index, below, resolve)
     return None
@@ -107,7 +112,9 @@ def _issuer_before(index: Index, head: int, memory: Memory, resolve: Resolve, la
         if known:
             return known
         span = index.phrase(i)
-        found = _named_issuer(index, span) or _signer(index, i, resolve) or _author(index, i, resolve, language)
+        found = (
+            _named_issuer(index, span) or _signer(index, i, resolve, language) or _author(index, i, resolve, language)
+        )
         if found:
             return found
     return None
@@ -115,18 +122,23 @@ def _issuer_before(index: Index, head: int, memory: Memory, resolve: Resolve, la
 
 def _author(index: Index, noun: int, resolve: Resolve, language: Language) -> Source | None:
     """The subject of the verb that brings the paper in: "she said in a statement", "the firm published a study"."""
-    above = index.tokens[noun].head
-    token = index.tokens[noun]
-    if token.dep == "pobj" and index.tokens[above].text.lower() in CARRIED_IN:
-        verb = index.tokens[above].head
-    elif token.dep == "dobj" and index.tokens[above].lemma in language.words("speech", "issuing"):
-        verb = above
-    else:
+    verb = brought_in_by(index, noun, language=language)
+    if verb is None:
         return None
     subject = index.child(verb, *SUBJECTS)
     if subject is None and index.tokens[verb].dep in ("advcl", "conj", "xcomp"):
         subject = index.child(index.tokens[verb].head, *SUBJECTS)
-    found = (
-        resolve(index.phrase(subject)) if subject is not None and index.tokens[subject].lemma != token.lemma else None
-    )
-    return found if found and found.name and found.kind is not SpeakerKind.DOCUMENT else None
+    if subject is None or index.tokens[subject].lemma == index.tokens[noun].lemma:
+        return None
+    found = resolve(index.phrase(subject))
+    return found if found.name and found.kind is not SpeakerKind.DOCUMENT else None
+
+
+def brought_in_by(index: Index, noun: int, *, language: Language) -> int | None:
+    """The verb by which somebody issues the paper; None where it is only spoken of."""
+    above, token = index.tokens[noun].head, index.tokens[noun]
+    if token.dep == "pobj" and index.tokens[above].text.lower() in CARRIED_IN:
+        return index.tokens[above].head
+    if token.dep == "dobj" and index.tokens[above].lemma in language.words("speech", "issuing"):
+        return above
+    return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
-from onrecord.extract.subjects import find_subject
+from onrecord.extract.sources import find_source
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
@@ -19,18 +19,13 @@ LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
 CLOSING = "\"”’'"
-NOUNS = ("NOUN", "PROPN")
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
     act = _unturned(index, act, language)
-    source = _whole_phrase(index, act) if act.source else None
-    if source and act.cue and _suffers(index, act.cue, source, language):
-        source = None
-    elif source is None and act.cue:
-        source = find_subject(index, act.cue, act.content)
+    source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(_whole_words(index, span, act) for span in content)
@@ -106,30 +101,6 @@ def _split_object(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[S
                 Span(start=start, end=content[0].end),
             )
     return content
-
-
-def _whole_phrase(index: Index, act: Attributed) -> Span | None:
-    """The noun phrase that the source's words stand in, as long as it stays clear of cue and content."""
-    span = act.source
-    head = index.head_of(span) if span else None
-    if span is None or head is None:
-        return span
-    while index.tokens[head].dep in INNER and index.tokens[index.tokens[head].head].pos in NOUNS:
-        head = index.tokens[head].head
-    wide = index.phrase(head)
-    merged = Span(start=min(span.start, wide.start), end=max(span.end, wide.end))
-    taken = [*act.content, *([act.cue] if act.cue else [])]
-    is_clear = not any(t.overlaps(merged) for t in taken) and merged.end - merged.start < 120
-    return merged if is_clear and head not in index.words(span) else span
-
-
-def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
-    """True for the subject of a passive cue: the accused does not accuse."""
-    head = index.head_of(source)
-    verbs = [i for i in index.words(cue) if index.tokens[i].tag == "VBN"]
-    if head is None or not verbs or index.tokens[head].dep != "nsubjpass":
-        return False
-    return index.tokens[head].head in verbs and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
 
 
 def _after_participle(index: Index, act: Attributed) -> tuple[Span, ...]:

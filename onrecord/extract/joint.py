@@ -7,7 +7,7 @@ from itertools import pairwise
 from onrecord.extract.documents import KINDS, is_document
 from onrecord.extract.index import Index
 from onrecord.language import Language
-from onrecord.records.annotation import EntityKind, MentionForm
+from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
@@ -48,9 +48,15 @@ def _member(index: Index, span: Span, word: int, heads: list[int], resolve: Reso
         words = words[:-1]
     while words and index.tokens[words[0]].dep in ("preconj", "cc"):
         words = words[1:]
-    if not words or (mention and mention.form is MentionForm.ADJECTIVE):
+    if not words or not _stands_alone(index, words, word):
         return None
     return resolve(Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end))
+
+
+def _stands_alone(index: Index, words: list[int], head: int) -> bool:
+    """True for a pronoun, a plural or a noun with its article; "writer and performer Ana Lund" is one person."""
+    first = index.tokens[words[0]]
+    return index.tokens[head].pos == "PRON" or index.tokens[head].tag in ("NNS", "NNPS") or first.dep in ("det", "poss")
 
 
 def _issuers(index: Index, span: Span, head: int, resolve: Resolve, language: Language) -> Source | None:

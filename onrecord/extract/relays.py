@@ -13,9 +13,10 @@ from onrecord.records.span import Span
 TALKING = re.compile(
     r"\b(?:interview(?:ed)?|remarks|comments|speaking|spoke|talking|talked|appearance|op-ed|column|essay|letter|email|"
     r"statement|call|conversation|briefing|writing|told)\s+(?:\w+\s+)?(?:with|to|for|on|in|by)\s+"
-    r"(?:the\s+|its\s+)?(?:[a-z]+\s+){0,2}",
+    r"(?:the\s+|its\s+)?(?:(?-i:[a-z]+)\s+){0,2}",
+    re.IGNORECASE,
 )
-WITHIN = re.compile(r"\b(?:[Ii]n|[Oo]n)\s+(?:an?|the|his|her|their|its)\s+(?:\w+\s+)?(?=[A-Z])")
+WITHIN = re.compile(r"\b(?:[Ii]n|[Oo]n)\s+(?:(?:an?|the|his|her|their|its)\s+(?:\w+\s+)?)?(?=[A-Z])")
 AFTER = re.compile(r"\s+(?:interview|report|article|column|op-ed|podcast|radio|television|TV|program|programme|show)\b")
 OBJECTS = ("dobj", "dative", "iobj")
 

@@ -169,12 +169,12 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
         return owned
     definite = _is_definite(index, span)
     if lemma in people and token.tag in ("NN", "NNP"):
-        person = find_holder(index, span, lemma, memory, is_definite=definite)
+        person = find_holder(index, span, head, memory, is_definite=definite, language=language)
         return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
     body = resolve_body(index, span, lemma, memory, language=language) if definite or token.tag != "NNS" else None
     if body:
         return body
-    if definite and lemma in language.words("speakers", "media"):
+    if definite and lemma in language.words("speakers", "media") and token.tag in ("NN", "NNP"):
         outlets = [s for a, s in memory.said if s.kind is SpeakerKind.MEDIA and a < span.start]
         if outlets:
             return respan(outlets[-1], span)

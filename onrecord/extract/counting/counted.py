@@ -4,6 +4,7 @@ The parse says where the counted noun stands (`nouns`).  Where the report leaves
 figure before tells.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from onrecord.extract.counting.ages import age_of
@@ -14,6 +15,7 @@ from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
+BRACKETS = re.compile(r" \([^()]*\)")  # a conversion: "miles (120 km) north of Talvi"
 LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
 
 
@@ -68,8 +70,8 @@ def _is_after_count(base: Counted, before: Counted | None) -> bool:
 
 
 def _printed(tree: Tree, span: Span) -> str:
-    """The words on one line; a quotation mark without its fellow left out."""
-    words = " ".join(span.of(tree.text).split())
+    """The words on one line, without brackets; a quotation mark without its fellow left out."""
+    words = BRACKETS.sub("", " ".join(span.of(tree.text).split()))
     return words.replace('"', "") if words.count('"') == 1 else words
 
 

@@ -35,7 +35,7 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
         if noun is not None and noun > place.last:
             return _with_part(place, noun)
     if place.kind == "length" and place.last > place.anchor - 1:
-        found = _distance(place)
+        found = _distance(place, language)
         if found:
             return found
     if place.q.unit is None and (
@@ -94,13 +94,17 @@ def noun_run(tree: Tree, first: int, last: int) -> int | None:
     return noun
 
 
-def _distance(place: Place) -> Span | None:
+def _distance(place: Place, language: Language) -> Span | None:
     """`miles south of Talvi`: the unit with what the distance is from, a conversion in brackets skipped."""
     tree, tokens = place.tree, place.tree.tokens
     end = tree.sentences[tokens[place.anchor].sentence].last
     first = _after_brackets(place)
     i = first
-    while i < end and i <= first + 2 and (tokens[i].pos in ("ADV", "ADP") or tokens[i].dep in ("advmod", "amod")):
+    sides = language.words("scopes", "compass")
+    while i < end and i <= first + 2:
+        beside = tokens[i].pos in ("ADV", "ADP") or tokens[i].dep in ("advmod", "amod")
+        if not beside and tokens[i].text.lower() not in sides:
+            break
         i += 1
     if i == first or i >= end or tokens[i - 1].pos != "ADP":
         return None
@@ -136,6 +140,9 @@ def _measured_noun(place: Place, language: Language) -> int | None:
         i = tokens[i].head
         if tokens[i].pos in NOUNS:
             break
+    i = _of_empty_head(place, i, language)
+    if place.kind == "money" and _is_described(place, i):
+        return None  # "the $5m that he asked for": who asks is not what is paid for
     head = tokens[i].head
     if tokens[i].dep == "pobj":
         governor = tokens[head].head
@@ -160,11 +167,39 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
     if verb is None:
         return noun_before(place)
-    paid = place.kind == "money" and tokens[i].dep == "dobj" and tokens[tokens[i].head].pos in VERBS
-    if paid and tokens[verb].lemma not in language.words("scopes", "measuring"):
+    if place.kind == "money" and _is_paid(place, i, verb, language):
         return None  # who pays is not what is paid for
     found = _subject(place, i, language)
     return noun_before(place) if found is None and place.q.unit is not None else found
+
+
+def _is_described(place: Place, i: int) -> bool:
+    """True of the money in "the $5m that he asked for"; not of "worth $5m that she shared"."""
+    tokens = place.tree.tokens
+    if tokens[tokens[i].head].lemma == "worth":
+        return False
+    clauses = (c for c in place.tree.children(i) if tokens[c].dep in ("relcl", "acl"))
+    return any("," not in (t.text for t in tokens[place.last + 1 : c]) for c in clauses)
+
+
+def _of_empty_head(place: Place, i: int, language: Language) -> int:
+    """The word that stands for the amount: the "peak" of "a peak of 300", which counts nothing itself."""
+    tokens = place.tree.tokens
+    of = tokens[i].head
+    noun = tokens[of].head
+    empty = tokens[i].dep == "pobj" and tokens[of].lemma == "of" and noun < i and noun not in place.taken
+    empty = empty and place.tree.child(noun, "compound", "amod") is None  # "a death rate of 6%" says what it is
+    return noun if empty and tokens[noun].lemma in language.words("scopes", "empty_heads") else i
+
+
+def _is_paid(place: Place, i: int, verb: int, language: Language) -> bool:
+    """True of money that somebody moves: the object of a verb that neither measures nor tells of a rise or fall."""
+    token = place.tree.tokens[i]
+    if token.dep not in ("dobj", "npadvmod", "dative") or place.tree.tokens[token.head].pos not in VERBS:
+        return False
+    moves = language.table("approximators")["change"]
+    told = (*language.words("scopes", "measuring"), *moves["up"], *moves["down"])
+    return place.tree.tokens[verb].lemma not in told
 
 
 def _is_holder(place: Place, j: int) -> bool:

@@ -1,0 +1,141 @@
+"""The words of the one who speaks, where the tagger's are not those that the cue's own clause names.
+
+A verb with a subject of its own is said by that subject; "according to" by whoever follows it; a participle on a paper
+("a report claiming P") by the paper; a phrase joined by "and" belongs to the source as far as the cue.
+"""
+
+import re
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.documents import brought_in_by, is_document
+from onrecord.extract.index import Index, cover
+from onrecord.extract.subjects import find_subject
+from onrecord.language import Language
+from onrecord.records.span import Span
+
+NOUNS = ("NOUN", "PROPN")
+INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
+SUBJECTS = ("nsubj",)
+BEFORE_SOURCE = re.compile(r"^(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
+CITING = re.compile(r"\s+(?:citing|quoting)\b", re.IGNORECASE)
+LONGEST = 120  # characters of a source that is widened
+
+
+def find_source(index: Index, act: Attributed, *, language: Language) -> Span | None:
+    """The words of the source; None where nobody is named."""
+    source = _whole_phrase(index, act, act.source) if act.source else None
+    if act.cue is None:
+        return source
+    own = _after_preposition(index, act) or _paper(index, act, language) or _own_subject(index, act, source)
+    if own:
+        source = own
+    if source and _suffers(index, act.cue, source, language):
+        return None
+    if source is None:
+        return find_subject(index, act.cue, act.content)
+    cited = CITING.search(index.text, source.start, source.end)
+    source = Span(start=source.start, end=cited.start()) if cited else source
+    return _with_joined(index, act, source)
+
+
+def _whole_phrase(index: Index, act: Attributed, span: Span) -> Span:
+    """The noun phrase that the source's words stand in, as long as it stays clear of cue and content."""
+    head = index.head_of(span)
+    if head is None:
+        return span
+    while index.tokens[head].dep in INNER and index.tokens[index.tokens[head].head].pos in NOUNS:
+        head = index.tokens[head].head
+    wide = index.phrase(head)
+    merged = Span(start=min(span.start, wide.start), end=max(span.end, wide.end))
+    return merged if _is_clear(act, merged) and head not in index.words(span) else span
+
+
+def _is_clear(act: Attributed, span: Span) -> bool:
+    taken = [*act.content, *([act.cue] if act.cue else [])]
+    return not any(t.overlaps(span) for t in taken) and span.end - span.start < LONGEST
+
+
+def _after_preposition(index: Index, act: Attributed) -> Span | None:
+    """Who stands behind "according to", if the tagger's source does not."""
+    if act.cue is None or not BEFORE_SOURCE.match(act.cue.of(index.text)):
+        return None
+    words = index.words(Span(start=act.cue.end, end=index.sentence_of(act.cue).span.end))
+    if not words or (act.source and act.source.start >= act.cue.end):
+        return None
+    at = words[0]
+    while index.tokens[at].head in words and index.tokens[at].head > at and index.tokens[at].pos not in ("VERB", "AUX"):
+        at = index.tokens[at].head
+    if index.tokens[at].pos not in (*NOUNS, "PRON"):
+        return None
+    span = index.phrase(at)
+    return span if span.start >= act.cue.end and _is_clear(act, span) else None
+
+
+def _verb_of(index: Index, cue: Span) -> int | None:
+    return next((i for i in reversed(index.words(cue)) if index.tokens[i].pos == "VERB"), None)
+
+
+def _paper(index: Index, act: Attributed, language: Language) -> Span | None:
+    """The paper that a participle hangs on: "released a report claiming P"."""
+    verb = _verb_of(index, act.cue) if act.cue else None
+    if verb is None or index.tokens[verb].tag != "VBG" or index.tokens[verb].dep != "acl":
+        return None
+    noun = index.tokens[verb].head
+    if not is_document(index, noun, language=language) or brought_in_by(index, noun, language=language) is not None:
+        return None
+    words = [w for w in index.subtree(noun) if w <= noun and index.tokens[w].dep in (*INNER, "dobj", "pobj", "nsubj")]
+    span = Span(start=index.starts[words[0]], end=index.tokens[noun].span.end) if words else None
+    return span if span and _is_clear(act, span) else None
+
+
+def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | None:
+    """The subject of the cue's own verb, where the tagger took that of another clause."""
+    verb = _verb_of(index, act.cue) if act.cue else None
+    subject = index.child(verb, *SUBJECTS) if verb is not None else None
+    if subject is None or source is None or source.contains(index.tokens[subject].span):
+        return None
+    if index.tokens[subject].pos not in (*NOUNS, "PRON"):
+        return None
+    if index.tokens[subject].tag == "WDT" or index.tokens[subject].text.lower() in ("it", "that", "what"):
+        return None
+    if index.tokens[subject].text.lower() == "who":
+        antecedent = index.tokens[verb].head if verb is not None else subject
+        return None if source.overlaps(index.phrase(antecedent)) else index.tokens[subject].span
+    if source.overlaps(cover(index.tokens, index.subtree(subject))) or not _is_apart(index, source, act.cue):
+        return None
+    span = index.phrase(subject)
+    return span if _is_clear(act, span) else None
+
+
+def _is_apart(index: Index, source: Span, cue: Span | None) -> bool:
+    """True where another verb stands between the source and the cue, so that the source is of another clause."""
+    if cue is None or source.start > cue.start:
+        return False
+    between = index.words(Span(start=source.end, end=max(source.end, cue.start)))
+    return any(index.tokens[i].pos == "VERB" for i in between)
+
+
+def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
+    """True for the subject of a passive cue: the accused does not accuse."""
+    head = index.head_of(source)
+    verbs = [i for i in index.words(cue) if index.tokens[i].tag == "VBN"]
+    if head is None or not verbs or index.tokens[head].dep != "nsubjpass":
+        return False
+    return index.tokens[head].head in verbs and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
+
+
+def _with_joined(index: Index, act: Attributed, source: Span) -> Span:
+    """The source with the speakers that "and" joins to it on the way to the cue."""
+    head = index.head_of(source)
+    if head is None or index.tokens[head].pos not in (*NOUNS, "PRON"):
+        return source
+    first = index.tokens[head].head if index.tokens[head].dep == "conj" else head
+    ends = [first, *(c for c in index.children[first] if index.tokens[c].dep == "conj")]
+    is_joined = any(index.tokens[c].dep == "cc" for e in ends for c in index.children[e])
+    is_source = index.tokens[first].dep in SUBJECTS or index.text[: index.starts[first]].rstrip().endswith(" to")
+    if len(ends) < 2 or not (is_joined and is_source) or any(index.tokens[e].pos not in (*NOUNS, "PRON") for e in ends):
+        return source
+    words = [w for e in ends for w in index.subtree(e) if index.tokens[w].dep not in ("relcl", "punct")]
+    start, end = index.starts[min(words)], max(index.phrase(e).end for e in ends)
+    wide = Span(start=min(start, source.start), end=max(end, source.end))
+    return wide if _is_clear(act, wide) else source
