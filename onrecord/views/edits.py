@@ -5,12 +5,15 @@ say; paragraphs that were taken out are shown.
 """
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord import language
+from onrecord.errors import InputError
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -20,6 +23,7 @@ from onrecord.views.line import name as named
 from onrecord.views.wordings import QUOTES, WORD, Change, list_changes
 
 NEGATION = re.compile(r"^(?:not?|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)$", re.IGNORECASE)
+NUMERALS = ("cardinals", "scales", "groups")  # tables of the language's number words
 CONTEXT = 2  # words shown after an edited one, so that a reader sees what the "four" counts
 MAX_WORDS = 12  # a longer stretch is a rewrite; its first words are shown
 NO_NOTICE = "no notice on page"
@@ -98,13 +102,25 @@ def _kinds(
             touched = {kind for kind, spans in marked.items() if any(word.overlaps(s) for s in spans)}
             if text[0].isalnum():
                 found |= touched
-            if any(c.isdigit() for c in text) and EditKind.DATE not in touched:
+            if (any(c.isdigit() for c in text) or text.casefold() in _numerals(report.language)) and (
+                EditKind.DATE not in touched
+            ):
                 found.add(EditKind.NUMBER)
             if text.translate(QUOTES) == '"':
                 found.add(EditKind.QUOTATION)
             if NEGATION.match(text):
                 found.add(EditKind.NEGATION)
     return tuple(kind for kind in EditKind if kind in found)
+
+
+@functools.cache
+def _numerals(code: str) -> frozenset[str]:
+    """Words that are numbers wherever they stand; "one" mostly is none."""
+    try:
+        table = language.load(code).table("numerals")
+    except InputError:
+        return frozenset()
+    return frozenset(w for part in NUMERALS for w in table[part] if w != "one")
 
 
 def _edit(change: Change, kinds: tuple[EditKind, ...], before: Report, after: Report) -> Edit:
