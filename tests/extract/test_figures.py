@@ -74,7 +74,7 @@ def figures(
         ("The court heard nine counts of arson.", ["counts of arson"]),
         ("The army has 12,000 men.", ["men of army"]),
         ("Larkspur shares rose 5 percent.", ["Larkspur shares"]),
-        ("The depot lies 75 miles (120 km) north of Talvi.", ["depot", "depot"]),
+        ("The depot lies 75 miles (120 km) north of Talvi.", ["miles north of Talvi", "miles north of Talvi"]),
         ("Three soldiers died and two were wounded.", ["soldiers", "people injured"]),
         ("The cost of the bridge is 2.5 billion euros.", ["cost of the bridge"]),
         ("Larkspur shares rose 18 cents to $23.", ["Larkspur shares", "Larkspur shares"]),
