@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import httpx
 from protego import Protego
 
+from onrecord.records.note import Note
+
 TOKEN = "onrecord"  # by which a robots.txt names us
 KEPT_S = 24 * 3600.0
 RETRY_S = 600.0  # until one that could not be read is asked for again
@@ -22,13 +24,23 @@ class RobotsFile:
     """What asking a site for its robots.txt gave."""
 
     text: str | None  # None: it was not answered, and then nothing may be fetched
-    why: str = ""  # it was not
+    status: int | None = None  # HTTP's, where the server answered without one
+    note: Note | None = None  # why the server could not be asked at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsRefusal:
+    """Why a page may not be fetched."""
+
+    why: str
+    note: Note | None = None  # the site could not be asked at all: what is to be told instead
+    is_passing: bool = False  # it may be fetched later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     rules: Protego | None
-    why: str
+    got: RobotsFile
     until: float
 
 
@@ -40,13 +52,14 @@ class Robots:
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
-    def refusal(self, url: httpx.URL) -> str | None:
+    def refusal(self, url: httpx.URL) -> RobotsRefusal | None:
         """Why the page may not be fetched, or None."""
         known = self._rules(url)
         if known.rules is None:
-            return f"its site's robots.txt could not be read ({known.why}), so nobody can tell whether it may be"
+            why = f"nobody can tell whether it may be, since its robots.txt was answered with {known.got.status}"
+            return RobotsRefusal(why=why, note=known.got.note, is_passing=True)
         if not known.rules.can_fetch(str(url), TOKEN):
-            return f"the robots.txt of {url.host} asks programs not to"
+            return RobotsRefusal(why=f"the robots.txt of {url.host} asks programs not to")
         return None
 
     def delay_s(self, url: httpx.URL) -> float:
@@ -72,8 +85,8 @@ class Robots:
     def _read(self, url: httpx.URL) -> _Known:
         got = self._ask(url.copy_with(path="/robots.txt", query=None, fragment=None))
         if got.text is None:
-            return _Known(rules=None, why=got.why, until=self._clock() + RETRY_S)
-        return _Known(rules=Protego.parse(got.text), why="", until=self._clock() + KEPT_S)
+            return _Known(rules=None, got=got, until=self._clock() + RETRY_S)
+        return _Known(rules=Protego.parse(got.text), got=got, until=self._clock() + KEPT_S)
 
 
 def read_retry_after(given: str | None, *, now: dt.datetime) -> float | None:

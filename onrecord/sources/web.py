@@ -18,7 +18,7 @@ from onrecord.records.note import Note
 from onrecord.sources.addresses import Refused, parse_address
 from onrecord.sources.connecting import CheckedBackend, Deadline
 from onrecord.sources.robots import MAX_BYTES as ROBOTS_BYTES
-from onrecord.sources.robots import Robots, RobotsFile, read_retry_after
+from onrecord.sources.robots import Robots, RobotsFile, RobotsRefusal, read_retry_after
 from onrecord.sources.unpacking import PACKINGS, BadBody, unpack
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -105,7 +105,7 @@ class Fetcher:
             return RobotsFile(text=got.content[:ROBOTS_BYTES].decode("utf-8", "replace"))
         if got.status is not None and 400 <= got.status < 500 and got.status != 429:
             return RobotsFile(text="")  # the standard: a site without the file asks for nothing
-        return RobotsFile(text=None, why=f"HTTP {got.status}" if got.status else got.note.kind)
+        return RobotsFile(text=None, status=got.status, note=None if got.status else got.note)
 
     def _follow(self, address: str, asking: Asking, *, has_rules: bool) -> Fetched | Unfetched:
         """The thing at the end of all redirects; each step is checked like the first."""
@@ -116,13 +116,14 @@ class Fetcher:
                 url = parse_address(step)
                 refusal = self._robots.refusal(url) if has_rules else None
                 if refusal is not None:
-                    return _unfetched("robots", address, refusal, SAVE_IT, is_passing=False)
+                    return _refused_by_robots(url, refusal)
                 self._wait_for(url, self._robots.delay_s(url) if has_rules else 0.0)
                 before = self.options.clock()
                 got = self._ask(url, asking, left_s=left)
                 left -= self.options.clock() - before
             except Refused as error:
-                return Unfetched(note=_note("refused", step, str(error)), is_passing=error.is_passing)
+                kind = "unreachable" if error.is_passing else "refused"
+                return Unfetched(note=_note(kind, step, str(error)), is_passing=error.is_passing)
             if isinstance(got, Unfetched):
                 return got
             if isinstance(got, Fetched):
@@ -260,6 +261,15 @@ def _refused_by_server(address: str, status: int, wait_s: float | None) -> Unfet
     why = f"the server answered {status}"
     lost = _unfetched(f"http-{status}", address, why, cure, is_passing=status in PASSING or status >= 500)
     return replace(lost, status=status, wait_s=wait_s)
+
+
+def _refused_by_robots(url: httpx.URL, refusal: RobotsRefusal) -> Unfetched:
+    if refusal.note is None:
+        cure = TRY_LATER if refusal.is_passing else SAVE_IT
+        return _unfetched("robots", str(url), refusal.why, cure, is_passing=refusal.is_passing)
+    message = refusal.note.message.replace(refusal.note.where, str(url))
+    is_passing = refusal.note.kind != "refused"
+    return Unfetched(note=_note(refusal.note.kind, str(url), message), is_passing=is_passing)
 
 
 def _lost(address: str, error: Exception, deadline: Deadline) -> Unfetched:
