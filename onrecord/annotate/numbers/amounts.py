@@ -49,7 +49,8 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
         return None
     if _is_label(clause, n, grammar, measured=bool(unit) or scale > n.scale):
         return None
-    if after and after.kind == "time" and clause.low(after.last) in grammar.date_tails:
+    dated = after and after.kind == "time" and clause.low(after.last) in grammar.date_tails
+    if dated and after and clause.low(after.last + 1) != "to":  # "two days prior to the vote" lasts
         return None
     end = max(last, after.last if after else 0)
     first = mark.first if mark else n.first - sign
@@ -162,7 +163,7 @@ def _add_indefinite(clause: Clause, amounts: Sequence[Amount], grammar: Grammar)
     taken = {i for a in amounts for i in range(a.first, a.last)}
     found = []
     for i, lexeme in enumerate(clause.lexemes):
-        if lexeme.low not in ("a", "an") or i in taken:
+        if lexeme.low not in ("a", "an") or i in taken or clause.low(i - 1) in HYPHENS:
             continue
         unit = unit_after(clause.lexemes, i + 1, grammar.units)
         if not unit or unit.last != i + 2 or unit.kind in ("money", "share"):

@@ -1,11 +1,13 @@
 """Numbers in figures that are no amounts: parts of names, labels, years, times of day, addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
 from onrecord.annotate.numbers.clause import Clause
 from onrecord.annotate.numbers.numerals import HYPHENS, Numeral
 from onrecord.language import Language
+from onrecord.records.annotation import Token
 
 YEARS = range(1900, 2201)
 OLD_YEARS = range(1000, 1900)
@@ -31,6 +33,8 @@ class LabelWords:
     adverb_tails: frozenset[str]
     adverb_leads: frozenset[str]
     cycles: frozenset[str]
+    dial_verbs: frozenset[str]
+    label_tails: frozenset[str]
 
 
 @cache
@@ -56,7 +60,39 @@ def is_digit_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool)
     """True when a number in figures is no amount.  `measured`: a unit of measure or money stands beside it."""
     if _is_clock(clause, n, w) or _is_chained(clause, n) or _is_address(clause, n, w):
         return True
-    return not measured and (_is_inside_name(clause, n, w) or _is_designated(clause, n, w) or _is_year(clause, n, w))
+    if measured:
+        return False
+    return (
+        _is_inside_name(clause, n, w)
+        or _is_designated(clause, n, w)
+        or _is_year(clause, n, w)
+        or _is_model(clause, n)
+        or _is_dialled(clause, n, w)
+    )
+
+
+def _is_model(clause: Clause, n: Numeral) -> bool:
+    """`The 707 was built`: a bare number with "the" that one thing does."""
+    word = clause.token(n.first)
+    verb = clause.tokens[word.head]
+    single = verb.tag == "VBZ" or any(t.text == "was" and t.head == word.head for t in _of_sentence(clause))
+    single = single or verb.text == "was"
+    bare = clause.low(n.first - 1) == "the" and n.last - n.first == 1 and len(clause.text(n.first)) == 3
+    return bare and single and word.dep in ("nsubj", "nsubjpass")
+
+
+def _of_sentence(clause: Clause) -> Sequence[Token]:
+    return clause.tokens[clause.sentence.first : clause.sentence.last]
+
+
+def _is_dialled(clause: Clause, n: Numeral, w: LabelWords) -> bool:
+    """`phoned 911`, `the 90049 ZIP code`."""
+    plain = n.last - n.first == 1 and "," not in clause.text(n.first)
+    if not plain:
+        return False
+    called = n.first > 0 and clause.token(n.first - 1).lemma in w.dial_verbs and clause.token(n.first - 1).pos == "VERB"
+    counts = clause.text(n.last)[:1].isalpha() and clause.token(n.first).dep == "nummod"
+    return (called and not counts) or clause.low(n.last) in w.label_tails
 
 
 def _is_clock(clause: Clause, n: Numeral, w: LabelWords) -> bool:
@@ -116,9 +152,16 @@ def _is_inside_name(clause: Clause, n: Numeral, w: LabelWords) -> bool:
             return True
     if clause.glued(n.last) and clause.text(n.last).isalpha():
         return True
-    if n.scale > 1 or grouped or n.share:
+    if n.scale > 1 or grouped or n.share or _is_score(clause, n):
         return False
     return _follows_name(clause, n)
+
+
+def _is_score(clause: Clause, n: Numeral) -> bool:
+    """`beat Vesla 43-5`: the first of two numbers that a dash sets against each other."""
+    dash = clause.low(n.last) in HYPHENS and clause.glued(n.last) and clause.glued(n.last + 1)
+    after = clause.text(n.last + 1)
+    return dash and after.isdecimal() and len(after) <= 3 and len(clause.text(n.first)) <= 3
 
 
 def _follows_name(clause: Clause, n: Numeral) -> bool:

@@ -18,8 +18,10 @@ def is_word_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool) 
     if n.share:
         return not _is_part(clause, n, w)
     word = clause.low(n.first)
+    if clause.low(n.first - 1) == "no":
+        return True  # "no two people" are alike: all of them are meant
     if word == "one":
-        return _is_pronoun(clause, n, w)
+        return _is_pronoun(clause, n, w) or "," in clause.text(n.last)[1:]  # "just one 52,000-barrel refinery"
     if word == "two":
         return not measured and _is_known_pair(clause, n)
     return word in ("once", "twice") and _is_adverb(clause, n, w)
