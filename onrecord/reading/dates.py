@@ -16,6 +16,7 @@ from onrecord.records.span import Span
 from onrecord.records.when import Basis, Precision, When
 
 YEARS = (1500, 2999)  # others are typing errors or a machine's "no date"
+WIDEST_ZONE = dt.timedelta(hours=14)
 CLOCK = (
     r"(?:[\s,|·–—-]{{1,4}}(?:at\s+)?|T)(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<zone>{zones}|[+-]\d\d:?\d\d)\b\)?)?"
@@ -98,7 +99,13 @@ def day_of(day: dt.date, basis: Basis) -> When:
 
 
 def instant(moment: dt.datetime, basis: Basis) -> When:
-    """That moment: its day where it was written, to its day in UTC if that is later."""
+    """That moment: its day where it was written, to its day in UTC if that is later.
+
+    In a zone that no place on earth keeps only the day is believed.
+    """
+    offset = moment.utcoffset()
+    if offset is not None and abs(offset) > WIDEST_ZONE:
+        return day_of(moment.date(), basis)
     try:
         utc = moment.astimezone(dt.UTC)
     except OverflowError:

@@ -60,7 +60,7 @@ def read_feed(content: bytes, *, encoding: str | None = None, address: str | Non
     found = feedparser.parse(io.BytesIO(content), response_headers=said)
     head: Mapping[str, Any] = found.get("feed", {})
     base = urljoin(address or "", head.get("link") or "")
-    items = _once(_read_entry(entry, base) for entry in found.get("entries", ()))
+    items = _once(_read_entry(dict(entry), base) for entry in found.get("entries", ()))
     is_damaged = bool(found.get("bozo")) and not isinstance(
         found.get("bozo_exception"), feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
     )
