@@ -1,7 +1,9 @@
 """`onrecord export`: files whole or not at all, manifests held against the store, names left out everywhere."""
 
 import hashlib
+import io
 import json
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from onrecord import case
 from onrecord.views.exports import jsonlines
 from onrecord.views.exports.formats import FORMATS
 
@@ -36,9 +39,19 @@ FOLDERS = [f.name for f in FORMATS.values() if f.is_folder]
 FILES = [f.name for f in FORMATS.values() if not f.is_folder]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of two reports, made once."""
+    folder = tmp_path_factory.mktemp("case")
+    with case.init(folder) as made:
+        made.add("-", stdin=io.BytesIO(LINES))
+    return folder
+
+
 @pytest.fixture
-def filled(onrecord: Cli) -> Cli:
-    assert onrecord("add", "-", stdin=LINES).code == 0
+def filled(onrecord: Cli, kept: Path, tmp_path: Path) -> Cli:
+    """The command line in a folder with a copy of the case."""
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
     return onrecord
 
 
@@ -63,7 +76,7 @@ def test_a_file_has_its_manifest_beside_it(filled: Cli, tmp_path: Path, to: str)
 @pytest.mark.parametrize("to", [to for to in FILES if FORMATS[to].is_text])
 def test_what_goes_to_standard_output_is_what_goes_to_a_file(filled: Cli, tmp_path: Path, to: str) -> None:
     assert filled("export", "--to", to, "-o", "out").code == 0
-    assert filled("export", "--to", to).out == (tmp_path / "out").read_text()
+    assert filled("export", "--to", to).out == (tmp_path / "out").read_bytes().decode()
 
 
 @pytest.mark.parametrize("to", FOLDERS)

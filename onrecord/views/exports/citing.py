@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
+from onrecord.records.casebook import Casebook
+from onrecord.records.decision import Action, Matter
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -150,3 +152,9 @@ def published_day(report: Report) -> dt.date | None:
 def text_sha256(report: Report) -> str:
     """The hash of the whole stored text, which every offset counts in."""
     return hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def list_reviewers(book: Casebook) -> dict[str, str]:
+    """Who looked at a statement last and let it stand or mended it, by statement id."""
+    done = (Action.ACCEPT, Action.EDIT)
+    return {t: d.by for d in book.decisions if d.matter is Matter.STATEMENT and d.action in done for t in d.things}
