@@ -39,11 +39,20 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
     "show": ("views", "One thing with its exact words: a statement, claim, report, figure, event or name."),
     "diff": ("views", "What changed since a moment: new, revised, denied, edited at source. Repeats are only counted."),
     "search": ("searches", "Find paragraphs and headlines by their words; exit code 5 where there are none."),
+    "check": (
+        "answers",
+        "Hold a draft against the reports, sentence by sentence; exit code 4 where a sentence is not borne out.",
+    ),
+    "ask": ("answers", "Answer a question in the reports' own words; exit code 5 where none of them says."),
     "review": ("decisions", "Accept, reject or edit statements; without any, list what was decided."),
     "merge": ("decisions", "Say that things are one: claims, names, stories or origins."),
     "split": ("decisions", "Say that things are not the same: statements of a claim, names, reports of a story."),
     "grade": ("decisions", "Grade an outlet after the Admiralty scale; without one, list the grades given."),
     "undo": ("decisions", "Take a decision back; to take back an undoing is to do it again."),
+    "serve": (
+        "serve",
+        "Show the case in a browser, at an address that only this machine reaches unless told otherwise.",
+    ),
     "export": (
         "exports",
         "Write the case, or one story of it, in another program's format; `--list` shows them all.",

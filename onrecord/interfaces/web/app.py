@@ -1,6 +1,6 @@
 """The application: pages in their three forms around one case, guards around all of it, a place for REST beside them."""
 
-import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -13,20 +13,30 @@ from starlette.types import ASGIApp, Scope
 
 from onrecord import __version__
 from onrecord.case import Case
+from onrecord.case.deciding import read_user
 from onrecord.errors import InputError, NotFound, OnrecordError, StoreError
 from onrecord.interfaces import problems
+from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.desk import Desk, read_desk
 from onrecord.interfaces.web.guards import Guard
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.pages import PAGES, forms
 from onrecord.interfaces.web.paper import STATIC, Page, Paper, respond
 from onrecord.interfaces.web.rooms import Rooms
-from onrecord.interfaces.web.sessions import Sessions
+from onrecord.interfaces.web.sessions import REVIEWER, Sessions
 from onrecord.records import ids
 
 Maker = Callable[[Desk], Page]
-NAV = (("/search", "Search"), ("/sources", "Sources"))
+NAV = (
+    ("/search", "Search"),
+    ("/ask", "Ask"),
+    ("/check", "Check a draft"),
+    ("/review", "Review"),
+    ("/sources", "Sources"),
+)
 STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 400), (StoreError, 503))
+TITLES = {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}
+WARMED = 20  # stories made ready before the first reader comes
 RETRY_S = 5  # after which a busy store is asked again
 SMALLEST_PACKED = 800  # bytes; smaller answers are sent as they are
 
@@ -41,22 +51,25 @@ class Site:
         self.paper = Paper()
         self.sessions = Sessions(name=ids.digest(str(case.folder))[:8], is_secure=options.is_secure)
 
+    def warm(self) -> None:
+        """Read the case now, so that the first reader need not wait for it."""
+        whole = self.rooms.whole()
+        for story in whole.book.account.stories[:WARMED]:
+            self.rooms.part(story.id)
+
     def answer(self, request: Request, make: Maker, form: str) -> Response:
         """The page that `make` gives, in its form; an error as a page of the same form."""
-        visit = self.sessions.read(request, now=dt.datetime.now(dt.UTC))
+        visit = self.sessions.of(request)
         try:
             desk = read_desk(request, rooms=self.rooms, options=self.options, visit=visit)
             page = make(desk)
-            response = respond(request, self.write(page, form, desk), form, status=page.status)
+            body = self.paper.write(page, form, self.context(desk))
+            response = respond(request, body, form, status=page.status)
         except OnrecordError as error:
             response = self.refuse(request, error, form)
         if form == "html":
             self.sessions.write(response, visit)
         return response
-
-    def write(self, page: Page, form: str, desk: Desk) -> str:
-        """The text of a page."""
-        return self.paper.write(page, form, self.context(desk))
 
     def context(self, desk: Desk) -> dict[str, Any]:
         """What every template may use."""
@@ -70,6 +83,7 @@ class Site:
             "case_name": self.case.settings["story.name"] or (self.case.folder.name if self.case.folder else "case"),
             "can_edit": self.options.can_edit,
             "visit": desk.visit,
+            "reviewer": desk.request.cookies.get(REVIEWER, "") or read_user(self.case.settings),
             "form_token": lambda: self.sessions.form_token(desk.visit),
             "version": __version__,
             "nav": NAV,
@@ -80,21 +94,22 @@ class Site:
     def refuse(self, request: Request, error: OnrecordError, form: str) -> Response:
         """The error in the form that was asked for."""
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-        body = {**problems.body(error), "status": status}
+        problem = {**problems.body(error), "status": status}
+        title = TITLES.get(status, "Something failed")
         desk = Desk(
             request=request,
             rooms=self.rooms,
             options=self.options,
-            visit=self.sessions.read(request, now=dt.datetime.now(dt.UTC)),
+            visit=self.sessions.of(request),
             as_of=None,
-            to=_addresses(self.options),
+            to=Addresses(base=self.options.base_path),
         )
-        page = Page(template="problem", title=_titles(status), answer={"problem": body}, status=status)
         if form == "json":
-            response = respond(request, self.paper.write(page, form, self.context(desk)), form, status=status)
+            response = respond(request, json.dumps({"title": title, **problem}), form, status=status)
             response.headers["content-type"] = "application/problem+json"
         else:
-            response = respond(request, self.write(page, form, desk), form, status=status)
+            page = Page(template="problem", title=title, answer={"problem": problem}, status=status)
+            response = respond(request, self.paper.write(page, form, self.context(desk)), form, status=status)
         if status == 503:
             response.headers["retry-after"] = str(RETRY_S)
         return response
@@ -143,16 +158,6 @@ def _outside(site: Site) -> Any:
         return site.refuse(request, missing, form)
 
     return handler
-
-
-def _addresses(options: ServeOptions) -> Any:
-    from onrecord.interfaces.web.addresses import Addresses
-
-    return Addresses(base=options.base_path)
-
-
-def _titles(status: int) -> str:
-    return {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}.get(status, "Something failed")
 
 
 class _Static(StaticFiles):

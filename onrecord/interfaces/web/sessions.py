@@ -46,6 +46,10 @@ class Sessions:
             before = last
         return Visit(session=session, before=before, now=now)
 
+    def of(self, request: Request) -> Visit:
+        """The visit of a request that came just now."""
+        return self.read(request, now=dt.datetime.now(dt.UTC))
+
     def write(self, response: Response, visit: Visit) -> None:
         """Let the browser remember this visit."""
         before = int(visit.before.timestamp()) if visit.before else 0

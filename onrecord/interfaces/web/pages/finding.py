@@ -13,6 +13,7 @@ from onrecord.views.index import squeeze
 
 LIMIT = 300
 SIDE = 90  # characters shown on each side of a hit
+BLANK = "\u00a0"  # at the edge of a cell, where a plain one would vanish
 OWN_WORDS = "the report's own words"
 FACETS = ("speaker", "party", "manner", "hedge", "outlet", "month")
 
@@ -66,15 +67,16 @@ def _line(room: Room, hit: SearchHit) -> Found | None:
     said = [room.index.statements[s] for s in hit.statements if s in room.index.statements]
     statement = next((s for s in said if any(e.overlaps(word) for e in s.content)), None)
     before, after = squeeze(text[span.start : word.start]), squeeze(text[word.end : span.end])
-    gap = " " if text[word.start - 1 : word.start].isspace() else ""
+    lead = BLANK if text[word.start - 1 : word.start].isspace() else ""
+    tail = BLANK if text[word.end : word.end + 1].isspace() else ""
     return Found(
         report=hit.report.id,
         label=room.index.labels[hit.report.id],
         statement=statement.id if statement else None,
         statement_label=room.index.labels[statement.id] if statement else None,
-        before=("…" + before[-SIDE:] if len(before) > SIDE else before) + gap,
+        before=("…" + before[-SIDE:] if len(before) > SIDE else before) + lead,
         hit=squeeze(word.of(text)),
-        after=after[:SIDE] + "…" if len(after) > SIDE else after,
+        after=tail + (after[:SIDE] + "…" if len(after) > SIDE else after),
         facets=_facets_of(room, hit, statement),
         published=phrases.when_text(hit.report.published),
     )

@@ -1,12 +1,14 @@
 """One statement, figure or event: its exact words, where they stand, and what they stand next to."""
 
+from collections.abc import Iterator
+
 from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import story_frame
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.casebook import Version
-from onrecord.records.finding import Event, Figure, Statement
+from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.views.cited import cite_finding
 from onrecord.views.show import Card, show_record
 from onrecord.views.voices import MANNER_WORDS
@@ -70,12 +72,18 @@ def _by_id(room: Room) -> dict[str, tuple[Version, Finding]]:
     out: dict[str, tuple[Version, Finding]] = {}
     for version in room.book.versions:
         said = version.findings
-        out |= {x.id: (version, x) for x in (*said.statements, *said.figures, *said.events)}
+        out |= {x.id: (version, x) for x in _all(said)}
     for findings in room.book.findings:
         own = room.index.versions.get(findings.report)
         if own:
-            out |= {x.id: (own, x) for x in (*findings.statements, *findings.figures, *findings.events)}
+            out |= {x.id: (own, x) for x in _all(findings)}
     return out
+
+
+def _all(found: Findings) -> Iterator[Finding]:
+    yield from found.statements
+    yield from found.figures
+    yield from found.events
 
 
 def _facts(card: Card | None, finding: Finding) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """The chronology of a story: entries in order, and the lanes of those who report them."""
 
 import datetime as dt
+from dataclasses import replace
 
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
@@ -14,7 +15,8 @@ from onrecord.views import phrases
 from onrecord.views.timeline import Entry, make_timeline
 
 OWN = "reports, own words"
-FAR = dt.timedelta(days=400)  # from the story's own time, beyond which an entry is listed but not drawn
+NOON = dt.time(12)
+SPARE = 0.2  # of the story's own time, drawn before and after it
 
 
 def show_timeline(desk: Desk) -> Page:
@@ -48,9 +50,10 @@ def _bars(room: Room, entries: tuple[Entry, ...], by_saying: bool) -> tuple[list
     appeared = [v.known for v in room.book.versions]
     if not appeared:
         return found, 0
-    first, last = min(appeared) - FAR / 8, max(appeared) + FAR / 8
+    spare = max((max(appeared) - min(appeared)) * SPARE, dt.timedelta(days=2))
+    first, last = min(appeared) - spare, max(appeared) + spare
     near = [b for b in found if b.last >= first and b.first <= last]
-    return near, len(found) - len(near)
+    return [replace(b, first=max(b.first, first), last=min(b.last, last)) for b in near], len(found) - len(near)
 
 
 def _bar(room: Room, entry: Entry, by_saying: bool) -> Bar | None:
@@ -59,13 +62,12 @@ def _bar(room: Room, entry: Entry, by_saying: bool) -> Bar | None:
     last = (when.latest or when.earliest) if when else entry.said
     if first is None or last is None:
         return None
-    label = entry.line.cites[0].label
+    opens, ends = (dt.time(), dt.time(23, 59)) if when else (NOON, NOON)
     return Bar(
         lane=_lane(room, entry),
-        first=dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC),
-        last=dt.datetime.combine(last, dt.time(23, 59), tzinfo=dt.UTC),
+        first=dt.datetime.combine(first, opens, tzinfo=dt.UTC),
+        last=dt.datetime.combine(last, ends, tzinfo=dt.UTC),
         kind=entry.status,
-        label=label,
         hint=f"{phrases.when_text(when) if when else entry.said}, {entry.status}: {entry.line.words}",
     )
 

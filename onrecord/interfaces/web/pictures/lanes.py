@@ -12,7 +12,9 @@ WIDTH = 980.0
 LEFT, RIGHT = 172.0, 16.0
 TOP, ROW, PAD, FOOT = 10.0, 17.0, 10.0, 30.0
 MIN_BAR = 11.0
-MAX_ROWS = 7  # of bars above each other in one lane; the rest lie over the last
+MAX_ROWS = 12  # of bars above each other in one lane; the rest lie over the last
+MAX_LANES = 9  # the rest share one
+OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,6 @@ class Bar:
     first: dt.datetime
     last: dt.datetime
     kind: str  # "reported", "claimed", "planned", "denied", "said"
-    label: str  # "s12"
     hint: str
 
 
@@ -31,14 +32,12 @@ def draw_lanes(id: str, bars: Sequence[Bar], *, name: str) -> str:
     """The lanes, the fullest on top; empty where there is nothing."""
     if not bars:
         return ""
-    lanes: dict[str, list[Bar]] = {}
-    for bar in bars:
-        lanes.setdefault(bar.lane, []).append(bar)
+    lanes = _lanes(bars)
     scale = scale_of([m for b in bars for m in (b.first, b.last)], LEFT, WIDTH - RIGHT)
     marks: list[str] = []
     y = TOP
-    for lane in sorted(lanes, key=lambda k: (-len(lanes[k]), k)):
-        placed = _place([(scale.at(b.first), scale.at(b.last), b) for b in lanes[lane]])
+    for lane, own in lanes.items():
+        placed = _place([(scale.at(b.first), scale.at(b.last), b) for b in own])
         rows = 1 + max(row for row, *_ in placed)
         height = rows * ROW + PAD
         marks.append(svg.line(0, y, WIDTH, y, class_="rule"))
@@ -54,11 +53,23 @@ def draw_lanes(id: str, bars: Sequence[Bar], *, name: str) -> str:
         [*grid, *marks, *days],
         title=f"Event lanes of {name}",
         description=(
-            f"{phrases.count(len(bars), 'entry', 'entries')} in {phrases.count(len(lanes), 'lane')}, one for each side "
-            "that reports; a bar is as wide as its date is uncertain. The same entries stand in the table below."
+            f"{phrases.count(len(bars), 'entry', 'entries')} in {phrases.count(len(lanes), 'lane')}, by the side that "
+            "reports; a bar is as wide as its date is uncertain. The same entries stand in the table below."
         ),
         class_="lanes",
     )
+
+
+def _lanes(bars: Sequence[Bar]) -> dict[str, list[Bar]]:
+    """The fullest lanes first; those past the last that is drawn are one."""
+    found: dict[str, list[Bar]] = {}
+    for bar in bars:
+        found.setdefault(bar.lane, []).append(bar)
+    order = sorted(found, key=lambda lane: (-len(found[lane]), lane))
+    if len(order) <= MAX_LANES + 1:
+        return {lane: found[lane] for lane in order}
+    rest = [bar for lane in order[MAX_LANES:] for bar in found[lane]]
+    return {**{lane: found[lane] for lane in order[:MAX_LANES]}, OTHERS: rest}
 
 
 def _place(found: list[tuple[float, float, Bar]]) -> list[tuple[int, float, float, Bar]]:

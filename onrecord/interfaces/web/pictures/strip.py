@@ -1,9 +1,9 @@
-"""The stance strip: a row a topic, a sign for each time it was spoken of, joined, and a break where the line changed."""
+"""The stance strip: a row a topic, a sign each time it was spoken of, joined, broken where the line changed."""
 
 from collections.abc import Mapping, Sequence
 
 from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.ticks import moment_of, name_days, scale_of
+from onrecord.interfaces.web.pictures.ticks import Scale, moment_of, name_days, scale_of
 from onrecord.interfaces.web.wording import day, stance_words
 from onrecord.views import phrases
 from onrecord.views.voices import Saying
@@ -41,7 +41,7 @@ def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
         marks.append(svg.line(0, y + ROW / 2, WIDTH, y + ROW / 2, class_="rule"))
         label = svg.text(svg.shorten(topic, 13, LEFT - 30), 0, y + 4, class_="topic")
         marks.append(svg.element("g", svg.hint(topic), label))
-        marks += _row(topics[topic], scale.at, y)
+        marks += _row(topics[topic], scale, y)
     foot = TOP + len(shown) * ROW
     names = name_days(scale)
     marks += [svg.text(text, x, foot + 18, class_="tick", text_anchor="middle") for x, text in names]
@@ -60,11 +60,10 @@ def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
     )
 
 
-def _row(sayings: Sequence[Saying], at: object, y: float) -> list[str]:
-    place = at if callable(at) else float
+def _row(sayings: Sequence[Saying], scale: Scale, y: float) -> list[str]:
     xs: list[float] = []
     for saying in sayings:
-        x = place(moment_of(saying.said)) if saying.said else LEFT
+        x = scale.at(moment_of(saying.said)) if saying.said else LEFT
         while xs and x < xs[-1] + 13:
             x = xs[-1] + 13
         xs.append(x)

@@ -54,7 +54,7 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         moments=[at for at, _ in rows],
         size=(size[0], size[1] - FOOT),
     )
-    sides = {name: number for name, number in _number_sides(life)}
+    sides = dict(_number_sides(life))
     points = [_point(row, at, axis, sides.get(row.party, len(SHAPES))) for at, row in rows]
     id = f"track-{life.label}{'-narrow' if is_narrow else ''}"
     return svg.picture(
@@ -63,8 +63,8 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         [*_grid(axis, size), *_lines(points), *(m for p in points for m in _marks(p)), *_labels(points, axis)],
         title=f"Track of: {life.of}",
         description=(
-            f"{phrases.count(len(rows), 'amount')} by {phrases.count(len(life.parties), 'party', 'parties')}, each where "
-            f"{'it holds' if by_as_of else 'it was said'} in time, its value written beside it. No average is given. "
+            f"{phrases.count(len(rows), 'amount')} by {phrases.count(len(life.parties), 'party', 'parties')}, each "
+            f"where {'it holds' if by_as_of else 'it was said'} in time, its value written beside it. No average is given. "
             "The same is in the table below."
         ),
         class_=f"track {'narrow' if is_narrow else 'wide'}",

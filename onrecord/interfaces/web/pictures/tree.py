@@ -1,4 +1,4 @@
-"""The origin tree of a claim: left the acts of saying, in the middle what they came through, right the outlets in time."""
+"""The origin tree of a claim: left the acts of saying, amid what they came through, right the outlets in time."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -74,9 +74,9 @@
     const brief = document.querySelector(".brief");
     const beside = brief && brief.querySelector("details[open] .beside");
     if (!beside) return;
-    brief.classList.remove("tall");
-    const below = beside.offsetTop + beside.offsetHeight - brief.offsetHeight;
-    brief.classList.toggle("tall", below > 0);
+    brief.style.minHeight = "";
+    const below = beside.getBoundingClientRect().bottom - brief.getBoundingClientRect().top;
+    if (getComputedStyle(beside).position === "absolute") brief.style.minHeight = `${Math.ceil(below)}px`;
   };
   room();
   addEventListener("resize", room);
