@@ -11,6 +11,7 @@ from onrecord.reading.dates import read_given
 from onrecord.reading.decode import is_binary
 from onrecord.reading.hypertext import choose_article, lay_out_page
 from onrecord.reading.layout import Part, lay_out
+from onrecord.reading.markup import is_cut
 from onrecord.reading.metadata import PageData, overlay, read_metadata
 from onrecord.reading.opened import Shape
 from onrecord.reading.opening import open_capture
@@ -46,10 +47,11 @@ def read_capture(
     page = read_page(opened.text) if opened.shape is not Shape.TEXT else None
     stored = page.text if page is not None else opened.text
     if page is not None:
+        if is_cut(opened.text):
+            notes.append(_cut_off(capture))
         data = overlay(data, read_metadata(page, address=data.address or capture.address))
     if is_binary(stored) or not any(c.isalnum() for c in stored):
-        is_told = not opened.text and bool(notes)  # the opener has said why it has no text
-        return Found(items=(), notes=tuple(notes) if is_told else (*notes, _nothing(capture, stored)))
+        return Found(items=(), notes=(*notes, *(() if opened.is_refused else (_nothing(capture, stored),))))
     layouts: list[Layout] = [(opened.parts, data)] if opened.parts else []
     if page is not None and opened.shape is Shape.PAGE:
         layouts = _lay_out_page(capture, opened.text, page, data, language, known_furniture)
@@ -84,6 +86,11 @@ def _nothing(capture: Capture, text: str) -> Note:
     if is_binary(text):
         return Note(kind="not-text", message="This is no text; hand in the text or the page itself.", where=capture.doc)
     return Note(kind="no-text", message="Nothing to read: the capture holds no letters.", where=capture.doc)
+
+
+def _cut_off(capture: Capture) -> Note:
+    message = "The page ends inside a tag or script: it was cut off there. Fetch or save it again."
+    return Note(kind="cut-off", message=message, where=capture.doc)
 
 
 def _no_article(capture: Capture) -> Note:

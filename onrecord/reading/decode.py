@@ -88,7 +88,7 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, list[tuple[
             notes.append(
                 ("encoding-wrong", f"The declared encoding '{given}' is unknown or does not fit; another was used.")
             )
-    text = _strict(content, "utf-8")
+    text = _strict(content, "utf-8") if _wide(content[:SAMPLE]) is None else None
     if text is not None:
         return text, "utf-8", notes
     return _guess(content, notes)

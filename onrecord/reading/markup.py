@@ -16,6 +16,7 @@ ATTRIBUTE = re.compile(r"""[\s/]*(?:([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'(
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 ESCAPABLE = frozenset({"title", "textarea"})
 RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in RAW | ESCAPABLE}
+CUT_REACH = 1_000_000  # characters before the end in which a script that is cut off may begin
 ATTRIBUTES = 100  # read of one tag; no tag that matters here has more
 
 
@@ -72,6 +73,17 @@ def read_tokens(source: str) -> Iterator[Token]:
                 if end > at:
                     yield _text(source, at, end, raw_of=tag.name)
                 at = end
+
+
+def is_cut(source: str) -> bool:
+    """True where the source ends inside a tag, a comment or a script, as half files do."""
+    last = source.rfind("<")
+    if last >= 0 and source.find(">", last) == -1 and _starts_tag(source, last):
+        return True
+    if source.rfind("<!--") > source.rfind("-->"):
+        return True
+    low = source[-CUT_REACH:].lower()
+    return any(low.rfind(f"<{name}") > low.rfind(f"</{name}") for name in ("script", "style"))
 
 
 def _starts_tag(source: str, at: int) -> bool:

@@ -26,8 +26,9 @@ class Opened:
     data: PageData = NO_DATA  # what it says of itself beside its text
     parts: tuple[Part, ...] = ()  # what each stretch of a TEXT is, where the format says so itself
     notes: tuple[Note, ...] = ()
+    is_refused: bool = False  # it cannot be read, and the notes say why
 
 
 def nothing(capture: Capture, kind: str, message: str) -> Opened:
     """A document that cannot be read, and why."""
-    return Opened(text="", notes=(Note(kind=kind, message=message, where=capture.doc),))
+    return Opened(text="", notes=(Note(kind=kind, message=message, where=capture.doc),), is_refused=True)

@@ -43,6 +43,8 @@ def read_thing(thing: Thing) -> Iterator[Capture | Note]:
 def _read(thing: Thing) -> Iterator[Capture | Note]:
     stream = peekable(thing.stream)
     head = stream.peek(HEAD)[:HEAD]
+    if not head:
+        raise LeftOut("empty", f"{thing.where} is empty.", where=thing.where, help="Fetch or copy it again.")
     thing = replace(thing, stream=stream)
     kind = find_kind(thing.name, head)
     inner = None if kind is not None and kind.signatures else unpack(thing, head)

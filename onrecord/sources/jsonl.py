@@ -13,9 +13,10 @@ from onrecord.sources.thing import Thing
 
 def read_rows(thing: Thing) -> Iterator[Capture | Note]:
     """A Capture for each line, a Note for each that cannot be read; empty lines are passed over."""
-    seen = Seen()
+    seen, is_empty = Seen(), True
     for number, line in list_lines(thing.stream, most=thing.options.limits.thing):
         where = f"{thing.name}:{number}"
+        is_empty = is_empty and line is not None and not line.strip()
         if line is None:
             yield Note(kind="too-large", message=f"{where}: {TOO_LONG}", where=where)
         elif line.strip():
@@ -26,6 +27,9 @@ def read_rows(thing: Thing) -> Iterator[Capture | Note]:
                 continue
             yield capture
             yield from seen.notice(capture, where=where)
+    if is_empty:
+        message = f"{thing.where} holds no lines. Write one report a line."
+        yield Note(kind="empty", message=message, where=thing.where)
 
 
 def read_line(line: bytes, *, where: str, name: str = "-", fields: Mapping[str, str] | None = None) -> Capture:

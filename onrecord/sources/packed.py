@@ -85,7 +85,7 @@ class _Bounded(io.RawIOBase):
     """What is unpacked, until it has grown beyond all reason."""
 
     def __init__(self, stream: IO[bytes], *, packed: _Counted, thing: Thing) -> None:
-        self._stream = stream
+        self._read = getattr(stream, "read1", stream.read)
         self._packed = packed
         self._thing = thing
         self._count = 0
@@ -94,7 +94,7 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        part = self._stream.read(len(buffer))
+        part = self._read(len(buffer))  # what there is: a read that insists on all loses what comes before a cut
         buffer[: len(part)] = part
         self._count += len(part)
         check_growth(self._thing, packed=self._packed.count, unpacked=self._count)

@@ -19,9 +19,9 @@ class Seen:
         """A Note where the capture's id came before with other words."""
         key = hashlib.blake2b((capture.address or capture.doc).encode("utf-8", "replace"), digest_size=8).digest()
         before = self._captures.get(key)
-        if before is None and len(self._captures) < MOST:
+        if before is not None or len(self._captures) < MOST:
             self._captures[key] = capture.id
-        elif before not in (None, capture.id) and capture.fetched is None:
+        if before not in (None, capture.id) and capture.fetched is None:
             message = (
                 f"{where}: the id '{capture.doc[:80]}' came before with other words; taken for a later version of it. "
                 "Give each report an id of its own, or say when each version was fetched."

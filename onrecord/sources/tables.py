@@ -25,16 +25,17 @@ def read_table(thing: Thing) -> Iterator[Capture | Note]:
     yield from note
     most = thing.options.limits.thing
     csv.field_size_limit(max(csv.field_size_limit(), most))
-    with io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="") as text:
-        head = text.readline(most)
-        body = _list_lines(head, text, thing, most=most)
-        rows = csv.reader(body, delimiter=max(MARKS, key=head.count), strict=True)
-        try:
-            yield from _read_rows(rows, thing)
-        except csv.Error as error:
-            message = f"{thing.where}, line {rows.line_num}: {error}; the rows from there on were not read."
-            cure = "Close the quotation mark that is open, or double those inside a field."
-            raise LeftOut("bad-row", message, where=thing.where, help=cure) from error
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    head = text.readline(most)
+    rows = csv.reader(_list_lines(head, text, thing, most=most), delimiter=max(MARKS, key=head.count), strict=True)
+    try:
+        yield from _read_rows(rows, thing)
+    except csv.Error as error:
+        message = f"{thing.where}, line {rows.line_num}: {error}; the rows from there on were not read."
+        cure = "Close the quotation mark that is open, or double those inside a field."
+        raise LeftOut("bad-row", message, where=thing.where, help=cure) from error
+    finally:
+        text.detach()  # else it would close the stream, which whoever opened it closes
 
 
 def _find_encoding(head: bytes, thing: Thing) -> tuple[str, list[Note]]:

@@ -41,6 +41,16 @@ def read_warc(thing: Thing, *, wanted: frozenset[str] | None = None) -> Iterator
 
     `wanted` are the addresses that are taken; None: all.
     """
+    is_empty = True
+    for found in _read_archive(thing, wanted):
+        is_empty = False
+        yield found
+    if is_empty:
+        message = f"{thing.where} holds no pages."
+        raise LeftOut("no-pages", message, where=thing.where, help="Look into it with `fastwarc` or ReplayWeb.page.")
+
+
+def _read_archive(thing: Thing, wanted: frozenset[str] | None) -> Iterator[Capture | Note]:
     stream = Told(thing.stream)
     for attempt in range(TRIES):
         last: int | None = None
@@ -67,9 +77,7 @@ def _read_record(record: WarcRecord, thing: Thing, wanted: frozenset[str] | None
         return
     limits = thing.options.limits
     if record.content_length > limits.thing * limits.ratio:
-        message = (
-            f"{thing.where} was left at {address[:200]}: {record.content_length // MIB} MB are no page."
-        )
+        message = f"{thing.where} was left at {address[:200]}: {record.content_length // MIB} MB are no page."
         raise LeftOut("bomb", message, where=thing.where, help="Cut the record out, or add the pages you need of it.")
     is_response = record.record_type == WarcRecordType.response
     if is_response and (record.http_headers is None or record.http_headers.status_code is None):
