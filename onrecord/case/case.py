@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from onrecord.case.exporting import ExportOptions
     from onrecord.case.saving import Export
     from onrecord.case.watching import Came, WatchOptions
+    from onrecord.views.ask import Answer
+    from onrecord.views.verdicts import Checked
 
 
 class Case:
@@ -114,6 +116,26 @@ class Case:
         """What every answer depends on: captures, decisions and settings.  The same key, the same answers."""
         with self._store.snapshot() as snapshot:
             return self._accounts.key(snapshot)
+
+    def check_draft(self, text: str, *, story: str | None = None, as_of: dt.datetime | None = None) -> "Checked":
+        """Every sentence of a draft held against the reports, with its verdict and what it rests on.
+
+        Raises NotFound for a story that the case does not have.
+        """
+        # See the top: only a draft and a question are read.
+        from onrecord.case.asking import check_text
+
+        return check_text(self.casebook(story=story, as_of=as_of), text, language=self.language)
+
+    def ask(self, question: str, *, story: str | None = None, as_of: dt.datetime | None = None) -> "Answer":
+        """What the reports have in answer to a question, word for word, or that none of them says.
+
+        Raises NotFound for a story that the case does not have.
+        """
+        # See the top: only a draft and a question are read.
+        from onrecord.case.asking import ask
+
+        return ask(self.casebook(story=story, as_of=as_of), question, language=self.language)
 
     def decide(
         self, choice: Choice, *, by: str | None = None, now: dt.datetime | None = None, story: str | None = None

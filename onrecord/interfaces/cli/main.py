@@ -53,6 +53,10 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
         "serve",
         "Show the case in a browser, at an address that only this machine reaches unless told otherwise.",
     ),
+    "mcp": (
+        "agents",
+        "Serve the case to an agent: the Model Context Protocol over standard input and output, read-only.",
+    ),
     "export": (
         "exports",
         "Write the case, or one story of it, in another program's format; `--list` shows them all.",

@@ -1,0 +1,152 @@
+"""A question answered with the reports' own words, or with the plain sentence that none of them says.
+
+Nothing is inferred: an answer is a statement or sentence that has the question's topic words and names, and, where a
+number is asked for, a number.  Who denies it stands beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.words import Text, list_stems
+from onrecord.language import Language
+from onrecord.records.casebook import Casebook
+from onrecord.records.finding import Stance, Statement
+from onrecord.views import phrases
+from onrecord.views.index import Index, index_casebook
+from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
+from onrecord.views.standing import OPPOSING
+from onrecord.views.support import Library, Passage, Wanted, borne_out
+from onrecord.views.verdicts import Draft
+from onrecord.views.wording import amount_pieces, statement_pieces
+
+ENOUGH = 0.72  # share of the question's topic words that an answer must have
+MAX_LINES = 4
+NUMBER_ASKED = re.compile(r"\bhow (?:many|much|large|big|long|far|high|old)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the reports say to a question."""
+
+    question: str
+    lines: tuple[Line, ...]  # empty: none of the reports says
+    reports: int  # that were asked
+    told_by: int  # reports that hold an answer
+    origins: int  # acts of saying behind the answers: an upper bound
+    nearest: Line | None  # what comes closest, where none says; None: nothing does
+
+
+def answer_question(book: Casebook, question: Draft, *, language: Language) -> Answer:
+    """The answers that the reports hold, best first, one a party, each with who denies it."""
+    index = index_casebook(book)
+    library = Library(index, language=language)
+    text = question.report.text
+    words = [w for part in question.report.body for w in Text(question.report, language=language).within([part])]
+    wanted = library.want(text, words, leave_out=[t.span for t in question.findings.times])
+    found = library.find(wanted, least=0.0) if wanted.weights else []
+    good = [p for share, p in found if share >= ENOUGH and _answers(p, wanted, text, language)]
+    amounts = _amounts(index, good, wanted, language) if NUMBER_ASKED.search(text) else ()
+    lines = [line for line in (*amounts, *_lines(index, good, wanted, language)) if holds(line, index)][:MAX_LINES]
+    said = [s for p in good for s in p.statements]
+    origins = {o.id for s in said if (o := index.origin_of(s.id))}
+    nearest = next((line for _, p in found[:1] if holds(line := _line(index, p, wanted, language), index)), None)
+    return Answer(
+        question=" ".join(text.split()),
+        lines=tuple(lines),
+        reports=len(book.reports),
+        told_by=len({p.report.id for p in good}),
+        origins=len(origins) or len({p.report.id for p in good}),
+        nearest=None if lines else nearest,
+    )
+
+
+def _answers(passage: Passage, wanted: Wanted, question: str, language: Language) -> bool:
+    """True where no name of the question is wanting and a number stands where one is asked for."""
+    if wanted.names - borne_out(wanted, passage):
+        return False
+    if not NUMBER_ASKED.search(question):
+        return True
+    counted = {stem for f in passage.figures for stem in list_stems(f.of, language=language)}
+    return bool(counted & set(wanted.weights)) or any(f.unit for f in passage.figures)
+
+
+def _lines(index: Index, passages: Sequence[Passage], wanted: Wanted, language: Language) -> Iterator[Line]:
+    """One line a party or outlet, then those that deny what is said."""
+    seen: set[str | None] = set()
+    denials: dict[str | None, Statement] = {}
+    for passage in passages:
+        statement = next(iter(passage.statements), None)
+        side = passage.report.outlet if statement is None else index.side_of(statement) or index.speaker_name(statement)
+        for other in _opposed(index, passage.statements):
+            denials.setdefault(index.side_of(other), other)
+        if side not in seen:
+            seen.add(side)
+            yield _line(index, passage, wanted, language)
+    for side, statement in denials.items():
+        if side not in seen:
+            marks, cites = marked(index, statement)
+            yield Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
+
+
+def _opposed(index: Index, statements: Sequence[Statement]) -> Iterator[Statement]:
+    for statement in statements:
+        for relation in index.relations.get(statement.id, ()):
+            other = index.statements.get(relation.a if relation.b == statement.id else relation.b)
+            if other and relation.kind in OPPOSING and other.stance is Stance.DENIES:
+                yield other
+
+
+def _amounts(index: Index, passages: Sequence[Passage], wanted: Wanted, language: Language) -> Iterator[Line]:
+    """Where a number is asked for: the latest amount of each party, in the life of the number that is given most."""
+    lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
+    if not lives:
+        return
+    found = [s for s in index.book.account.series if s.id in lives]
+    asked = set(wanted.weights)
+    series = min(found, key=lambda s: (-len(asked & set(list_stems(s.of, language=language))), -lives[s.id], s.id))
+    latest = {p.party or p.speaker: p for p in series.points if p.relation != "relay" and p.speaker}
+    for point in latest.values():
+        figure = index.figures[point.figure]
+        marks, cites = marked(index, figure)
+        yield Line(pieces=(*amount_pieces(index, point, figure), *marks), cites=cites)
+
+
+def _line(index: Index, passage: Passage, wanted: Wanted, language: Language) -> Line:
+    if passage.statements:
+        said = max(passage.statements, key=lambda s: wanted.share(_stems(passage, s, language)))
+        marks, cites = marked(index, said)
+        return Line(pieces=(*statement_pieces(index, said), *marks), cites=cites)
+    report = passage.report
+    label = index.labels[report.id]
+    words = quote(report, (passage.span,))
+    pieces = (name(report.outlet or report.doc), frame(": "), *words, frame(" "), mark(label))
+    return Line(pieces=pieces, cites=(Cite(label=label, id=report.id, report=report.id, spans=(passage.span,)),))
+
+
+def _stems(passage: Passage, statement: Statement, language: Language) -> list[str]:
+    return [w for s in statement.content for w in list_stems(s.of(passage.report.text), language=language)]
+
+
+def answer_lines(answer: Answer, *, width: int) -> tuple[str, ...]:
+    """The answer for people."""
+    if not answer.lines:
+        told = f"None of the {phrases.count(answer.reports, 'report')} says."
+        closest = f" Closest: {answer.nearest.text}" if answer.nearest else ""
+        return tuple(phrases.wrap(told + closest, width=width))
+    out = [row for line in answer.lines for row in phrases.wrap(line.text, width=width)]
+    counted = f"{phrases.count(answer.told_by, 'report')}, at most {phrases.count(answer.origins, 'origin')}."
+    return (*out, counted)
+
+
+def answer_plain(answer: Answer) -> tuple[str, ...]:
+    """One tab-separated line an answer: words, labels; or "none" and what comes closest."""
+    if answer.lines:
+        return tuple(phrases.tabbed((line.words, _labels(line))) for line in answer.lines)
+    near = answer.nearest
+    return (phrases.tabbed(("none", near.words if near else "-", _labels(near) if near else "-")),)
+
+
+def _labels(line: Line) -> str:
+    return ",".join(dict.fromkeys(c.label for c in line.cites))

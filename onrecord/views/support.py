@@ -1,0 +1,163 @@
+"""Which sentences of the reports could bear out a given sentence: by its topic words, names and who speaks.
+
+Words are weighed by how rare they are among the sentences of the casebook and in the news at large; a sentence bears
+out as much of another as it has of the other's words, its speaker's name and party counted in.  Numbers and dates are
+left out here: whoever asks compares them by value.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.words import Text, Word, fold, list_stems, rarity
+from onrecord.language import Language
+from onrecord.records.finding import Figure, Findings, Statement
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.views.index import Index
+from onrecord.views.verdicts import Remark, Verdict
+
+NEWS_SHARE = 0.05  # of the news at large, beside the sentences of the casebook
+KIN = 5  # letters from which two capitalised words are one name in two forms: "Ostria" and "Ostrian"
+SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)|$)", re.DOTALL)
+DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of a report with what it says."""
+
+    report: Report
+    span: Span
+    words: frozenset[str]  # topic stems of the sentence, of its speakers' names and their parties
+    names: frozenset[str]  # those that are capitalised
+    statements: tuple[Statement, ...]  # that share text with it
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be borne out: topic words with their weights."""
+
+    weights: Mapping[str, float]
+    printed: Mapping[str, str]  # stem -> as printed
+    names: frozenset[str]
+
+    def share(self, stems: Iterable[str]) -> float:
+        """How much of the whole these words are, 0..1."""
+        total = sum(self.weights.values())
+        return sum(self.weights[s] for s in set(stems) if s in self.weights) / total if total else 0.0
+
+
+class Library:
+    """The passages of a casebook."""
+
+    def __init__(self, index: Index, *, language: Language) -> None:
+        self.index = index
+        self.language = language
+        self.passages = [
+            p
+            for report, found in zip(index.book.reports, index.book.findings, strict=True)
+            for p in _list_passages(index, report, found, language)
+        ]
+        self._holders = Counter(w for p in self.passages for w in p.words)
+
+    def want(self, text: str, words: Iterable[Word], *, leave_out: Sequence[Span] = ()) -> Wanted:
+        """What the words ask for, but for those inside the spans to leave out and all digits."""
+        weights: dict[str, float] = {}
+        printed: dict[str, str] = {}
+        names = set()
+        for word in words:
+            place = Span(start=word.start, end=word.end)
+            if not word.stem or DIGITS.search(word.stem) or any(s.overlaps(place) for s in leave_out):
+                continue
+            weights[word.stem] = self._weigh(word.stem)
+            printed.setdefault(word.stem, place.of(text))
+            if word.is_capital:
+                names.add(word.stem)
+        return Wanted(weights=weights, printed=printed, names=frozenset(names))
+
+    def _weigh(self, stem: str) -> float:
+        held = self._holders[stem]
+        return 0.3 + rarity(stem, held, len(self.passages), news_share=NEWS_SHARE, language=self.language)
+
+    def find(self, wanted: Wanted, *, least: float) -> list[tuple[float, Passage]]:
+        """The passages that bear out at least such a share of it, the best first."""
+        scored = [(wanted.share(borne_out(wanted, p)), p) for p in self.passages]
+        kept = [(round(share, 4), p) for share, p in scored if share >= least and share > 0]
+        return sorted(kept, key=lambda x: (-x[0], len(x[1].words), x[1].report.doc, x[1].span))
+
+    def remark(self, verdict: Verdict, message: str, cited: Passage | Iterable[Statement | Figure | Report]) -> Remark:
+        """A remark that cites these; a passage in which nobody speaks is cited by its report."""
+        if isinstance(cited, Passage):
+            cited = cited.statements[:1] or (cited.report,)
+        records = [self._holder(each) for each in cited]
+        ids = tuple(dict.fromkeys(r.id for r in records))
+        labels = tuple(self.index.labels.get(id, id) for id in ids)
+        marks = " ".join(f"[{label}]" for label in labels)
+        return Remark(verdict=verdict, message=f"{message} {marks}".strip(), cites=ids, labels=labels)
+
+    def _holder(self, record: Statement | Figure | Report) -> Statement | Figure | Report:
+        """The statement that a figure stands in, which is what people look up."""
+        holder = self.index.statements.get(record.statement or "") if isinstance(record, Figure) else None
+        return holder or record
+
+    def passage_at(self, report: Report, span: Span) -> Passage | tuple[Report]:
+        """The passage in which the words stand; the report where they stand in none."""
+        return next((p for p in self.passages if p.report is report and p.span.overlaps(span)), (report,))
+
+
+def borne_out(wanted: Wanted, passage: Passage) -> set[str]:
+    """The wanted words that the passage has; a name counts in any of its forms, a stem with and without its last e."""
+    has = passage.words
+    found = {s for s in wanted.weights if s in has or f"{s}e" in has or (s.endswith("e") and s[:-1] in has)}
+    for stem in wanted.names - found:
+        if len(stem) >= KIN and any(n[:KIN] == stem[:KIN] for n in passage.names):
+            found.add(stem)
+    return found
+
+
+def _list_passages(index: Index, report: Report, found: Findings, language: Language) -> Iterable[Passage]:
+    text = Text(report, language=language)
+    parts = [s for s in (report.headline, report.standfirst) if s] + list(report.body)
+    for part in sorted(set(parts)):
+        for match in SENTENCE.finditer(part.of(report.text)):
+            span = Span(start=part.start + match.start(), end=part.start + match.end())
+            said = tuple(s for s in found.statements if any(c.overlaps(span) for c in s.content))
+            words = [w for w in text.within([span]) if w.stem and not DIGITS.search(w.stem)]
+            spoken = [stem for s in said for stem in _speaker_stems(index, s, language)]
+            spoken += list_stems(report.outlet, language=language) if report.outlet and not said else []
+            yield Passage(
+                report=report,
+                span=span,
+                words=frozenset((*(w.stem for w in words), *spoken)),
+                names=frozenset((*(w.stem for w in words if w.is_capital), *spoken)),
+                statements=said,
+                figures=tuple(f for f in found.figures if f.evidence.spans[0].overlaps(span)),
+            )
+
+
+def _speaker_stems(index: Index, statement: Statement, language: Language) -> list[str]:
+    names = (index.speaker_name(statement), index.party_of(statement), statement.speaker.role, statement.speaker.name)
+    return [stem for name in names if name for stem in list_stems(name, language=language)]
+
+
+def is_speaker(index: Index, statement: Statement, name: str) -> bool:
+    """True where the name fits the speaker: part of the name, an alias, the office, or the party that is spoken for."""
+    entity = index.entity_of(statement)
+    forms = [index.speaker_name(statement), statement.speaker.name, statement.speaker.role, index.party_of(statement)]
+    forms += [*(entity.aliases if entity else ()), *(o.title for o in (entity.offices if entity else ()))]
+    forms += [s.name for s in statement.chain]
+    wanted = _bare(name)
+    return any(_fits(wanted, _bare(form)) for form in forms if form)
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in re.findall(r"[^\W_]+(?:[’'][^\W\d_]+)?", name) if fold(w) not in ("the", "a", "an"))
+
+
+def _fits(wanted: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Every word of the shorter stands in the longer, as a name in any of its forms."""
+    short, long = sorted((wanted, form), key=len)
+    return bool(short) and all(any(w == x or (len(w) >= KIN and x[:KIN] == w[:KIN]) for x in long) for w in short)
