@@ -2,6 +2,7 @@
 
 from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures
+from onrecord.extract.meanings import find_meanings
 from onrecord.extract.statements import find_statements
 from onrecord.language import Language
 from onrecord.records.annotation import Annotations
@@ -22,4 +23,5 @@ def find_all(report: Report, marks: Annotations, *, language: Language) -> Findi
         times=marks.times,
         mentions=marks.mentions,
         notes=statements.notes + figures.notes + events.notes,
+        meanings=find_meanings(report, statements.items),
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.openings import opened
 from onrecord.extract.sources import find_source
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation
@@ -31,6 +32,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = tuple(_whole_words(index, span, act) for span in content)
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
+    content = opened(index, act.cue, content, language=language) if act.cue else content
     return replace(act, source=source, content=content) if content else None
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from onrecord.extract.counting.asof import as_of
 from onrecord.extract.counting.counted import Counted, find_counted
-from onrecord.extract.counting.tree import Tree
+from onrecord.extract.counting.phrases import words_touching
+from onrecord.extract.index import build_index
 from onrecord.language import Language
 from onrecord.records import ids
-from onrecord.records.annotation import Annotations, Quantity, TimeExpression, TimeKind, Zone
+from onrecord.records.annotation import Annotations, Quantity, Zone
 from onrecord.records.finding import Figure, Statement
 from onrecord.records.note import Found
 from onrecord.records.report import Report
@@ -25,22 +27,22 @@ def find_figures(
     `of` is the counted noun phrase; where the report leaves it out, it is taken from the governing verb ("injuring
     13": people injured) or from the figure before.  The evidence is the amount, then the words after it that name it.
     """
-    tree = Tree(tokens=marks.tokens, sentences=marks.sentences, text=report.text)
+    index = build_index(report, marks)
     out: list[Figure] = []
     before: Counted | None = None
-    taken = frozenset(i for q in marks.quantities for i in tree.words_in(q.span))
+    taken = frozenset(i for q in marks.quantities for i in words_touching(index, q.span))
     for quantity in marks.quantities:
-        place = tree.sentence_at(quantity.span)
-        if place is None or place.zone is not Zone.BODY:
+        sentence = index.sentence_at(quantity.span.start)
+        if sentence is None or sentence.zone is not Zone.BODY or not sentence.span.contains(quantity.span):
             continue
-        counted = find_counted(tree, quantity, before, taken=taken, language=language)
+        counted = find_counted(index, quantity, before, taken=taken, language=language)
         before = counted
-        out.append(_figure(report, quantity, counted, statements, _as_of(tree, quantity, marks.times)))
+        out.append(_figure(report, quantity, counted, statements, as_of(index, quantity)))
     return Found(items=tuple(out))
 
 
 def _figure(
-    report: Report, q: Quantity, counted: Counted, statements: Sequence[Statement], as_of: When | None
+    report: Report, q: Quantity, counted: Counted, statements: Sequence[Statement], when: When | None
 ) -> Figure:
     statement = _statement_of(q, statements)
     return Figure(
@@ -53,7 +55,7 @@ def _figure(
         approximator=q.approximator,
         change=q.change,
         scope=counted.scope,
-        as_of=as_of,
+        as_of=when,
         statement=statement.id if statement else None,
         evidence=Evidence(report=report.id, spans=_evidence(q, counted), maker=MAKER),
     )
@@ -69,18 +71,3 @@ def _statement_of(q: Quantity, statements: Sequence[Statement]) -> Statement | N
     """The statement whose content holds the amount; the shortest where statements are nested."""
     holding = [s for s in statements if any(c.contains(q.number) for c in s.content)]
     return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
-
-
-def _as_of(tree: Tree, q: Quantity, times: Sequence[TimeExpression]) -> When | None:
-    """The date in the amount's own clause: the one nearest to it; None where the clause has none."""
-    clause = tree.clause_span(q.number)
-    dates = [
-        t
-        for t in times
-        if t.kind in (TimeKind.DATE, TimeKind.TIME)
-        and t.when
-        and clause.contains(t.span)
-        and not t.span.overlaps(q.number)
-    ]
-    nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
-    return nearest.when if nearest else None

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from onrecord.extract.counting.tree import Tree
+from onrecord.extract.counting.phrases import counted_phrase, words_touching
+from onrecord.extract.index import Index
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
@@ -18,24 +19,24 @@ class Age:
     span: Span | None
 
 
-def age_of(tree: Tree, q: Quantity) -> Age | None:
+def age_of(index: Index, q: Quantity) -> Age | None:
     """Whose age the amount is; None where it is no age."""
-    words = tree.words_in(q.span)
+    words = words_touching(index, q.span)
     if q.unit not in (None, *UNITS) or not words:
         return None
     first, last = words[0], words[-1]
-    after = " ".join(t.text.lower() for t in tree.tokens[last + 1 : last + 4])
-    before = [t.text.lower() for t in tree.tokens[max(first - 3, 0) : first]]
+    after = " ".join(t.text.lower() for t in index.tokens[last + 1 : last + 4])
+    before = [t.text.lower() for t in index.tokens[max(first - 3, 0) : first]]
     said = before[-1:] in (["aged"], ["age"]) or before[-2:] == ["age", "of"]
     old = q.unit is not None and (
-        after.startswith(("old", "- old", "of age", "-old")) or tree.tokens[last].text.lower().endswith("old")
+        after.startswith(("old", "- old", "of age", "-old")) or index.tokens[last].text.lower().endswith("old")
     )
     if said or old:
-        return _age(tree, _bearer(tree, first, last))
-    if q.unit is None and _is_aside(tree, first, last, q):
-        return _age(tree, first - 2)
-    if q.unit is None and _is_said_of_person(tree, last, q):
-        return _age(tree, _bearer(tree, first, last))
+        return _age(index, _bearer(index, first, last))
+    if q.unit is None and _is_aside(index, first, last, q):
+        return _age(index, first - 2)
+    if q.unit is None and _is_said_of_person(index, last, q):
+        return _age(index, _bearer(index, first, last))
     return None
 
 
@@ -44,59 +45,59 @@ def _small(q: Quantity) -> bool:
     return value.isdecimal() and int(value) <= OLDEST
 
 
-def _is_aside(tree: Tree, first: int, last: int, q: Quantity) -> bool:
+def _is_aside(index: Index, first: int, last: int, q: Quantity) -> bool:
     """`Ilsa Brandt, 53,`: a bare number between a name and a comma, bracket or end."""
-    sentence = tree.sentences[tree.tokens[first].sentence]
-    if first - 2 < sentence.first or tree.tokens[first - 1].text not in (",", "(") or not _small(q):
+    sentence = index.marks.sentences[index.tokens[first].sentence]
+    if first - 2 < sentence.first or index.tokens[first - 1].text not in (",", "(") or not _small(q):
         return False
-    closes = last + 1 >= sentence.last or tree.tokens[last + 1].text in (",", ".", ")", ";", "and", "—", "–")
-    return closes and (tree.tokens[first - 2].pos == "PROPN" or _is_person_between_commas(tree, first, last))
+    closes = last + 1 >= sentence.last or index.tokens[last + 1].text in (",", ".", ")", ";", "and", "—", "–")
+    return closes and (index.tokens[first - 2].pos == "PROPN" or _is_person_between_commas(index, first, last))
 
 
-def _is_person_between_commas(tree: Tree, first: int, last: int) -> bool:
+def _is_person_between_commas(index: Index, first: int, last: int) -> bool:
     """True for "the princess, 67, said": a single noun, and commas on both sides."""
     commas = (
-        tree.tokens[first - 1].text == "," and tree.tokens[last + 1 : last + 2] and tree.tokens[last + 1].text == ","
+        index.tokens[first - 1].text == "," and index.tokens[last + 1 : last + 2] and index.tokens[last + 1].text == ","
     )
-    return bool(commas) and tree.tokens[first - 2].tag == "NN"
+    return bool(commas) and index.tokens[first - 2].tag == "NN"
 
 
-def _is_said_of_person(tree: Tree, last: int, q: Quantity) -> bool:
+def _is_said_of_person(index: Index, last: int, q: Quantity) -> bool:
     """`He was 64`, `She turned 40`."""
-    token = tree.tokens[last]
-    verb = tree.tokens[token.head]
+    token = index.tokens[last]
+    verb = index.tokens[token.head]
     if (
         token.dep not in ("attr", "acomp", "dobj")
         or verb.lemma not in ("be", "turn")
         or not _small(q)
-        or tree.child(last, "prep") is not None
+        or index.child(last, "prep") is not None
     ):
         return False
-    subject = tree.child(token.head, "nsubj")
+    subject = index.child(token.head, "nsubj")
     return subject is not None and (
-        tree.tokens[subject].text.lower() in ("he", "she", "i") or tree.tokens[subject].pos == "PROPN"
+        index.tokens[subject].text.lower() in ("he", "she", "i") or index.tokens[subject].pos == "PROPN"
     )
 
 
-def _bearer(tree: Tree, first: int, last: int) -> int | None:
+def _bearer(index: Index, first: int, last: int) -> int | None:
     """The word that names who is so old: the noun modified, the name before the comma, or the subject."""
-    sentence = tree.sentences[tree.tokens[first].sentence]
-    for j in tree.ancestors(last):
+    sentence = index.marks.sentences[index.tokens[first].sentence]
+    for j in index.ancestors(last):
         if (
-            tree.tokens[j].pos in ("NOUN", "PROPN")
-            and tree.tokens[j].lemma not in ("age", "year", "month", "old")
+            index.tokens[j].pos in ("NOUN", "PROPN")
+            and index.tokens[j].lemma not in ("age", "year", "month", "old")
             and j >= sentence.first
         ):
             return j
-        if tree.tokens[j].pos in ("VERB", "AUX"):
-            subject = tree.child(j, "nsubj", "nsubjpass")
+        if index.tokens[j].pos in ("VERB", "AUX"):
+            subject = index.child(j, "nsubj", "nsubjpass")
             if subject is not None:
                 return subject
     return None
 
 
-def _age(tree: Tree, bearer: int | None) -> Age:
-    named = bearer is not None and tree.tokens[bearer].pos != "PRON"
-    span = tree.phrase(bearer) if named and bearer is not None else None
-    name = " ".join(span.of(tree.text).split()).removeprefix("old ") if span else ""
+def _age(index: Index, bearer: int | None) -> Age:
+    named = bearer is not None and index.tokens[bearer].pos != "PRON"
+    span = counted_phrase(index, bearer) if named and bearer is not None else None
+    name = " ".join(span.of(index.text).split()).removeprefix("old ") if span else ""
     return Age(of=f"age of {name}" if name else "age", span=span)

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.counting.ages import age_of
 from onrecord.extract.counting.nouns import NOUNS, SUBJECTS, Place, find_noun, is_population, next_noun, noun_before
+from onrecord.extract.counting.phrases import counted_phrase, words_touching
 from onrecord.extract.counting.scopes import HUMAN, find_scope
-from onrecord.extract.counting.tree import Tree
+from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
 BRACKETS = re.compile(r" \([^()]*\)")  # a conversion: "miles (120 km) north of Talvi"
+SCORE = re.compile(r"(?<![\w.,])\d{1,3}[-–]\d{1,3}(?![\w-])")
+LONGEST_SCORE = 5  # characters of a score beside one of its numbers
 LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
 
 
@@ -34,32 +37,37 @@ class Counted:
 
 
 def find_counted(
-    tree: Tree, q: Quantity, before: Counted | None, *, taken: frozenset[int], language: Language
+    index: Index, q: Quantity, before: Counted | None, *, taken: frozenset[int], language: Language
 ) -> Counted:
     """What `q` counts; `before` is the figure before it, for what the report leaves out.
 
     `taken`: the words of all amounts of the report, which no other amount counts.
     """
-    place = _place(tree, q, taken, language)
-    scope = find_scope(tree, place.anchor, language=language)
+    place = _place(index, q, taken, language)
+    scope = find_scope(index, place.anchor, language=language)
     base = Counted(
         of="people",
         noun="people",
         span=None,
         scope=scope,
-        sentence=tree.tokens[place.anchor].sentence,
+        sentence=index.tokens[place.anchor].sentence,
         end=q.span.end,
         is_count=q.unit is None,
     )
-    age = age_of(tree, q)
+    age = age_of(index, q)
     if age:
         return replace(base, of=age.of, noun=age.of, span=age.span, scope=None, unit="years", is_count=False)
     if before and _is_same_again(place, before):
         return replace(base, of=before.of, noun=before.noun, scope=before.scope or scope)
     if before and _is_next_age(place, before):
         return replace(base, of=before.of, noun=before.noun, scope=None, unit=before.unit, is_count=False)
+    if before and _is_against(place, before):
+        return replace(base, of=before.of, noun=before.noun)
+    plain = _plain_noun(place, language)
+    if plain:
+        return replace(base, of=plain, noun=plain)
     span = find_noun(place, after_count=_is_after_count(base, before), language=language)
-    noun = _printed(tree, span) if span else _told_elsewhere(place, base, before, language)
+    noun = _printed(index, span) if span else _told_elsewhere(place, base, before, language)
     holder = _holder(place, language) if base.is_count and " of " not in noun else None
     of = f"{noun} of {holder}" if holder else noun
     return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
@@ -69,49 +77,66 @@ def _is_after_count(base: Counted, before: Counted | None) -> bool:
     return before is not None and before.is_count and before.sentence == base.sentence
 
 
-def _printed(tree: Tree, span: Span) -> str:
+def _printed(index: Index, span: Span) -> str:
     """The words on one line, without brackets; a quotation mark without its fellow left out."""
-    words = BRACKETS.sub("", " ".join(span.of(tree.text).split()))
+    words = BRACKETS.sub("", " ".join(span.of(index.text).split()))
     return words.replace('"', "") if words.count('"') == 1 else words
 
 
-def _place(tree: Tree, q: Quantity, taken: frozenset[int], language: Language) -> Place:
-    inside, number = tree.words_in(q.span), tree.words_in(q.number)
+def _place(index: Index, q: Quantity, taken: frozenset[int], language: Language) -> Place:
+    inside, number = words_touching(index, q.span), words_touching(index, q.number)
     units = language.table("units")
     kind = None if q.unit is None else units.get(q.unit.split(" per ")[0], units.get(q.unit, {})).get("kind", "rate")
     anchor = number[-1]
     if q.unit is not None:
-        named = [i for i in inside if i > anchor and (tree.tokens[i].pos in NOUNS or tree.tokens[i].text == "%")]
-        anchor = next((i for i in named if tree.tokens[i].text != "-"), anchor)
-    return Place(tree=tree, q=q, anchor=anchor, last=inside[-1], kind=kind, taken=taken - set(inside))
+        named = [i for i in inside if i > anchor and (index.tokens[i].pos in NOUNS or index.tokens[i].text == "%")]
+        anchor = next((i for i in named if index.tokens[i].text != "-"), anchor)
+    return Place(index=index, q=q, anchor=anchor, last=inside[-1], kind=kind, taken=taken - set(inside))
 
 
 def _holder(place: Place, language: Language) -> str | None:
     """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
-    tree, tokens = place.tree, place.tree.tokens
-    noun = next((j for j in (place.anchor, *tree.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
+    index, tokens = place.index, place.index.tokens
+    noun = next((j for j in (place.anchor, *index.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
     if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
         return None
     verb = tokens[noun].head
-    subject = tree.child(verb, "nsubj")
+    subject = index.child(verb, "nsubj")
     if subject is not None and tokens[subject].tag == "WDT" and tokens[verb].dep == "relcl":
         subject = tokens[verb].head  # "the army, which has 12,000 men"
     if subject is None or tokens[subject].pos not in NOUNS:
         return None
-    span = tree.phrase(subject)
-    return _printed(tree, span) if span else None
+    span = counted_phrase(index, subject)
+    return _printed(index, span) if span else None
 
 
 def _is_same_again(place: Place, before: Counted) -> bool:
     """True for a conversion: "75 miles (120 km)", "$5m, or €4m"."""
     if place.q.unit is None or before.is_count or before.end > place.q.span.start:
         return False
-    return place.tree.text[before.end : place.q.span.start].strip() in ("(", "/", "or", ", or", ";", "[")
+    return place.index.text[before.end : place.q.span.start].strip() in ("(", "/", "or", ", or", ";", "[")
+
+
+def _is_against(place: Place, before: Counted) -> bool:
+    """True for "198" in "230 votes to 198"."""
+    if place.q.unit is not None or not before.is_count or before.span is None or next_noun(place) is not None:
+        return False
+    return place.index.text[before.span.end : place.q.span.start].strip() in ("to", "against", "versus")
+
+
+def _plain_noun(place: Place, language: Language) -> str | None:
+    """What is counted by the form of the number alone: "twice" counts times, "3-1" points."""
+    text, number = place.index.text, place.q.number
+    if number.of(text).lower() in language.table("numerals")["multiplicatives"]:
+        return "times"
+    around = SCORE.search(text, max(number.start - LONGEST_SCORE, 0), number.end + LONGEST_SCORE)
+    is_score = around is not None and around.start() <= number.start and number.end <= around.end()
+    return "points" if is_score and place.q.unit is None and next_noun(place) is None else None
 
 
 def _is_next_age(place: Place, before: Counted) -> bool:
     """True for "thirteen" in "aged nine, ten and thirteen"."""
-    between = place.tree.text[before.end : place.q.span.start].strip()
+    between = place.index.text[before.end : place.q.span.start].strip()
     bare = place.q.unit is None and next_noun(place) is None
     return before.unit == "years" and not before.is_count and bare and between in (",", "and", ", and", "to")
 
@@ -120,8 +145,8 @@ def _is_beside(place: Place, before: Counted, base: Counted) -> bool:
     """True for "to $84" in "up 9 per cent to $84": nothing named between the two, so they are of the same thing."""
     if before.sentence != base.sentence or before.end > place.q.span.start:
         return False
-    between = place.tree.words_in(Span(start=before.end, end=place.q.span.start))
-    return all(place.tree.tokens[i].pos in LINKS for i in between)
+    between = words_touching(place.index, Span(start=before.end, end=place.q.span.start))
+    return all(place.index.tokens[i].pos in LINKS for i in between)
 
 
 def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
@@ -138,8 +163,8 @@ def _told_elsewhere(place: Place, base: Counted, before: Counted | None, languag
         return f"people {base.scope}"
     if before and before.is_count and before.sentence in (base.sentence, base.sentence - 1):
         return before.noun
-    if place.tree.tokens[place.anchor].dep in SUBJECTS:
+    if place.index.tokens[place.anchor].dep in SUBJECTS:
         return "people"
     noun = noun_before(place, over_commas=True)
-    span = place.tree.phrase(noun) if noun is not None else None
-    return _printed(place.tree, span) if span else "not told"
+    span = counted_phrase(place.index, noun) if noun is not None else None
+    return _printed(place.index, span) if span else "not told"

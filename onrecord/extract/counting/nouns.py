@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from onrecord.extract.counting.phrases import counted_phrase, words_touching
 from onrecord.extract.counting.scopes import HUMAN, find_scope
-from onrecord.extract.counting.tree import Tree
+from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
@@ -20,7 +21,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 class Place:
     """An amount in its sentence."""
 
-    tree: Tree
+    index: Index
     q: Quantity
     anchor: int  # the word that stands for the amount in the parse
     last: int  # its last word
@@ -39,7 +40,7 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
         if found:
             return found
     if place.q.unit is None and (
-        _is_bare(place, after_count=after_count) or find_scope(place.tree, place.anchor, language=language) in HUMAN
+        _is_bare(place, after_count=after_count) or find_scope(place.index, place.anchor, language=language) in HUMAN
     ):
         return None
     noun = _measured_noun(place, language)
@@ -48,7 +49,7 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
 
 def _right_noun(place: Place) -> int | None:
     """The noun right of the amount that it modifies: "22-mile journey", "40 other people", "no casualties"."""
-    tokens = place.tree.tokens
+    tokens = place.index.tokens
     i, noun = place.anchor, None
     while (tokens[i].dep in MODIFIES or (i == place.anchor and tokens[i].dep in ("det", "neg"))) and tokens[
         i
@@ -62,8 +63,8 @@ def _right_noun(place: Place) -> int | None:
 
 def _part_noun(place: Place) -> int | None:
     """The noun after "of" and its like: "149 of the survivors", "31 out of 48 drones", "$5m in aid"."""
-    tokens = place.tree.tokens
-    sentence = place.tree.sentences[tokens[place.anchor].sentence]
+    tokens = place.index.tokens
+    sentence = place.index.marks.sentences[tokens[place.anchor].sentence]
     at = _after_brackets(place) if place.q.unit is not None else place.last + 1
     leads = ("of", "in", "for", "from", "on", "toward", "towards", "worth") if place.kind == "money" else ("of", "out")
     if at >= sentence.last or tokens[at].lemma not in leads:
@@ -72,21 +73,21 @@ def _part_noun(place: Place) -> int | None:
         at += 1
     if at >= sentence.last:
         return None
-    noun = place.tree.child(at - 1, "pobj") or noun_run(place.tree, at, sentence.last)
+    noun = place.index.child(at - 1, "pobj") or noun_run(place.index, at, sentence.last)
     return None if noun is None or tokens[noun].pos in ("PRON", "NUM") else noun
 
 
 def next_noun(place: Place) -> int | None:
     """The noun right after a count, where the parse hangs the number elsewhere: "between 36 and 40 people"."""
-    sentence = place.tree.sentences[place.tree.tokens[place.anchor].sentence]
-    return noun_run(place.tree, place.last + 1, sentence.last) if place.q.unit is None else None
+    sentence = place.index.marks.sentences[place.index.tokens[place.anchor].sentence]
+    return noun_run(place.index, place.last + 1, sentence.last) if place.q.unit is None else None
 
 
-def noun_run(tree: Tree, first: int, last: int) -> int | None:
+def noun_run(index: Index, first: int, last: int) -> int | None:
     """The last noun of the unbroken phrase that begins at `first`."""
     noun = None
     for i in range(first, last):
-        token = tree.tokens[i]
+        token = index.tokens[i]
         if token.pos in NOUNS:
             noun = i
         elif noun is not None or token.pos not in ("ADJ", "DET", "NUM"):
@@ -96,8 +97,8 @@ def noun_run(tree: Tree, first: int, last: int) -> int | None:
 
 def _distance(place: Place, language: Language) -> Span | None:
     """`miles south of Talvi`: the unit with what the distance is from, a conversion in brackets skipped."""
-    tree, tokens = place.tree, place.tree.tokens
-    end = tree.sentences[tokens[place.anchor].sentence].last
+    index, tokens = place.index, place.index.tokens
+    end = index.marks.sentences[tokens[place.anchor].sentence].last
     first = _after_brackets(place)
     i = first
     sides = language.words("scopes", "compass")
@@ -108,14 +109,14 @@ def _distance(place: Place, language: Language) -> Span | None:
         i += 1
     if i == first or i >= end or tokens[i - 1].pos != "ADP":
         return None
-    noun = noun_run(tree, i, end)
-    return None if noun is None else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
+    noun = noun_run(index, i, end)
+    return None if noun is None or noun in place.taken else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
 
 
 def _after_brackets(place: Place) -> int:
     """The word after the amount, or after a conversion in brackets that follows it."""
-    tokens = place.tree.tokens
-    end = place.tree.sentences[tokens[place.anchor].sentence].last
+    tokens = place.index.tokens
+    end = place.index.marks.sentences[tokens[place.anchor].sentence].last
     first = place.last + 1
     if first < end and tokens[first].text == "(":
         return next((j + 1 for j in range(first, min(first + 7, end)) if tokens[j].text == ")"), first)
@@ -124,7 +125,7 @@ def _after_brackets(place: Place) -> int:
 
 def _is_bare(place: Place, *, after_count: bool) -> bool:
     """True for "33 were treated" and "one from France": a number alone that acts, or is counted out."""
-    token = place.tree.tokens[place.anchor]
+    token = place.index.tokens[place.anchor]
     if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
         return False
     return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and after_count)
@@ -132,7 +133,7 @@ def _is_bare(place: Place, *, after_count: bool) -> bool:
 
 def _measured_noun(place: Place, language: Language) -> int | None:
     """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
-    tree, tokens = place.tree, place.tree.tokens
+    index, tokens = place.index, place.index.tokens
     i = place.anchor
     while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and (
         tokens[i].head < i or tokens[i].head in place.taken  # "from 62 to 69 over 16 years"
@@ -154,17 +155,17 @@ def _measured_noun(place: Place, language: Language) -> int | None:
             return None
         named = tokens[governor].pos in NOUNS and not tokens[governor].text.startswith("to-")
         if named and governor < i and governor not in place.taken:
-            return _full_head(tree, governor, language)
-        moved = tree.child(governor, "dobj") if tokens[governor].pos in VERBS else None
+            return _full_head(index, governor, language)
+        moved = index.child(governor, "dobj") if tokens[governor].pos in VERBS else None
         if moved is not None and moved < i and tokens[moved].pos in NOUNS and moved not in place.taken:
-            return _full_head(tree, moved, language)
+            return _full_head(index, moved, language)
     aside = tokens[i].dep in ("appos", "nummod", "npadvmod", "prep", "acl") and not tokens[head].text.startswith("to-")
     if aside and tokens[head].pos in NOUNS and head < i and head not in place.taken:
-        return _full_head(tree, head, language)
-    left = next((j for j in tree.ancestors(i) if _is_holder(place, j)), None)
+        return _full_head(index, head, language)
+    left = next((j for j in index.ancestors(i) if _is_holder(place, j)), None)
     if left is not None and tokens[left].pos in NOUNS and left < i:
-        return _full_head(tree, left, language)
-    verb = next((j for j in (i, *tree.ancestors(i)) if tokens[j].pos in VERBS), None)
+        return _full_head(index, left, language)
+    verb = next((j for j in (i, *index.ancestors(i)) if tokens[j].pos in VERBS), None)
     if verb is None:
         return noun_before(place)
     if place.kind == "money" and _is_paid(place, i, verb, language):
@@ -175,104 +176,104 @@ def _measured_noun(place: Place, language: Language) -> int | None:
 
 def _is_described(place: Place, i: int) -> bool:
     """True of the money in "the $5m that he asked for"; not of "worth $5m that she shared"."""
-    tokens = place.tree.tokens
+    tokens = place.index.tokens
     if tokens[tokens[i].head].lemma == "worth":
         return False
-    clauses = (c for c in place.tree.children(i) if tokens[c].dep in ("relcl", "acl"))
+    clauses = (c for c in place.index.children[i] if tokens[c].dep in ("relcl", "acl"))
     return any("," not in (t.text for t in tokens[place.last + 1 : c]) for c in clauses)
 
 
 def _of_empty_head(place: Place, i: int, language: Language) -> int:
     """The word that stands for the amount: the "peak" of "a peak of 300", which counts nothing itself."""
-    tokens = place.tree.tokens
+    tokens = place.index.tokens
     of = tokens[i].head
     noun = tokens[of].head
     empty = tokens[i].dep == "pobj" and tokens[of].lemma == "of" and noun < i and noun not in place.taken
-    empty = empty and place.tree.child(noun, "compound", "amod") is None  # "a death rate of 6%" says what it is
+    empty = empty and place.index.child(noun, "compound", "amod") is None  # "a death rate of 6%" says what it is
     return noun if empty and tokens[noun].lemma in language.words("scopes", "empty_heads") else i
 
 
 def _is_paid(place: Place, i: int, verb: int, language: Language) -> bool:
     """True of money that somebody moves: the object of a verb that neither measures nor tells of a rise or fall."""
-    token = place.tree.tokens[i]
-    if token.dep not in ("dobj", "npadvmod", "dative") or place.tree.tokens[token.head].pos not in VERBS:
+    token = place.index.tokens[i]
+    if token.dep not in ("dobj", "npadvmod", "dative") or place.index.tokens[token.head].pos not in VERBS:
         return False
     moves = language.table("approximators")["change"]
     told = (*language.words("scopes", "measuring"), *moves["up"], *moves["down"])
-    return place.tree.tokens[verb].lemma not in told
+    return place.index.tokens[verb].lemma not in told
 
 
 def _is_holder(place: Place, j: int) -> bool:
     """True of a noun or verb that may say what the amount is of; "to-198" is the parser's word for "230-to-198"."""
-    token = place.tree.tokens[j]
+    token = place.index.tokens[j]
     return token.pos in (*NOUNS, *VERBS) and not token.text.startswith("to-") and j not in place.taken
 
 
 def is_population(place: Place, language: Language) -> bool:
     """True for "a city of about 1 million"."""
-    tokens = place.tree.tokens
+    tokens = place.index.tokens
     prep = tokens[place.anchor].head
     return tokens[prep].lemma == "of" and tokens[tokens[prep].head].lemma in language.words("scopes", "inhabited")
 
 
 def _subject(place: Place, i: int, language: Language) -> int | None:
     """The noun of which the amount is told: the subject of a word that it hangs on, or what a participle describes."""
-    tree = place.tree
-    for j in (i, *tree.ancestors(i)):
-        subject, head = tree.child(j, *SUBJECTS), tree.tokens[j].head
-        described = tree.tokens[j].dep in ("relcl", "acl") and tree.tokens[head].pos in NOUNS
+    index = place.index
+    for j in (i, *index.ancestors(i)):
+        subject, head = index.child(j, *SUBJECTS), index.tokens[j].head
+        described = index.tokens[j].dep in ("relcl", "acl") and index.tokens[head].pos in NOUNS
         if subject is None:
-            if described and tree.tokens[j].pos in VERBS and head not in place.taken:
-                return _full_head(tree, head, language)  # "bread priced at $3"
+            if described and index.tokens[j].pos in VERBS and head not in place.taken:
+                return _full_head(index, head, language)  # "bread priced at $3"
             continue
-        if tree.tokens[subject].pos in NOUNS:
-            return _full_head(tree, subject, language)
+        if index.tokens[subject].pos in NOUNS:
+            return _full_head(index, subject, language)
         return head if described else None  # "bank stocks, which were up 2.8%"
     return None
 
 
 def noun_before(place: Place, *, over_commas: bool = False) -> int | None:
     """The noun right before an amount, no verb between: "Larkspur up 9 per cent", "waves at least 2 m"."""
-    tree = place.tree
-    first = tree.words_in(place.q.span)[0]
-    for i in range(first - 1, max(first - 6, tree.sentences[tree.tokens[first].sentence].first - 1), -1):
-        if tree.tokens[i].pos in NOUNS and i not in place.taken:
+    index = place.index
+    first = words_touching(index, place.q.span)[0]
+    for i in range(first - 1, max(first - 6, index.marks.sentences[index.tokens[first].sentence].first - 1), -1):
+        if index.tokens[i].pos in NOUNS and i not in place.taken:
             return i
-        moved = tree.tokens[i].text == "," and tree.tokens[i + 1].lemma in MOVES  # "Larkspur, down 9 per cent"
-        is_copula = tree.tokens[i].lemma == "be" and place.q.unit is not None
+        moved = index.tokens[i].text == "," and index.tokens[i + 1].lemma in MOVES  # "Larkspur, down 9 per cent"
+        is_copula = index.tokens[i].lemma == "be" and place.q.unit is not None
         if over_commas or moved or is_copula:
             continue
-        if tree.tokens[i].pos in VERBS or tree.tokens[i].text in ",;:":
+        if index.tokens[i].pos in VERBS or index.tokens[i].text in ",;:":
             return None
     return None
 
 
-def _full_head(tree: Tree, noun: int, language: Language) -> int:
+def _full_head(index: Index, noun: int, language: Language) -> int:
     """The noun, or what it is the number of: "the number of deaths" is of deaths."""
-    if tree.tokens[noun].lemma in language.words("scopes", "empty_heads"):
+    if index.tokens[noun].lemma in language.words("scopes", "empty_heads"):
         of = next(
-            (j for j in tree.children(noun) if tree.tokens[j].dep == "prep" and tree.tokens[j].lemma == "of"), None
+            (j for j in index.children[noun] if index.tokens[j].dep == "prep" and index.tokens[j].lemma == "of"), None
         )
-        part = tree.child(of, "pobj") if of is not None else None
-        if part is not None and tree.tokens[part].pos in NOUNS and not _is_numbered(tree, of, part):
+        part = index.child(of, "pobj") if of is not None else None
+        if part is not None and index.tokens[part].pos in NOUNS and not _is_numbered(index, of, part):
             return part
     return noun
 
 
-def _is_numbered(tree: Tree, first: int | None, last: int) -> bool:
+def _is_numbered(index: Index, first: int | None, last: int) -> bool:
     """True when a number stands between the two words, or is the last."""
-    return any(tree.tokens[k].pos in ("NUM", "SYM") for k in range(first or last, last + 1))
+    return any(index.tokens[k].pos in ("NUM", "SYM") for k in range(first or last, last + 1))
 
 
 def _with_part(place: Place, head: int) -> Span | None:
     """The noun phrase with its "of" or "from" part: "counts of murder", "soldiers from Ostria"."""
-    tree, tokens = place.tree, place.tree.tokens
-    span = tree.phrase(head, after=place.last if place.last < head else -1)
+    index, tokens = place.index, place.index.tokens
+    span = counted_phrase(index, head, after=place.last if place.last < head else -1)
     prep = head + 1
     if span is None or prep >= len(tokens) or tokens[prep].lemma not in ("of", "from"):
         return span
-    noun = tree.child(prep, "pobj")
-    if tokens[prep].head not in (head, place.anchor) or noun is None or _is_numbered(tree, prep, noun):
+    noun = index.child(prep, "pobj")
+    if tokens[prep].head not in (head, place.anchor) or noun is None or _is_numbered(index, prep, noun):
         return span
     if tokens[noun].span.overlaps(place.q.span):
         return span

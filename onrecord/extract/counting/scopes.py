@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from onrecord.extract.counting.tree import Tree
+from onrecord.extract.index import Index
 from onrecord.language import Language
 
 HUMAN = frozenset(
@@ -30,15 +30,15 @@ def _scopes(language: Language) -> Mapping[str, str]:
     return {lemma: scope for scope, lemmas in reversed(list(table.items())) for lemma in lemmas}
 
 
-def find_scope(tree: Tree, anchor: int, *, language: Language) -> str | None:
+def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
     """The scope of the amount that word `anchor` stands for; None where no governing word tells one."""
-    scopes, tokens = _scopes(language), tree.tokens
+    scopes, tokens = _scopes(language), index.tokens
     i, path = anchor, [anchor]
     while tokens[i].head != i and tokens[i].pos not in ("VERB", "AUX"):
         i = tokens[i].head
         path.append(i)
     for j in path:
-        for k in tree.children(j):
+        for k in index.children[j]:
             if k > anchor and tokens[k].dep in AFTER and tokens[k].lemma in scopes:
                 return scopes[tokens[k].lemma]
         if tokens[j].lemma in scopes and tokens[j].pos in ("NOUN", "ADJ", "VERB"):

@@ -1,0 +1,62 @@
+"""The time that an amount holds for: a date in its own clause, not one of a clause beside or below it."""
+
+from onrecord.extract.counting.phrases import words_touching
+from onrecord.extract.index import Index
+from onrecord.records.annotation import Quantity, TimeExpression, TimeKind
+from onrecord.records.span import Span
+from onrecord.records.when import When
+
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "xcomp", "acl", "pcomp", "csubj"})
+
+
+def as_of(index: Index, q: Quantity) -> When | None:
+    """When the amount holds, by the nearest date that hangs on the same verb; None where its clause has none.
+
+    "They sent 3,000 men and plan to send 10,000 by December": only the 10,000 are of December.
+    """
+    words = words_touching(index, q.number)
+    sentence = index.sentence_at(q.number.start)
+    if not words or sentence is None:
+        return None
+    verbs = [*_verbs_over(index, words[-1]), *_verbs_beside(index, words[-1])]
+    dates = [t for t in index.times_in(sentence.span) if _is_of(index, t, q, verbs)]
+    nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
+    return nearest.when if nearest else None
+
+
+def _is_of(index: Index, time: TimeExpression, q: Quantity, verbs: list[int]) -> bool:
+    if time.kind not in (TimeKind.DATE, TimeKind.TIME) or not time.when or time.span.overlaps(q.number):
+        return False
+    verb = _verb_over(index, time.span)
+    if verb is None or not verbs:
+        return verb is None and not verbs
+    if verb == verbs[0] or (verb in verbs and index.tokens[verb].dep in ("acl", "relcl")):
+        return True
+    # "On Friday shells hit the town and killed three": what opens the sentence holds for the joined verbs too
+    return verb in verbs and time.span.start < index.starts[verb]
+
+
+def _verbs_beside(index: Index, i: int) -> list[int]:
+    """The verbs that describe the counted noun: "launched" in "31 of 48 drones launched overnight"."""
+    out = []
+    for j in (i, *index.ancestors(i)):
+        if index.tokens[j].pos in ("VERB", "AUX"):
+            break
+        out += [c for c in index.children[j] if index.tokens[c].dep in ("acl", "relcl") and c > i]
+    return out
+
+
+def _verbs_over(index: Index, i: int) -> list[int]:
+    """The verb that governs the word, then those that it is joined to or carried by, nearest first."""
+    out = []
+    for j in (i, *index.ancestors(i)):
+        if index.tokens[j].pos in ("VERB", "AUX") and index.tokens[j].dep in CLAUSES:
+            out.append(j)
+            if index.tokens[j].dep not in ("conj", "xcomp"):
+                break
+    return out
+
+
+def _verb_over(index: Index, span: Span) -> int | None:
+    head = index.head_of(span)
+    return None if head is None else next(iter(_verbs_over(index, head)), None)
