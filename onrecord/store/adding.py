@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
+from onrecord.store.returns import Returns
 from onrecord.store.store import Entry, Filed, Writer
 
 
@@ -33,6 +34,7 @@ class Adding:
         self._writer = writer
         self._known = {f.capture for f in filed}
         self._pages = {f.page for f in filed if f.reports}
+        self._returns = Returns(filed)
         self._failed: list[Note] = []
         self._notes: list[Note] = []
         self._kept: list[str] = []
@@ -43,11 +45,14 @@ class Adding:
         for each in found:
             if isinstance(each, Note):
                 (self._notes if each.kind in DOUBTS else self._failed).append(each)
-            elif each.id in self._known:
+                continue
+            fresh = each if each.id not in self._known else self._returns.find(each)
+            if fresh is None or fresh.id in self._known:
                 self._skipped += 1
             else:
-                self._known.add(each.id)
-                yield each
+                self._known.add(fresh.id)
+                self._returns.note(fresh)
+                yield fresh
 
     def keep(self, outcomes: Sequence[Entry | Note]) -> None:
         """Store what was read, in one transaction; a Note stands for a capture that could not be."""

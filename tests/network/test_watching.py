@@ -121,6 +121,15 @@ def test_retitled_item_is_a_version_also_when_its_address_follows_the_title(serv
     assert [(e.is_headline, e.kinds) for e in arrival.comparison.edits] == [(True, ("number",))]
 
 
+def test_item_that_is_put_back_to_what_it_was_is_a_version_too(server, online: Online) -> None:
+    case, clock, url = online(network__pages=False), Clock(), server.url("/rss")
+    for words in (WORDS, WORDS.replace("grown", "shrunk"), WORDS, WORDS):
+        server.feed("/rss", _feed({"r1": ("Force changes", words)}))
+        _watch(case, url, clock)
+    assert _versions(case) == {"https://coastline.example/r1": 3}
+    assert WORDS in case.casebook().reports[0].text
+
+
 def test_page_of_an_item_is_taken_and_taken_again_when_the_item_changes(server, online: Online) -> None:
     page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
     server.page("/r1", page.format("Force grows", WORDS))
