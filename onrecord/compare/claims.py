@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.compare.byhand import Links, arrange
-from onrecord.compare.grouping import Matrix, compare_all, group_by_average, lean_on_neighbours
+from onrecord.compare.grouping import Matrix, group_by_average
 from onrecord.compare.keys import Key
+from onrecord.compare.likeness import compare_keys
 from onrecord.compare.origins import trace_origins
 from onrecord.compare.polarity import is_denial, points_back
 from onrecord.compare.relations import relate
@@ -20,14 +21,11 @@ from onrecord.records.ids import group_id
 from onrecord.records.span import Span
 
 # Chosen by the sum of pair F1 on six US stories and on five war reports: no part of either was held back.
-LEAST = 0.22  # average likeness within a claim
-JOINS = 0.22  # average likeness to a claim of a statement that stands in another and joins it too
-NEIGHBOURS = 0.2  # share of a likeness that rests on what else the two are like
-OWN_WORDS = 0.1  # added for the share of the shorter content's words that both have, from two words on
-NO_OWN_WORD = 0.08  # taken off where the contents have no topic word in common
+LEAST = 0.22  # average likeness within a claim; one that stands in another claim joins at the same
+LEAST_MEANT = 0.34  # the same where the meaning counts too
 NEAREST = 20  # earlier statements of a claim that one is set in relation to
-ONE_PARAGRAPH = 0.1  # taken off within a paragraph, whose words both are given
 LINKED = 0.15  # likeness from which two statements of a claim are set in relation
+LINKED_MEANT = 0.25
 
 
 def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Claim, ...]:
@@ -37,44 +35,30 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
     """
     if not keys:
         return ()
-    likeness = lean_on_neighbours(_likeness(keys), NEIGHBOURS)
+    likeness, is_meant = compare_keys(keys)
+    least, linked = (LEAST_MEANT, LINKED_MEANT) if is_meant else (LEAST, LINKED)
     ids = [(k.statement.id,) for k in keys]
-    groups = arrange(_follow_pointers(_groups(likeness), keys, language), ids, links.decisions, matter=Matter.CLAIM)
+    found = _follow_pointers(_groups(likeness, least), keys, language)
+    groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
         members = sorted(group.members)
-        near = likeness[np.ix_(members, members)]
+        near = likeness[np.ix_(members, members)] - linked  # below nought: joined by way of others only
         origins = trace_origins(_in_order([keys[i] for i in members]), links)
-        claim = _make_claim([keys[i] for i in members], near, origins, language)
+        claim = _make_claim([keys[i] for i in members], near - linked, origins, language)
         claims.append(replace(claim, by_hand=tuple(group.by_hand)) if group.by_hand else claim)
     place = {k.statement.id: n for n, k in enumerate(keys)}
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
 
 
-def _likeness(keys: Sequence[Key]) -> Matrix:
-    """Likeness by topic words round both, set right by the words that both contents have themselves."""
-    lengths = np.array([max(1, len(k.stems)) for k in keys], np.float32)
-    own = compare_all([dict.fromkeys(k.stems, 1.0) for k in keys])
-    shared = np.rint(own * np.sqrt(lengths[:, None] * lengths[None, :]))
-    shorter = np.minimum(lengths[:, None], lengths[None, :])
-    places = [(k.report.id, k.paragraph.start) for k in keys]
-    number = {place: n for n, place in enumerate(sorted(set(places)))}
-    paragraph = np.array([number[p] for p in places])
-    likeness = compare_all([k.weights for k in keys])
-    likeness += OWN_WORDS * np.where(shared >= 2, shared / shorter, 0)
-    likeness -= NO_OWN_WORD * ((shared == 0) & (shorter >= 2))
-    likeness -= ONE_PARAGRAPH * (paragraph[:, None] == paragraph[None, :])
-    return likeness.astype(np.float32)
-
-
-def _groups(likeness: Matrix) -> list[list[int]]:
+def _groups(likeness: Matrix, least: float) -> list[list[int]]:
     """Groups by average likeness; then whoever is as near to a whole group of others joins it too."""
-    groups = group_by_average(likeness, LEAST)
+    groups = group_by_average(likeness, least)
     wider = []
     for group in groups:
         if len(group) > 1:
             near = likeness[:, group].mean(axis=1)
-            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= JOINS))})
+            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= least))})
         wider.append(group)
     wider.sort(key=lambda g: (-len(g), g))
     kept: list[set[int]] = []
@@ -108,7 +92,7 @@ def _make_claim(keys: Sequence[Key], likeness: Matrix, origins: Sequence[Origin]
     relations = [
         relation
         for i, j in _list_pairs(order, keys, likeness)
-        if (relation := relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= LINKED), language=language))
+        if (relation := relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= 0), language=language))
     ]
     ids = tuple(k.statement.id for k in ordered)
     return Claim(

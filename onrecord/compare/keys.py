@@ -1,9 +1,13 @@
 """What of a statement decides how it stands to others: its words by weight, names, amounts, polarity, who and when."""
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from onrecord.compare.opposites import count_negators, list_opposable
 from onrecord.compare.people import Cast, Who
@@ -41,6 +45,7 @@ class Key:
     origin: Who  # the first of the chain, else the speaker
     figures: tuple[Figure, ...]
     paragraph: Span  # the paragraph that the content begins in, or the content itself
+    meaning: npt.NDArray[np.float32] | None = field(default=None, compare=False)  # of length 1; None: not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
     for figure in found.figures:
         if figure.statement:
             figures.setdefault(figure.statement, []).append(figure)
+    meanings = dict(found.meanings)
     out: list[Key] = []
     for statement in found.statements:
         words = text.within(statement.content)
@@ -103,9 +109,17 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 origin=cast.who(report.id, statement.chain[0]) if statement.chain else speaker,
                 figures=tuple(figures.get(statement.id, ())),
                 paragraph=paragraph,
+                meaning=_unpack(meanings.get(statement.id)),
             )
         )
     return out
+
+
+def _unpack(packed: str | None) -> npt.NDArray[np.float32] | None:
+    if packed is None:
+        return None
+    vector = np.frombuffer(base64.b64decode(packed), np.int8).astype(np.float32)
+    return vector / np.float32(max(1e-9, float(np.linalg.norm(vector))))
 
 
 def _speaking_of_self(words: Iterable[Word], speaker: Who, language: Language) -> frozenset[str]:

@@ -141,3 +141,4 @@ class Findings:
     times: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
     notes: tuple[Note, ...]
+    meanings: tuple[tuple[str, str], ...] = ()  # statement id, its vector in base64; for comparing, never shown

@@ -87,6 +87,7 @@ def report_row(report: Report, findings: Findings, *, capture: int, place: int) 
         "times": [wire.encode(t) for t in findings.times],
         "mentions": [wire.encode(m) for m in findings.mentions],
         "notes": [wire.encode(n) for n in findings.notes],
+        "meanings": findings.meanings,
     }
     body = wire.encode(report)
     return {
@@ -139,6 +140,7 @@ def read_findings(report: str, marks: bytes, rows: Iterable[tuple[str, str]]) ->
         times=_read_all(TimeExpression, shaped["times"]),
         mentions=_read_all(Mention, shaped["mentions"]),
         notes=_read_all(Note, shaped["notes"]),
+        meanings=tuple((statement, vector) for statement, vector in shaped.get("meanings", ())),
     )
 
 
