@@ -39,8 +39,8 @@ def _list_records(book: Casebook) -> Iterator[wire.Json]:
         yield wire.typed(claim)
         for relation in claim.relations:
             yield {**wire.typed(relation), "claim": claim.id}
-    for series in account.series:
-        yield wire.typed(series)
+    for record in (*account.series, *book.decisions, *book.grades):
+        yield wire.typed(record)
 
 
 def _facts(version: Version | None) -> wire.Json:

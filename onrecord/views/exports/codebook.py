@@ -37,6 +37,7 @@ REPORTS = _columns(
     "version:integer 1 for the first version of the page that the case holds",
     "known when the case could first know it, RFC 3339",
     "fetched when it was fetched, RFC 3339; empty: whoever handed it in did not say",
+    "grade Admiralty grade of the outlet, set by a person; empty: not graded",
     "text_sha256 hash of the whole stored text, which all offsets count in",
 )
 STATEMENTS = _columns(
@@ -59,6 +60,7 @@ STATEMENTS = _columns(
     "origin id of the act of saying it goes back to",
     "claims ids of the claims it belongs to, joined by blanks",
     "read_by name and version of what read it",
+    "reviewed_by who let it stand or mended it; empty: nobody",
     "local permalink in the reader's own case",
     "live address with a text fragment that finds the words; empty: no address",
     "archive the Internet Archive's copy nearest to the moment of ours; empty: no address",

@@ -10,7 +10,8 @@ from typing import Any
 
 ACCOUNT = ("report", "statement", "figure", "event", "entity", "story", "claim", "origin", "relation", "series")
 TABLES = (*ACCOUNT, "point", "copy")
-LINES = tuple(k for k in (*TABLES, "time", "mention", "note", "name") if k not in ("origin", "point"))
+MARKS = ("time", "mention", "note", "name", "decision", "grade")
+LINES = tuple(k for k in (*TABLES, *MARKS) if k not in ("origin", "point"))
 HERE = "onrecord.views.exports"
 
 

@@ -127,8 +127,10 @@ def count_records(book: Casebook) -> dict[str, int]:
     return {
         "claim": len(account.claims),
         "copy": len(account.copies),
+        "decision": len(book.decisions),
         "entity": len(account.entities),
         "event": sum(len(f.events) for f in found),
+        "grade": len(book.grades),
         "figure": sum(len(f.figures) for f in found),
         "mention": sum(len(f.mentions) for f in found),
         "name": len(account.names),

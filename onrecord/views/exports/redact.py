@@ -9,7 +9,7 @@ safe side, and every list of what went is a count, never a name.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from onrecord.records.annotation import EntityKind
 from onrecord.records.casebook import Casebook, Version, trim_claim
 from onrecord.records.claim import Account, Claim, Entity, Series
+from onrecord.records.decision import Decision
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -25,6 +26,7 @@ from onrecord.views.exports.order import count_records
 from onrecord.views.index import squeeze
 
 T = TypeVar("T")
+Done = Mapping[str, tuple[Report, Findings]]
 BLOCK = "█"
 WITHHELD = "[withheld]"  # for a name outside of a text
 MIN_FORM = 2  # letters; a shorter form of a name ("K") would take half of a text with it
@@ -120,6 +122,8 @@ def redact(book: Casebook, listed: Iterable[str]) -> Redaction:
         account=_redact_account(book.account, done, names),
         earlier=tuple(redacted(r)[0] for r in book.earlier if not _is_theirs(r, names)),
         versions=tuple(_replaced(v, *redacted(v.report)) for v in versions),
+        decisions=tuple(_kept_decisions(book.decisions, done)),
+        grades=tuple(g for g in book.grades if not names.are_in(g.outlet)),
     )
     clean = _scrub(left, names)
     gone = Counter(count_records(book))
@@ -155,6 +159,14 @@ def _is_theirs(report: Report, names: Names) -> bool:
 
 def _nothing(report: Report) -> Findings:
     return Findings(report=report.id, statements=(), figures=(), events=(), times=(), mentions=(), notes=())
+
+
+def _kept_decisions(decisions: Iterable[Decision], done: Done) -> Iterator[Decision]:
+    """Those on statements and reports that are left, without their reasons, which may tell of what went."""
+    left = {*done, *(s.id for _, found in done.values() for s in found.statements)}
+    for decision in decisions:
+        if left.issuperset((*decision.things, *decision.others)):
+            yield replace(decision, reason=None, changes=())
 
 
 def _replaced(version: Version, report: Report, found: Findings) -> Version:
@@ -212,7 +224,7 @@ def _block(text: str, blocked: list[Span]) -> str:
     return "".join(letters)
 
 
-def _redact_account(account: Account, done: Mapping[str, tuple[Report, Findings]], names: Names) -> Account:
+def _redact_account(account: Account, done: Done, names: Names) -> Account:
     report_of = {s.id: f.report for _, f in done.values() for s in f.statements}
     words = {s.id: _words(r, s) for r, f in done.values() for s in f.statements}
     figures = frozenset(x.id for _, f in done.values() for x in f.figures)

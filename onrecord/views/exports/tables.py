@@ -15,7 +15,7 @@ from onrecord.records.when import When
 from onrecord.views import phrases
 from onrecord.views.disputes import list_claims
 from onrecord.views.exports import codebook
-from onrecord.views.exports.citing import cite, text_sha256
+from onrecord.views.exports.citing import cite, list_reviewers, text_sha256
 from onrecord.views.exports.codebook import Column
 from onrecord.views.index import Index, index_casebook, squeeze, words_of
 from onrecord.views.stories import headline
@@ -85,6 +85,7 @@ def _joined(parts: tuple[str, ...], by: str = "; ") -> str | None:
 
 
 def _reports(index: Index) -> Iterator[Row]:
+    grades = {g.outlet: f"{g.letter}{g.digit}" for g in index.book.grades}
     for r in index.book.reports:
         basis = r.published.basis.value if r.published else "unknown"
         version = index.versions.get(r.id)
@@ -94,11 +95,12 @@ def _reports(index: Index) -> Iterator[Row]:
         page, number = (version.page, version.number) if version else (r.address or r.doc, None)
         yield (
             *(*head, _when(r.published), basis, r.address, r.language),
-            *(page, number, known, fetched, text_sha256(r)),
+            *(page, number, known, fetched, grades.get(r.outlet or ""), text_sha256(r)),
         )
 
 
 def _statements(index: Index) -> Iterator[Row]:
+    reviewers = list_reviewers(index.book)
     for s in index.statements.values():
         report, origin, cited = index.report_of(s), index.origin_of(s.id), cite(index, s)
         yield (
@@ -108,7 +110,7 @@ def _statements(index: Index) -> Iterator[Row]:
             *(cited.words, s.content[0].start, s.content[-1].end),
             *(s.manner.value, s.stance.value, s.certainty.value, _when(s.said), origin.id if origin else None),
             _joined(tuple(c.id for c in index.claims.get(s.id, ())), " "),
-            *(s.evidence.maker, cited.local, cited.live, cited.archive),
+            *(s.evidence.maker, reviewers.get(s.id), cited.local, cited.live, cited.archive),
         )
 
 
