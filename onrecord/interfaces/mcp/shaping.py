@@ -1,0 +1,217 @@
+"""Views to answers: the reports' words move into fields marked as untrusted, and every line keeps its cites."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from onrecord.interfaces.mcp import answers
+from onrecord.records.finding import Event, Figure, Statement
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.views import phrases
+from onrecord.views.brief import Brief
+from onrecord.views.changes import Changes
+from onrecord.views.figures import FigureLife
+from onrecord.views.index import Index, words_of
+from onrecord.views.line import Line
+from onrecord.views.stories import StoryRow
+from onrecord.views.verdicts import Checked
+from onrecord.views.verifying import Verified
+from onrecord.views.voices import Voice
+
+SCHEME = "onrecord://"
+
+
+def uri_of(kind: str, id: str) -> str:
+    """The resource that holds the thing."""
+    return f"{SCHEME}{kind}/{id}"
+
+
+def cited(index: Index, id: str) -> answers.Cited | None:
+    """The record that a line rests on; None: something that has no words of its own."""
+    record = index.records.get(id) or index.reports.get(id)
+    if isinstance(record, Report):
+        return _cited_report(index, record)
+    if not isinstance(record, Statement | Figure | Event):
+        return None
+    statement = record if isinstance(record, Statement) else index.statements.get(record.statement or "")
+    report = index.report_of(record)
+    spans = record.content if isinstance(record, Statement) else record.evidence.spans
+    return answers.Cited(
+        id=record.id,
+        label=index.labels[record.id],
+        uri=uri_of("statement", statement.id) if statement else uri_of("report", report.id),
+        speaker=index.speaker_name(statement) if statement else None,
+        party=index.side_of(statement) if statement else None,
+        outlet=report.outlet,
+        published=phrases.when_text(report.published) if report.published else None,
+        untrusted_text=words_of(report, spans),
+    )
+
+
+def _cited_report(index: Index, report: Report) -> answers.Cited:
+    headline = words_of(report, [report.headline]) if report.headline else report.title or report.doc
+    return answers.Cited(
+        id=report.id,
+        label=index.labels.get(report.id, report.doc),
+        uri=uri_of("report", report.id),
+        outlet=report.outlet,
+        published=phrases.when_text(report.published) if report.published else None,
+        untrusted_text=headline,
+    )
+
+
+def line(index: Index, made: Line) -> answers.Line:
+    """A line with all that it rests on."""
+    found = (cited(index, id) for id in dict.fromkeys(c.id for c in made.cites))
+    return answers.Line(untrusted_text=made.text, cites=[c for c in found if c])
+
+
+def story(row: StoryRow) -> answers.StoryRow:
+    """A story of the list."""
+    return answers.StoryRow(
+        id=row.story,
+        slug=row.slug,
+        reports=row.reports,
+        origins=row.origins,
+        parties=list(row.parties),
+        origins_at_most=row.has_unknown_party,
+        first=moment(row.first),
+        last=moment(row.last),
+        untrusted_text=f"{row.name}: {row.latest}",
+    )
+
+
+def brief(index: Index, made: Brief) -> answers.Brief:
+    """A brief with its parts."""
+    return answers.Brief(
+        as_of=moment(made.as_of),
+        since=moment(made.since),
+        reports=made.reports,
+        copies=made.copies,
+        origins=made.origins,
+        parties=list(made.parties),
+        origins_at_most=made.has_unknown_party,
+        parts=[
+            answers.Part(kind=p.kind.value, lines=[line(index, each) for each in p.lines], more=p.more)
+            for p in made.parts
+        ],
+    )
+
+
+def figures(lives: Iterable[FigureLife]) -> answers.Figures:
+    """Numbers with their lives."""
+    return answers.Figures(figures=[_life(life) for life in lives])
+
+
+def _life(life: FigureLife) -> answers.FigureLife:
+    amounts = [
+        answers.Amount(
+            said=row.said.isoformat() if row.said else None,
+            low=None if row.low is None else str(row.low),
+            high=None if row.high is None else str(row.high),
+            scope=row.scope,
+            speaker=row.speaker,
+            party=row.party,
+            via=list(row.via),
+            relation=row.relation,
+            because=row.because,
+            cites=list(row.cites),
+            untrusted_text=row.words,
+        )
+        for row in life.rows
+    ]
+    return answers.FigureLife(
+        id=life.id,
+        unit=life.unit,
+        reports=life.reports,
+        origins=life.origins,
+        parties=list(life.parties),
+        amounts=amounts,
+        untrusted_text=life.of,
+    )
+
+
+def claim(index: Index, id: str) -> answers.Claim:
+    """A claim of the index with its statements and how they stand to each other."""
+    found = next(c for c in index.book.account.claims if c.id == id)
+    said = (cited(index, s) for s in found.statements)
+    return answers.Claim(
+        id=found.id,
+        label=index.labels[found.id],
+        reports=found.reports,
+        origins=len(found.origins),
+        parties=list(found.parties),
+        origins_at_most=found.has_unknown_party,
+        statements=[s for s in said if s],
+        relations=[answers.Relation(a=r.a, b=r.b, relation=r.kind.value, because=r.because) for r in found.relations],
+    )
+
+
+def voices(index: Index, found: Iterable[Voice]) -> answers.Voices:
+    """Speakers with their sayings."""
+    return answers.Voices(voices=[_voice(index, v) for v in found])
+
+
+def _voice(index: Index, voice: Voice) -> answers.Voice:
+    sayings = [
+        answers.Saying(
+            said=s.said.isoformat() if s.said else None,
+            stance=s.stance.value,
+            certainty=s.certainty,
+            manner=s.manner,
+            moved=s.moved,
+            line=line(index, s.line),
+        )
+        for s in voice.sayings
+    ]
+    return answers.Voice(name=voice.name, party=voice.party, sayings=sayings)
+
+
+def changes(index: Index, made: Changes) -> answers.Changes:
+    """What changed."""
+    listed = [answers.Change(kind=c.kind.value, at=moment(c.at), line=line(index, c.line)) for c in made.changes]
+    return answers.Changes(since=moment(made.since), changes=listed, repeats=made.repeats)
+
+
+def verified(index: Index, made: Verified) -> answers.Verified:
+    """Where a quotation stands."""
+    places = [
+        _cited_report(index, p.report).model_copy(update=_saying(index, p.statements[:1]) | _words(p.report, p.span))
+        for p in made.places
+    ]
+    differences = [answers.Difference(given=given, untrusted_text=found) for given, found in made.differences]
+    return answers.Verified(match=made.match.value, by_speaker=made.by_speaker, differences=differences, places=places)
+
+
+def _saying(index: Index, statements: Iterable[Statement]) -> dict[str, str | None]:
+    for s in statements:
+        told = {"speaker": index.speaker_name(s), "party": index.side_of(s)}
+        return {"id": s.id, "label": index.labels[s.id], "uri": uri_of("statement", s.id), **told}
+    return {}
+
+
+def _words(report: Report, span: Span) -> dict[str, str]:
+    return {"untrusted_text": words_of(report, [span])}
+
+
+def checked(made: Checked) -> answers.Checked:
+    """A draft held against the reports."""
+    sentences = [
+        answers.CheckedSentence(
+            line=s.line,
+            start=s.start,
+            end=s.end,
+            text=s.text,
+            verdict=s.verdict.value,
+            remarks=[
+                answers.Remark(verdict=r.verdict.value, message=r.message, cites=list(r.cites)) for r in s.remarks
+            ],
+        )
+        for s in made.sentences
+    ]
+    return answers.Checked(holds=made.holds, sentences=sentences, skipped=made.skipped)
+
+
+def moment(at: dt.datetime | None) -> str | None:
+    """The instant as RFC 3339 text in UTC."""
+    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if at else None

@@ -1,0 +1,154 @@
+"""The tools as an agent's own client sees them, over standard input and output."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+import onrecord
+from onrecord.records.report import Report
+
+pytest.importorskip("mcp")
+
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TOOLS = [
+    "list_stories",
+    "get_brief",
+    "get_figure",
+    "get_claim",
+    "who_said",
+    "changes_since",
+    "search",
+    "verify_quote",
+    "check_draft",
+    "cite",
+]
+COMMAND = "from onrecord.interfaces.cli.main import run; run()"
+Call = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of the example story."""
+    made = tmp_path_factory.mktemp("agents") / "case"
+    with onrecord.init(made):
+        pass
+    (made / "onrecord.toml").write_text((EXAMPLES / "onrecord.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    with onrecord.open(made) as case:
+        case.add(EXAMPLES / "story")
+    return made
+
+
+@pytest.fixture(scope="module")
+def texts(folder: Path) -> str:
+    """All that the reports say."""
+    with onrecord.open(folder) as case:
+        reports: tuple[Report, ...] = case.casebook().reports
+    return "\n".join(" ".join(r.text.split()) for r in reports)
+
+
+def _parameters(folder: Path) -> StdioServerParameters:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ONRECORD_")}
+    return StdioServerParameters(
+        command=sys.executable, args=["-c", COMMAND, "mcp", "--case", str(folder)], env=environment
+    )
+
+
+def _talk(folder: Path, work: Callable[[Client], Any]) -> Any:
+    async def talk() -> Any:
+        async with Client(_parameters(folder)) as client:
+            return await work(client)
+
+    return anyio.run(talk)
+
+
+@pytest.fixture(scope="module")
+def answers(folder: Path) -> Mapping[str, Any]:
+    """One conversation in which every tool is called."""
+    calls: dict[str, dict[str, Any]] = {
+        "list_stories": {},
+        "get_brief": {"story": "talvi", "since": "2031-03-04"},
+        "get_figure": {"story": "talvi", "name": "soldiers"},
+        "who_said": {"speaker": "Brandt"},
+        "changes_since": {"story": "talvi", "time": "2031-03-04T06:00Z"},
+        "search": {"q": "missiles depot"},
+        "verify_quote": {"text": "We count twelve thousand, and we count them by satellite", "speaker": "Brandt"},
+        "check_draft": {"text": "Ilsa Brandt said that 90,000 soldiers had come. It rained."},
+    }
+
+    async def work(client: Client) -> dict[str, Any]:
+        got: dict[str, Any] = {"tools": await client.list_tools()}
+        for name, arguments in calls.items():
+            got[name] = await client.call_tool(name, arguments)
+        first = got["who_said"].structured_content["voices"][0]["sayings"][0]["line"]["cites"][0]["id"]
+        got["get_claim"] = await client.call_tool("get_claim", {"id": first})
+        got["cite"] = await client.call_tool("cite", {"id": first, "style": "bibtex"})
+        got["unknown"] = await client.call_tool("get_brief", {"story": "no such story"})
+        got["bad_time"] = await client.call_tool("get_brief", {"story": "talvi", "since": "soon"})
+        got["resource"] = await client.read_resource(f"onrecord://statement/{first}")
+        got["brief"] = await client.read_resource("onrecord://story/talvi/brief")
+        return got
+
+    found: Mapping[str, Any] = _talk(folder, work)
+    return found
+
+
+def test_tools_come_in_their_order_are_read_only_and_say_what_they_give(answers: Mapping[str, Any]) -> None:
+    tools = answers["tools"].tools
+    assert [t.name for t in tools] == TOOLS
+    assert all(t.output_schema and t.description and t.annotations.read_only_hint for t in tools)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_tool_answers_with_structure_and_the_same_as_text(answers: Mapping[str, Any], tool: str) -> None:
+    result = answers[tool]
+    assert not result.is_error
+    assert json.loads(result.content[0].text) == result.structured_content
+
+
+def test_words_of_reports_stand_only_in_fields_marked_as_untrusted(answers: Mapping[str, Any], texts: str) -> None:
+    for cite in _cites(answers["get_brief"].structured_content):
+        assert all(part in texts for part in cite["untrusted_text"].split(" … "))
+
+
+def _cites(given: Any) -> list[dict[str, Any]]:
+    if isinstance(given, dict):
+        own = [given] if {"uri", "untrusted_text"} <= set(given) else []
+        return own + [c for v in given.values() for c in _cites(v)]
+    return [c for v in given for c in _cites(v)] if isinstance(given, list) else []
+
+
+def test_what_is_cited_is_linked(answers: Mapping[str, Any]) -> None:
+    links = [c.uri for c in answers["get_brief"].content[1:]]
+    assert links
+    assert all(str(uri).startswith("onrecord://") for uri in links)
+    assert len(links) == len(set(links))
+
+
+def test_a_quotation_is_found_word_for_word_with_its_speaker(answers: Mapping[str, Any]) -> None:
+    found = answers["verify_quote"].structured_content
+    assert (found["match"], found["by_speaker"]) == ("exact", True)
+
+
+def test_a_draft_with_a_wrong_number_does_not_hold(answers: Mapping[str, Any]) -> None:
+    assert answers["check_draft"].structured_content["holds"] is False
+
+
+def test_errors_name_the_thing_and_the_cure(answers: Mapping[str, Any]) -> None:
+    for name in ("unknown", "bad_time"):
+        assert answers[name].is_error
+        told = answers[name].content[0].text
+        assert {"kind", "message", "where", "help"} <= set(json.loads(told[told.index("{") :]))
+
+
+def test_resources_hold_statements_and_briefs(answers: Mapping[str, Any]) -> None:
+    assert json.loads(answers["resource"].contents[0].text)["untrusted_text"]
+    assert json.loads(answers["brief"].contents[0].text)["parts"]
