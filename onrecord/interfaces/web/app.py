@@ -1,4 +1,4 @@
-"""The application: pages in their three forms around one case, guards around all of it, a place for REST beside them."""
+"""The application: pages in three forms around one case, guards around all of it, a place for REST beside them."""
 
 import json
 from collections.abc import Callable, Mapping

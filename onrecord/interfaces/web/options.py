@@ -55,7 +55,7 @@ def read_token(path: Path) -> str:
 
 
 def check_reach(options: ServeOptions, *, is_encrypted: bool) -> None:
-    """Raises SettingsError for a server that others reach without a token, or whose words others on the way can read."""
+    """Raises SettingsError for a server that others reach without a token, or over a line that others can read."""
     if is_loopback(options.host):
         return
     if options.token is None:

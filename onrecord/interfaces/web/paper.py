@@ -1,4 +1,4 @@
-"""One page in its forms: HTML for people, JSON for programs, Markdown to take away; with entity tags for all of them."""
+"""One page in its forms: HTML for people, JSON for programs, Markdown to take away; each with its entity tag."""
 
 import datetime as dt
 import hashlib

@@ -121,9 +121,11 @@ def _find(whole: Room, name: str) -> Story:
 
 
 def _story_with(whole: Room, report: str) -> Story | None:
-    """The story that has the report whose id begins so, or a later version of its page."""
+    """The story that has the report whose id begins so, else one that has a later version of its page."""
+    stories = whole.book.account.stories
+    held = next((s for s in stories if any(r.startswith(report) for r in s.reports)), None)
+    if held is not None:
+        return held
     pages = {v.page for v in whole.book.versions if v.report.id.startswith(report)}
     ids = {v.report.id for v in whole.book.versions if v.page in pages}
-    return next(
-        (s for s in whole.book.account.stories if any(r.startswith(report) or r in ids for r in s.reports)), None
-    )
+    return next((s for s in stories if not ids.isdisjoint(s.reports)), None)

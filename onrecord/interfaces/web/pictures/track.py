@@ -64,8 +64,8 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         title=f"Track of: {life.of}",
         description=(
             f"{phrases.count(len(rows), 'amount')} by {phrases.count(len(life.parties), 'party', 'parties')}, each "
-            f"where {'it holds' if by_as_of else 'it was said'} in time, its value written beside it. No average is given. "
-            "The same is in the table below."
+            f"where {'it holds' if by_as_of else 'it was said'} in time, its value written beside it. "
+            "No average is given. The same is in the table below."
         ),
         class_=f"track {'narrow' if is_narrow else 'wide'}",
     )

@@ -1,0 +1,228 @@
+"""Every page: its forms, its permanent address, its words, and hostile text that does nothing."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord import case
+
+KINDS = (
+    "stories brief figures figure matrix timeline voices reports changes claim actor report versions statement finding "
+    "sources search ask check review keys"
+).split()
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+def _twin(address: str, form: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{'/stories' if path == '/' else path}.{form}{'?' + query if query else ''}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_has_its_words_in_three_forms(pages: TestClient, addresses: dict[str, str], kind: str) -> None:
+    page = pages.get(addresses[kind])
+    twin = pages.get(_twin(addresses[kind], "json"))
+    text = pages.get(_twin(addresses[kind], "md"))
+    assert (page.status_code, twin.status_code, text.status_code) == (200, 200, 200)
+    assert page.text.count("<h1") == 1
+    assert twin.json()["title"]
+    assert text.text.startswith("# ")
+    assert text.headers["content-type"] == "text/markdown; charset=utf-8"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_holds_no_inline_script_or_style(pages: TestClient, addresses: dict[str, str], kind: str) -> None:
+    text = pages.get(addresses[kind]).text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"<style|\sstyle=|\son\w+=", text)
+
+
+def test_links_of_the_pages_lead_somewhere(pages: TestClient, addresses: dict[str, str]) -> None:
+    found: dict[str, set[str]] = {}
+    for address in addresses.values():
+        for link in re.findall(r'href="(/[^"#]*)', pages.get(address).text):
+            kind = re.sub(r"[0-9a-f]{8,}|=[^&]*", "", link)
+            found.setdefault(kind if link.startswith(("/t", "/s?")) else kind[:4], set()).add(
+                link.replace("&amp;", "&")
+            )
+    assert len(found) > 15
+    for link in sorted(x for links in found.values() for x in sorted(links)[:3]):
+        assert pages.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("kind", ["figure", "claim", "timeline", "actor", "stories"])
+def test_picture_has_title_description_and_table(pages: TestClient, addresses: dict[str, str], kind: str) -> None:
+    text = pages.get(addresses[kind]).text
+    pictures = re.findall(r'<svg[^>]*role="img"[^>]*aria-labelledby="([^"]+)"', text)
+    assert pictures
+    for named in pictures:
+        assert all(f'id="{id}"' in text for id in named.split())
+    assert "<table" in text
+
+
+def test_brief_has_the_cited_words_of_every_line(pages: TestClient, story: str) -> None:
+    text = pages.get(story).text
+    lines = re.findall(r'<details class="line".*?</details>', text, flags=re.DOTALL)
+    assert len(lines) > 5
+    assert all("<mark>" in line and 'href="/s/' in line or 'href="/r/' in line for line in lines)
+    assert sum(" open>" in line.split("\n")[0] for line in lines) == 1
+
+
+def test_line_in_the_address_is_the_open_one(pages: TestClient, story: str) -> None:
+    assert re.search(r'id="line-4"[^>]* open>', pages.get(f"{story}?line=4").text)
+
+
+def test_story_is_found_by_any_of_its_reports_whatever_its_words(pages: TestClient, story: str) -> None:
+    reports = pages.get(f"{story}/reports.json").json()["reports"]
+    for each in reports[:4]:
+        assert pages.get(f"/t/other-words-{each['report'][:11]}").status_code == 200
+
+
+def test_addresses_stay_when_the_case_grows(
+    example_case: Path, serve: Callable[..., TestClient], addresses: dict[str, str], tmp_path: Path
+) -> None:
+    client = serve(example_case)
+    more = {
+        "id": "later-report",
+        "outlet": "Harbour Post",
+        "published": "2031-03-09T08:00:00Z",
+        "headline": "Talvi: Brandt speaks again",
+        "text": "Defence Minister Ilsa Brandt said on Sunday that the Veranian force at the Talvi crossing had shrunk. "
+        "Verania's foreign ministry denied that any soldier had crossed the Talvi river.",
+    }
+    (tmp_path / "more.jsonl").write_text(json.dumps(more), encoding="utf-8")
+    with case.open(tmp_path / "copy") as writer:
+        writer.add([tmp_path / "more.jsonl"])
+    for kind in ("brief", "figure", "claim", "report", "statement", "actor", "versions"):
+        assert client.get(addresses[kind]).status_code == 200, kind
+    assert "Brandt speaks again" in client.get(f"{addresses['brief']}/reports").text
+
+
+def test_account_as_of_a_moment_leaves_out_what_came_later(pages: TestClient, story: str) -> None:
+    then = pages.get(f"{story}?as_of=2031-03-03").text
+    assert "as it stood on" in then
+    now, before = (pages.get(f"{story}.json{q}").json()["brief"]["reports"] for q in ("", "?as_of=2031-03-03"))
+    assert before < now
+    links = re.findall(r'href="(/[trsc]/[^"]*)"', then)
+    assert links
+    assert all("as_of=" in link for link in links if "back" not in link and not link.endswith(story))
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/t/nothing", 404),
+        ("/s/s0000000000000000", 404),
+        ("/r/nothing", 404),
+        ("/c/nothing", 404),
+        ("/a/Nobody%20At%20All", 404),
+        ("/nowhere", 404),
+        ("/search?q=x&as_of=tuesday", 400),
+        ("/search?q=" + "x" * 600, 400),
+    ],
+)
+def test_what_cannot_be_shown_says_why_in_the_form_asked_for(pages: TestClient, address: str, status: int) -> None:
+    page = pages.get(address)
+    assert page.status_code == status
+    assert "<h1>" in page.text
+    twin = pages.get(_twin(address, "json"))
+    assert twin.status_code == status
+    assert twin.headers["content-type"] == "application/problem+json"
+    assert {"kind", "message", "where", "help", "status"} <= set(twin.json())
+
+
+def test_search_aligns_lines_and_narrows_by_facets(pages: TestClient) -> None:
+    found = pages.get("/search.json?q=missiles").json()["found"]
+    speakers = {line["facets"]["speaker"] for line in found}
+    assert len(speakers) > 1
+    one = sorted(speakers)[0]
+    kept = pages.get("/search.json", params={"q": "missiles", "speaker": one}).json()["found"]
+    assert kept
+    assert {line["facets"]["speaker"] for line in kept} == {one}
+
+
+def test_ask_refuses_where_no_report_says(pages: TestClient) -> None:
+    text = pages.get("/ask?q=Who%20won%20the%20chess%20championship%3F").text
+    assert "None of the 17 reports says." in text
+
+
+def test_check_marks_a_wrong_quotation(pages: TestClient) -> None:
+    draft = 'Ilsa Brandt said: "We have counted twelve thousand, and we counted them by satellite."'
+    answer = pages.post("/check", data={"draft": draft})
+    assert answer.status_code == 200
+    assert "wrong words" in answer.text
+    assert "We count twelve thousand, and we count them by satellite" in answer.text
+
+
+def test_versions_show_the_edit_word_by_word(pages: TestClient, addresses: dict[str, str]) -> None:
+    text = pages.get(addresses["versions"]).text
+    assert "<del>Four</del>" in text
+    assert "<ins>Three</ins>" in text
+
+
+def test_earlier_version_of_a_report_keeps_its_address(pages: TestClient, addresses: dict[str, str]) -> None:
+    rungs = pages.get(_twin(addresses["versions"], "json")).json()["versions"]
+    first = pages.get(f"/r/{rungs[0]['report']}")
+    assert first.status_code == 200
+    assert "has changed since" in first.text
+    statement = pages.get(f"/r/{rungs[0]['report']}.json").json()["statements"][0]["id"]
+    assert pages.get(f"/s/{statement}").status_code == 200
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, serve: Callable[..., TestClient]) -> TestClient:
+    """Two reports whose every field tries to act."""
+    lines = [
+        {
+            "id": f"{HOSTILE}{n}",
+            "outlet": f'"><script>alert({n})</script>',
+            "title": f"{HOSTILE} ]]> --> {{{{ 7*7 }}}}",
+            "url": f"javascript:alert({n})//{HOSTILE}",
+            "published": f"2031-03-0{n}T06:00:00Z",
+            "text": f"Mayor Petra {HOSTILE} Quill said on Sunday that {HOSTILE} about {n},000 sheep had crossed "
+            f"the Arrow river. [click](javascript:alert(1)) `code` # heading {{{{ 7*7 }}}} {{% raw %}}.\n\n"
+            f'"We count {n} thousand sheep </p></body><style>*{{display:none}}</style>," Quill said.',
+        }
+        for n in (1, 2)
+    ]
+    folder = tmp_path / "hostile"
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(x) for x in lines), encoding="utf-8")
+    with case.init(folder) as made:
+        made.add([tmp_path / "in.jsonl"])
+    return serve(folder, can_edit=True)
+
+
+def test_text_of_reports_is_never_markup(hostile: TestClient) -> None:
+    story = hostile.get("/stories.json").json()["stories"][0]["address"]
+    reports = [r["report"] for r in hostile.get(f"{story}/reports.json").json()["reports"]]
+    said = [s["id"] for r in reports for s in hostile.get(f"/r/{r}.json").json()["statements"]]
+    assert said
+    paths = [
+        "/",
+        story,
+        *(f"{story}/{tab}" for tab in ("figures", "matrix", "timeline", "voices", "reports", "changes")),
+    ]
+    paths += [f"/r/{r}" for r in reports] + [f"/s/{s}" for s in said] + [f"/c/{said[0]}", "/sources", "/review"]
+    paths += ["/search?q=sheep", "/ask?q=How%20many%20sheep%20crossed%3F"]
+    for path in paths:
+        page = hostile.get(path)
+        assert page.status_code in (200, 404), path
+        assert "<script>alert" not in page.text, path
+        assert "<img" not in page.text, path
+        assert "<style" not in page.text, path
+        assert 'href="javascript:' not in page.text, path
+        assert "49" not in re.sub(r"[0-9a-f]{9,}|&#\d+;", "", page.text), path
+    text = hostile.get(f"/r/{reports[0]}.md").text
+    assert "<script" not in text.replace("\\<", "")
+    assert "[click](" not in text
+
+
+def test_hostile_search_and_question_are_escaped(pages: TestClient) -> None:
+    for path in ("/search", "/ask", "/a/" + "%3Cscript%3Ealert(1)%3C%2Fscript%3E"):
+        text = pages.get(path, params={"q": HOSTILE, "about": HOSTILE}).text
+        assert "<script>alert" not in text
+        assert "<img" not in text
