@@ -62,7 +62,7 @@ def _list_lines(head: str, text: io.TextIOWrapper, thing: Thing, *, most: int) -
 
 
 def _read_rows(rows: Iterator[list[str]], thing: Thing) -> Iterator[Capture | Note]:
-    header = [name.strip() for name in next(rows, [])]
+    header = [name.strip("\ufeff \t\r\n") for name in next(rows, [])]
     fields = _find_fields(header, thing)
     seen = Seen()
     for number, row in enumerate(rows, start=2):
