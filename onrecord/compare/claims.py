@@ -9,23 +9,18 @@ import numpy as np
 from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.grouping import Matrix, group_by_average
 from onrecord.compare.keys import Key
-from onrecord.compare.likeness import compare_keys
+from onrecord.compare.likeness import Scale, compare_keys
 from onrecord.compare.origins import trace_origins
 from onrecord.compare.polarity import is_denial, points_back
 from onrecord.compare.relations import relate
 from onrecord.compare.times import last_day
 from onrecord.language import Language
-from onrecord.records.claim import Claim, Origin
+from onrecord.records.claim import Claim, Origin, Relation
 from onrecord.records.decision import Matter
 from onrecord.records.ids import group_id
 from onrecord.records.span import Span
 
-# Chosen by the sum of pair F1 on six US stories and on five war reports: no part of either was held back.
-LEAST = 0.22  # average likeness within a claim; one that stands in another claim joins at the same
-LEAST_MEANT = 0.34  # the same where the meaning counts too
 NEAREST = 20  # earlier statements of a claim that one is set in relation to
-LINKED = 0.15  # likeness from which two statements of a claim are set in relation
-LINKED_MEANT = 0.25
 
 
 def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Claim, ...]:
@@ -35,17 +30,17 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
     """
     if not keys:
         return ()
-    likeness, is_meant = compare_keys(keys)
-    least, linked = (LEAST_MEANT, LINKED_MEANT) if is_meant else (LEAST, LINKED)
+    likeness, scale = compare_keys(keys)
     ids = [(k.statement.id,) for k in keys]
-    found = _follow_pointers(_groups(likeness, least), keys, language)
+    found = _follow_pointers(_groups(likeness, scale.least), keys, language)
     groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
         members = sorted(group.members)
-        near = likeness[np.ix_(members, members)] - linked  # below nought: joined by way of others only
+        near = likeness[np.ix_(members, members)]
         origins = trace_origins(_in_order([keys[i] for i in members]), links)
-        claim = _make_claim([keys[i] for i in members], near - linked, origins, language)
+        relations = _relate_all([keys[i] for i in members], near, scale, language)
+        claim = _make_claim([keys[i] for i in members], near, origins, relations)
         claims.append(replace(claim, by_hand=tuple(group.by_hand)) if group.by_hand else claim)
     place = {k.statement.id: n for n, k in enumerate(keys)}
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
@@ -86,20 +81,32 @@ def _order(key: Key) -> tuple[dt.date, str, Span]:
     return last_day(key), key.report.doc, key.statement.content[0]
 
 
-def _make_claim(keys: Sequence[Key], likeness: Matrix, origins: Sequence[Origin], language: Language) -> Claim:
+def _relate_all(keys: Sequence[Key], likeness: Matrix, scale: Scale, language: Language) -> tuple[Relation, ...]:
+    order = sorted(range(len(keys)), key=lambda i: _order(keys[i]))
+    found = (
+        relate(
+            keys[i],
+            keys[j],
+            is_linked=bool(likeness[i, j] >= scale.linked),
+            is_near=bool(likeness[i, j] >= scale.near),
+            language=language,
+        )
+        for i, j in _list_pairs(order, keys, likeness)
+    )
+    return tuple(r for r in found if r)
+
+
+def _make_claim(
+    keys: Sequence[Key], likeness: Matrix, origins: Sequence[Origin], relations: tuple[Relation, ...]
+) -> Claim:
     order = sorted(range(len(keys)), key=lambda i: _order(keys[i]))
     ordered = [keys[i] for i in order]
-    relations = [
-        relation
-        for i, j in _list_pairs(order, keys, likeness)
-        if (relation := relate(keys[i], keys[j], is_linked=bool(likeness[i, j] >= 0), language=language))
-    ]
     ids = tuple(k.statement.id for k in ordered)
     return Claim(
         id=group_id("claim", *ids),
         label=_label(ordered, likeness[np.ix_(order, order)]),
         statements=ids,
-        relations=tuple(relations),
+        relations=relations,
         origins=tuple(origins),
         reports=len({k.report.id for k in keys}),
         parties=tuple(sorted({o.party for o in origins if o.party})),

@@ -1,6 +1,7 @@
 """How alike the statements of a story are, by their words and, where a sentence model read them, by what they mean."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,19 +17,32 @@ FAR = 0.15  # taken off for places at opposite ends of their reports, beside the
 ONE_SPEAKER = 0.05  # added beside the meaning
 
 
-def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, bool]:
-    """The likeness of every two statements, and whether their meaning counts in it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What a likeness tells, from what value on."""
+
+    least: float  # on average, within a claim; one that stands in another claim joins at the same
+    linked: float  # two statements of a claim speak of one thing themselves, not only by way of others
+    near: float  # so near that opposite words in them are about one thing
+
+
+BY_WORDS = Scale(least=0.22, linked=0.15, near=1.0)
+BY_MEANING = Scale(least=0.34, linked=0.25, near=0.5)
+
+
+def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
+    """The likeness of every two statements, and the scale to read it by.
 
     With meanings it is the mean of theirs and that of the words; both scales are alike.
     """
     words = _compare_words(keys)
     vectors = [k.meaning for k in keys if k.meaning is not None]
     if len(vectors) < len(keys):
-        return lean_on_neighbours(words, NEIGHBOURS), False
+        return lean_on_neighbours(words, NEIGHBOURS), BY_WORDS
     meant = np.stack(vectors)
     likeness = (meant @ meant.T + words - FAR * _apart(keys) + ONE_SPEAKER * _one_speaker(keys)) / 2
     np.fill_diagonal(likeness, 1.0)
-    return likeness.astype(np.float32), True
+    return likeness.astype(np.float32), BY_MEANING
 
 
 def _compare_words(keys: Sequence[Key]) -> Matrix:

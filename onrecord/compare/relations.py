@@ -35,6 +35,7 @@ class _Pair:
 
     a: Key
     b: Key
+    is_near: bool  # nearer by their meaning than statements of one claim mostly are
     language: Language
 
     @property
@@ -66,20 +67,25 @@ class _Pair:
     def is_one_subject(self) -> bool:
         """Both are about the same two or more actors and a common word, even where their words differ."""
         common = self.a.subjects & self.b.subjects
-        most = max(len(self.a.subjects), len(self.b.subjects))
-        return len(common) >= LEAST_SUBJECTS and 2 * len(common) >= most and bool(self.a.stems & self.b.stems)
+        least = min(len(self.a.subjects), len(self.b.subjects))
+        return len(common) >= LEAST_SUBJECTS and 2 * len(common) >= least and bool(self.a.stems & self.b.stems)
+
+    @property
+    def is_one_matter(self) -> bool:
+        """Near enough for opposite words to be about one thing."""
+        return self.says_the_same or self.is_one_subject or self.is_near
 
 
 Judged = tuple[RelationKind, str] | None
 
 
-def relate(one: Key, other: Key, *, is_linked: bool, language: Language) -> Relation | None:
+def relate(one: Key, other: Key, *, is_linked: bool, is_near: bool, language: Language) -> Relation | None:
     """The relation of two statements of a claim; None where nothing but the topic joins them.
 
     `is_linked` says that the two are near one another themselves, not only through the rest of the claim.
     """
     a, b = sorted((one, other), key=_rank, reverse=True)
-    pair = _Pair(a=a, b=b, language=language)
+    pair = _Pair(a=a, b=b, is_near=is_near, language=language)
     for judge in (_judge_conflict, _judge_silence, _judge_amounts):
         if judged := judge(pair):
             return Relation(a=a.statement.id, b=b.statement.id, kind=judged[0], because=judged[1])
@@ -113,7 +119,7 @@ def _judge_conflict(pair: _Pair) -> Judged:
         )
     if apart(a, b):
         return RelationKind.OTHER_TIME, f"{reason}; said on different days"
-    if denied or ((pair.says_the_same or pair.is_one_subject) and pair.is_sure and pair.is_of_one_time):
+    if denied or (pair.is_one_matter and pair.is_sure and pair.is_of_one_time):
         return RelationKind.CONTRADICTS, reason
     return RelationKind.DENIES, reason
 
@@ -161,7 +167,7 @@ def _opposition(pair: _Pair) -> str | None:
     if not_a is None or not_b is None:
         return None
     opposites = find_opposites(a, b, language=pair.language)
-    if opposites and not_a == not_b and (pair.says_the_same or pair.is_one_subject):
+    if opposites and not_a == not_b and pair.is_one_matter:
         return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
     if not_a != not_b and not opposites and pair.says_the_same:
         return f"One says not, the other does not, of {_shared(a, b)}"
