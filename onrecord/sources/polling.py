@@ -19,6 +19,7 @@ from onrecord.sources.items import capture_words
 from onrecord.sources.thing import Reader, ReadOptions
 from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
 
+NOT_YET = "not-yet-fetched"  # kind of the note on a page that will be tried again
 STEP = 8  # captures that are given at once
 MAX_TRIES = 3  # for a page that may be there later; then the feed's own words are taken
 MAX_SEEN = 20_000  # items of a feed that are remembered; feeds hold tens to hundreds
@@ -137,7 +138,8 @@ def _take(
             taken = replace(known, fingerprint=item.fingerprint, address=got.address, has_page=True, tries=0)
             return (got,), taken
         if got.is_passing and known.tries + 1 < MAX_TRIES:
-            return (), replace(known, tries=known.tries + 1)
+            later = replace(got.note, kind=NOT_YET, message=f"{got.note.message} It will be tried again.")
+            return (later,) if known.tries == 0 else (), replace(known, tries=known.tries + 1)
         notes = (words_instead(got),)
         if known.has_page:  # a summary is no version of a page
             return (got.note,), replace(known, fingerprint=item.fingerprint, tries=0)

@@ -151,7 +151,7 @@ def test_page_that_is_missing_for_a_while_is_tried_again_then_its_item_is_taken(
     came = _watch(case, url, clock, for_s=600.0)
     assert server.paths().count("/r1") == 3
     assert [c.result.new for c in came if c.result] == [1]
-    assert [n.kind for c in came for n in c.notes] == ["not-fetched"]
+    assert [n.kind for c in came for n in c.notes] == ["not-yet-fetched", "not-fetched"]
     assert WORDS in case.casebook().reports[0].text
 
 
