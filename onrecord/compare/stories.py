@@ -12,8 +12,9 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -21,18 +22,21 @@ from onrecord.compare.byhand import arrange
 from onrecord.compare.grouping import Matrix, compare_all, group_by_average
 from onrecord.compare.options import CompareOptions
 from onrecord.compare.times import report_order
+from onrecord.compare.union import Sets
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
 from onrecord.records.claim import Claim, Story
-from onrecord.records.decision import Matter
+from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
+from onrecord.records.sketch import Sketch
 
 LEAST = 0.2  # average likeness within a story; from .14 to .26 B-cubed F1 stays over .96 on BASIL, where it was chosen
 WINDOW_DAYS = 30  # reports further apart than this are less alike, by half for every such stretch
 NAME_WEIGHT = 1.5  # a capitalised word tells more about the matter than another
 HEADLINE_WEIGHT = 2  # times that a headline's words count
 NAMING_WORDS = 3
+KEPT = 240  # heaviest words of a report that it is compared by
 TELLING_WORDS = 6  # shown as the reason why reports are one story
 
 Weights = Mapping[str, float]
@@ -48,20 +52,94 @@ class Cluster:
 
 def cluster_reports(reports: Sequence[Report], *, language: Language, options: CompareOptions) -> tuple[Cluster, ...]:
     """The reports by story; each is in exactly one.  Does not depend on the order of the reports."""
-    ordered = sorted(reports, key=report_order)
-    weights = [weigh_report(Text(r, language=language), language=language) for r in ordered]
-    groups = group_reports(ordered, weights)
-    return tuple(settle_clusters([[ordered[i] for i in group] for group in groups], options=options))
+    sketches = [make_sketch(r, language=language) for r in reports]
+    by_id = {r.id: r for r in reports}
+    order = {s.report: (s.order, s.report) for s in sketches}
+    groups = [cluster for linked in cluster_sketches(sketches) for cluster in linked]
+    return tuple(
+        Cluster(reports=tuple(by_id[id] for id in members), by_hand=by_hand)
+        for members, by_hand in settle_clusters(groups, order, decisions=options.decisions)
+    )
 
 
-def settle_clusters(groups: Sequence[Sequence[Report]], *, options: CompareOptions) -> Iterator[Cluster]:
-    """The groups as people arranged them."""
-    ordered = sorted((r for g in groups for r in g), key=report_order)
-    place = {r.id: n for n, r in enumerate(ordered)}
-    indexed = [[place[r.id] for r in group] for group in groups]
-    names = [(r.id,) for r in ordered]
-    for group in arrange(indexed, names, options.decisions, matter=Matter.STORY):
-        yield Cluster(reports=tuple(ordered[i] for i in sorted(group.members)), by_hand=tuple(group.by_hand))
+def make_sketch(report: Report, *, language: Language) -> Sketch:
+    """The report's words with their weights, and its place in the order of reports."""
+    weights = weigh_report(Text(report, language=language), language=language)
+    day, doc, start, _ = report_order(report)
+    return Sketch(
+        report=report.id,
+        order=(day.isoformat(), doc, start),
+        day=_day(report),
+        weights=tuple(sorted(((w, round(v, 4)) for w, v in weights.items()), key=lambda x: (-x[1], x[0]))[:KEPT]),
+    )
+
+
+def cluster_sketches(sketches: Sequence[Sketch]) -> list[list[list[str]]]:
+    """The reports, by id, in linked groups, and each of these in clusters by average linkage.
+
+    A linked group, and so its clusters, depends on its own reports alone.
+    """
+    ordered = sorted(sketches, key=lambda s: (s.order, s.report))
+    place = {sketch.report: n for n, sketch in enumerate(ordered)}
+    sets = Sets(len(ordered))
+    for new, known in find_links(ordered, ()):
+        sets.join(place[new], place[known], "")
+    return [split_linked([ordered[i] for i in members]) for members, _ in sets.groups()]
+
+
+def split_linked(sketches: Sequence[Sketch]) -> list[list[str]]:
+    """The reports of one linked group, sorted, in clusters."""
+    likeness = _fade(compare_all([dict(s.weights) for s in sketches]), [s.day for s in sketches])
+    groups = group_by_average(np.asarray(np.round(likeness, 5), dtype=np.float32), LEAST)
+    return [[sketches[i].report for i in group] for group in groups]
+
+
+def find_links(new: Iterable[Sketch], known: Iterable[Sketch]) -> Iterator[tuple[str, str]]:
+    """Linked pairs, by ids: each new report with the known ones and with the new ones before it.
+
+    Two reports are linked where they share one of their heaviest words and are alike by at least `LEAST`.
+    """
+    holders: dict[str, list[int]] = {}
+    entries: list[tuple[Sketch, dict[str, float], float]] = []
+
+    def hold(sketch: Sketch) -> None:
+        for word in sketch.top:
+            holders.setdefault(word, []).append(len(entries))
+        entries.append((sketch, dict(sketch.weights), _length(sketch)))
+
+    for sketch in known:
+        hold(sketch)
+    for sketch in new:
+        length = _length(sketch)
+        for j in sorted({j for word in sketch.top for j in holders.get(word, ())}):
+            other, weights, size = entries[j]
+            dot = sum(v * weights[w] for w, v in sketch.weights if w in weights)
+            if _faded(dot / (size * length), sketch.day, other.day) >= LEAST:
+                yield sketch.report, other.report
+        hold(sketch)
+
+
+def _length(sketch: Sketch) -> float:
+    return math.sqrt(sum(v * v for _, v in sketch.weights)) or 1.0
+
+
+def _faded(likeness: float, a: dt.date | None, b: dt.date | None) -> float:
+    apart = abs((a - b).days) if a and b else 0
+    return round(likeness * 0.5 ** (apart / WINDOW_DAYS - 1) if apart > WINDOW_DAYS else likeness, 5)
+
+
+def settle_clusters(
+    groups: Iterable[Sequence[str]], order: Mapping[str, Any], *, decisions: Iterable[Decision]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The clusters, by report ids, as people arranged them, each with their decisions in words.
+
+    `order` says by what the reports are sorted.
+    """
+    ids = sorted(order, key=lambda id: order[id])
+    place = {id: n for n, id in enumerate(ids)}
+    indexed = ([place[id] for id in group] for group in groups)
+    for group in arrange(indexed, [(id,) for id in ids], decisions, matter=Matter.STORY):
+        yield tuple(ids[i] for i in sorted(group.members)), tuple(group.by_hand)
 
 
 def weigh_report(text: Text, *, language: Language) -> dict[str, float]:
@@ -87,39 +165,12 @@ def _headline_words(text: Text) -> list[Word]:
     return [w for w in text.within([headline]) if w.stem] if headline else []
 
 
-def group_reports(reports: Sequence[Report], weights: Sequence[Weights]) -> list[list[int]]:
-    """Reports of one story together, by index; a story holds at least one report."""
-    likeness = _fade(compare_all(weights), reports)
-    groups = []
-    for linked in list_linked(likeness):
-        within = likeness[np.ix_(linked, linked)]
-        groups += [[linked[i] for i in group] for group in group_by_average(within, LEAST)]
-    return sorted(groups)
-
-
-def list_linked(likeness: Matrix) -> list[list[int]]:
-    """The connected groups of the graph that joins whatever is alike by at least `LEAST`."""
-    near = likeness >= LEAST - 1e-6
-    unseen = set(range(len(likeness)))
-    groups = []
-    while unseen:
-        reached, edge = set(), {min(unseen)}
-        while edge:
-            reached |= edge
-            edge = {int(j) for i in edge for j in np.flatnonzero(near[i])} - reached
-        groups.append(sorted(reached))
-        unseen -= reached
-    return groups
-
-
-def _fade(likeness: Matrix, reports: Sequence[Report]) -> Matrix:
-    days = [_day(r) for r in reports]
-    out = likeness.copy()
-    for i, j in itertools.combinations(range(len(reports)), 2):
-        a, b = days[i], days[j]
-        if a and b and abs((a - b).days) > WINDOW_DAYS:
-            out[i, j] = out[j, i] = likeness[i, j] * 0.5 ** (abs((a - b).days) / WINDOW_DAYS - 1)
-    return out
+def _fade(likeness: Matrix, days: Sequence[dt.date | None]) -> Matrix:
+    """Less alike the further apart in time; nothing for what is not dated."""
+    known = np.array([d.toordinal() if d else -1 for d in days], np.int64)
+    apart = np.abs(known[:, None] - known[None, :]).astype(np.float32)
+    apart[(known[:, None] < 0) | (known[None, :] < 0)] = 0
+    return np.where(apart > WINDOW_DAYS, likeness * 0.5 ** (apart / WINDOW_DAYS - 1), likeness).astype(np.float32)
 
 
 def _day(report: Report) -> dt.date | None:
