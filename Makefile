@@ -10,7 +10,7 @@ READY := $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean
+.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,11 @@ tagger: .venv-train/.ready  ## train the tagger anew from the openly licensed go
 	$(TRAINER) -m training.train $(GOLD) --out build/tagger
 	$(TRAINER) -m training.export build/tagger $(GOLD) --into onrecord/models/attributions
 	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
+
+FUZZ_SECONDS ?= 600
+
+fuzz: $(READY)  ## hand every reader what a fuzzer makes up, FUZZ_SECONDS each
+	$(BIN)/python -m bench.fuzz_run $(FUZZ_SECONDS)
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)

@@ -39,7 +39,8 @@ def only(found: list[Capture | Note]) -> Capture:
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_table_is_read_by_the_usual_names(tmp_path: Path, table: str, encoding: str) -> None:
-    capture = only(find(tmp_path, "a.csv", table.format(WORDS).encode(encoding)))
+    marked = table if encoding == "utf-8" else table.lstrip("\ufeff")  # this encoding writes its own mark
+    capture = only(find(tmp_path, "a.csv", marked.format(WORDS).encode(encoding)))
     assert (capture.doc, capture.published, capture.outlet) == ("1", "2031-03-02", "Coastline")
     assert (capture.content, capture.encoding) == (WORDS.encode(), "utf-8")
 
