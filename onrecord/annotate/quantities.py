@@ -24,7 +24,7 @@ from onrecord.records.annotation import Quantity, Sentence, TimeExpression, Time
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
-NAMED = re.compile(r"[a-z,:] [a-z]?[A-Z]\w* (\d{2,4})\b")  # "a Boeing 707", "the iPhone 11"
+NAMED = re.compile(r"[a-z,:] [a-z]?[A-Z]\w* (\d{2,4})\b(?![-–]\d)")  # "a Boeing 707", "the iPhone 11"
 CHANGES = {"approx": "~", "lower": ">", "upper": "<"}
 
 

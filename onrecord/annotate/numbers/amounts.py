@@ -44,6 +44,8 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
     after = None if n.ordinal else unit_after(clause.lexemes, last, grammar.units)
     if mark and after and after.kind != mark.kind and mark.kind == "money":
         after = None
+    if n.share and not after:
+        after = _shared_unit(clause, last, grammar)
     unit = mark or after
     if n.digits and not mark and not sign and is_touched(clause, n):
         return None
@@ -72,6 +74,13 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
         ordinal=n.ordinal,
         share=n.share,
     )
+
+
+def _shared_unit(clause: Clause, last: int, grammar: Grammar) -> Unit | None:
+    """The unit of "half of one percentage point", "a quarter of a mile"."""
+    if clause.low(last) == "of" and clause.low(last + 1) in ("a", "an", "one"):
+        return unit_after(clause.lexemes, last + 2, grammar.units)
+    return None
 
 
 def _is_negative(clause: Clause, n: Numeral) -> bool:

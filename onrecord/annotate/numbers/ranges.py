@@ -27,6 +27,10 @@ def _join(clause: Clause, a: Amount, b: Amount, grammar: Grammar) -> Amount | No
     if a.low is None or b.high is None or a.low != a.high or a.ordinal or b.ordinal or b.low != b.high:
         return None
     link = " ".join(clause.low(i) for i in range(a.last, b.first))
+    if _is_ratio(clause, a, b, link):
+        return replace(
+            b, first=a.first, number_first=a.number_first, low=a.low / b.high, high=a.low / b.high, share=True
+        )
     between = clause.low(a.first - 1) == "between"
     if not _is_link(clause, link, a, b, between=between):
         return None
@@ -55,6 +59,15 @@ def _join(clause: Clause, a: Amount, b: Amount, grammar: Grammar) -> Amount | No
         bound=a.bound if not between else None,
         digits=a.digits,
     )
+
+
+def _is_ratio(clause: Clause, a: Amount, b: Amount, link: str) -> bool:
+    """True for "one in five children", a share; "one out of three missiles" and "31 of 48" are two counts."""
+    if link not in ("in", "in every") or a.unit or b.unit or a.digits or not a.low or not b.high:
+        return False
+    small = not b.digits or a.low == 1
+    counts = clause.token(b.number_first).dep == "nummod" or clause.text(b.last) == ""
+    return a.low < b.high and small and counts and a.low.denominator == b.high.denominator == 1
 
 
 def _is_link(clause: Clause, link: str, a: Amount, b: Amount, *, between: bool) -> bool:

@@ -110,7 +110,11 @@ def _distance(place: Place, language: Language) -> Span | None:
     if i == first or i >= end or tokens[i - 1].pos != "ADP":
         return None
     noun = noun_run(index, i, end)
-    return None if noun is None or noun in place.taken else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
+    return (
+        None
+        if noun is None or noun in place.taken
+        else Span(start=tokens[place.anchor].span.start, end=tokens[noun].span.end)
+    )
 
 
 def _after_brackets(place: Place) -> int:
@@ -134,7 +138,9 @@ def _is_bare(place: Place, *, after_count: bool) -> bool:
 def _measured_noun(place: Place, language: Language) -> int | None:
     """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
     index, tokens = place.index, place.index.tokens
-    i = place.anchor
+    i, inside = place.anchor, words_touching(index, place.q.span)
+    while tokens[i].head in inside and tokens[i].head != i:  # "a quarter of a point" is a quarter
+        i = tokens[i].head
     while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and (
         tokens[i].head < i or tokens[i].head in place.taken  # "from 62 to 69 over 16 years"
     ):
