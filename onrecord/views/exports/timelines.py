@@ -36,7 +36,7 @@ def _slide(index: Index, entry: Entry, number: int) -> wire.Json:
         {
             "unique_id": f"entry-{number}",
             "start_date": _date(first, parts),
-            "end_date": _date(last, parts) if last != first else None,
+            "end_date": _date(last, parts) if _date(last, parts) != _date(first, parts) else None,
             "text": {
                 "headline": html.escape(headline),
                 "text": f"<p>{html.escape(words)}</p><p>{html.escape(entry.status)}{inferred}. {links}</p>",
