@@ -29,7 +29,7 @@ def find_issuer(
     index: Index, span: Span, head: int, memory: Memory, resolve: Resolve, *, language: Language
 ) -> Source | None:
     """Who speaks through the paper at `span`; None where the report does not tell."""
-    own = _named_issuer(index, span) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
+    own = _named_issuer(index, head) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
     if own:
         return own
     first = index.tokens[index.words(span).start].text.lower()
@@ -51,9 +51,26 @@ def paper_of(index: Index, source: Span | None, issuer: Source, *, language: Lan
     return Source(name=name, span=source, kind=SpeakerKind.DOCUMENT)
 
 
-def _named_issuer(index: Index, span: Span) -> Source | None:
-    names = [m for m in index.mentions_in(span) if m.form is not MentionForm.ADJECTIVE and m.kind in KINDS]
-    return _source(names[0]) if names else None
+def _named_issuer(index: Index, head: int) -> Source | None:
+    """The name before the paper's own, or behind "by", "from" or "of"."""
+    for word in _near(index, head):
+        mention = index.mention_at(index.starts[word])
+        if mention and mention.form is not MentionForm.ADJECTIVE and mention.kind in KINDS:
+            return _source(mention)
+    return None
+
+
+def _near(index: Index, head: int) -> list[int]:
+    """The words that own, qualify or follow the paper, without those of its clauses."""
+    out, todo = [], [head]
+    while todo:
+        for c in index.children[todo.pop(0)]:
+            if index.tokens[c].dep in ("poss", "compound", "nmod", "amod", "pobj", "appos", "conj"):
+                out.append(c)
+                todo.append(c)
+            elif index.tokens[c].text.lower() in ("by", "from", "of"):
+                todo.append(c)
+    return out
 
 
 KINDS = {
@@ -111,10 +128,7 @@ def _issuer_before(index: Index, head: int, memory: Memory, resolve: Resolve, la
         known = memory.papers.get(i)
         if known:
             return known
-        span = index.phrase(i)
-        found = (
-            _named_issuer(index, span) or _signer(index, i, resolve, language) or _author(index, i, resolve, language)
-        )
+        found = _named_issuer(index, i) or _signer(index, i, resolve, language) or _author(index, i, resolve, language)
         if found:
             return found
     return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.closings import closed
 from onrecord.extract.index import Index
 from onrecord.extract.openings import opened
 from onrecord.extract.sources import find_source
@@ -33,6 +34,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
+    content = closed(index, act.cue, source, content) if act.cue else content
     return replace(act, source=source, content=content) if content else None
 
 

@@ -125,6 +125,8 @@ def split_predicate(index: Index, act: Attributed) -> list[Attributed]:
             quotes = [q for q in index.marks.quotations if q.is_speech and 0 <= q.span.start - token.span.end <= 1]
             if token.lemma != "be" or token.dep != "conj" or not quotes or not _is_of_speaker(index, i, verbs):
                 continue
+            if index.child(i, "nsubj", "nsubjpass", "expl") is not None:
+                continue
             first = _tight(index, span.start, index.starts[i - 1])
             kept = (*act.content[:n], *((first,) if first else ()))
             second = Attributed(cue=token.span, source=act.source, content=(quotes[0].span,))
@@ -147,12 +149,26 @@ def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Ite
         if token.pos != "VERB":
             continue
         negated = any(index.tokens[c].dep == "neg" for c in index.children[i])
-        if not (token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])):
+        without = token.dep == "pcomp" and index.tokens[token.head].text.lower() == "without"
+        is_silent = token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])
+        if without and token.lemma in table["verbs"]:
+            subject = _clause_subject(index, token.head)
+        elif is_silent:
+            subject = index.child(i, "nsubj") or _shared_subject(index, i)
+        else:
             continue
-        subject = index.child(i, "nsubj") or _shared_subject(index, i)
         content = _object(index, i)
         if subject is not None and content is not None:
             yield Attributed(cue=_verb_group(index, i), source=index.phrase(subject), content=(content,))
+
+
+def _clause_subject(index: Index, word: int) -> int | None:
+    """The subject of the clause that the word hangs in, participles passed over."""
+    for above in index.ancestors(word):
+        subject = index.child(above, "nsubj", "nsubjpass")
+        if subject is not None and index.tokens[above].dep not in ("ccomp", "relcl"):
+            return subject
+    return None
 
 
 def _shared_subject(index: Index, verb: int) -> int | None:
@@ -163,6 +179,8 @@ def _shared_subject(index: Index, verb: int) -> int | None:
 
 def _verb_group(index: Index, verb: int) -> Span:
     helpers = [c for c in index.children[verb] if index.tokens[c].dep in ("aux", "neg", "auxpass") and c < verb]
+    above = index.tokens[verb].head
+    helpers += [above] if index.tokens[verb].dep == "pcomp" and index.tokens[above].lemma == "without" else []
     start = min([verb, *helpers])
     end = verb
     if end + 1 < len(index.tokens) and index.tokens[end + 1].dep == "prep" and index.tokens[end + 1].head == verb:
@@ -189,9 +207,8 @@ def _object(index: Index, verb: int) -> Span | None:
 def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:
     """Acts with the quotation that goes on after the cue: “P,” she said. “And Q.” is one statement."""
     out = list(acts)
-    taken = [c for a in acts for c in a.content]
     for quotation in index.marks.quotations:
-        if not quotation.is_speech or any(c.overlaps(quotation.span) for c in taken):
+        if not quotation.is_speech or any(_says(a, quotation.span) for a in out):
             continue
         sentence = index.sentence_of(quotation.span)
         if sentence.span.start < quotation.span.start - 1 or sentence.span.end > quotation.span.end + 2:
@@ -202,8 +219,13 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
         if holder is not None:
             act = out[holder]
             out[holder] = replace(act, content=(*act.content, quotation.span))
-            taken.append(quotation.span)
     return out
+
+
+def _says(act: Attributed, quotation: Span) -> bool:
+    """True where the act says words of the quotation, and not as a saying told inside it."""
+    is_inside = act.cue is not None and quotation.contains(act.cue)
+    return not is_inside and any(c.overlaps(quotation) for c in act.content)
 
 
 def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[Attributed]) -> int | None:
@@ -211,9 +233,12 @@ def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[At
     if not 0 <= here.paragraph - before.paragraph <= 1:
         return None
     for n in range(len(acts) - 1, -1, -1):
-        last, cue = acts[n].content[-1], acts[n].cue
-        if cue and before.span.overlaps(cue) and before.span.overlaps(last):
-            quotes = [q for q in index.quotations_in(last) if q.is_speech]
-            goes_on = quotes and (here.paragraph == before.paragraph or not quotes[-1].closed)
+        cue = acts[n].cue
+        if cue is None or not before.span.overlaps(cue):
+            continue
+        parts = [c for c in acts[n].content if before.span.overlaps(c)]
+        quotes = [q for c in parts for q in index.quotations_in(c) if q.is_speech]
+        if quotes:
+            goes_on = here.paragraph == before.paragraph or not quotes[-1].closed
             return n if goes_on else None
     return None

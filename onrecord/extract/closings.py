@@ -1,0 +1,100 @@
+"""Where a content ends and what does not belong to it: gaps filled, background that the reporter adds left out.
+
+A gloss inside a content stays in it; what comes behind a comma as "which", "though" or behind a dash is the reporter's
+own and is left out when it comes last, unless it stands in quotation marks.
+"""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.extract.index import Index
+from onrecord.records.span import Span
+
+GAP = 90  # characters between two parts of one content that a gloss may fill
+LEAST = 3  # words that are left of a content when its background is cut
+DASHES = ("–", "—", "―", "--")
+CLAUSES = frozenset({"which", "though", "although", "despite"})
+REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
+PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
+CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
+
+
+def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content with its gaps filled, without the source's own relative clause and trailing background."""
+    kept = [s for s in content if any(c.isalnum() for c in s.of(index.text)) and not _is_about(index, s, source, cue)]
+    filled = _filled(index, kept, [s for s in (cue, source) if s])
+    if filled and filled[-1].start >= cue.end:
+        filled = [*filled[:-1], _without_background(index, filled[-1])]
+    return tuple(filled)
+
+
+def _is_about(index: Index, span: Span, source: Span | None, cue: Span) -> bool:
+    """True for a clause on the source between source and cue: "Ana Lund, who has sued the port, said"."""
+    if source is None or not source.end <= span.start or span.end > cue.start or index.quotations_in(span):
+        return False
+    head, speaker = index.head_of(span), index.head_of(source)
+    if head is None or speaker is None:
+        return False
+    at = head
+    for above in index.ancestors(head):
+        if index.tokens[at].dep in ("relcl", "acl", "appos") and above == speaker:
+            return True
+        at = above
+    return False
+
+
+def _filled(index: Index, content: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """Parts of one clause made one again where only a gloss parts them."""
+    out: list[Span] = []
+    for span in content:
+        if out and _is_gloss(index, out[-1], span, taken):
+            out[-1] = Span(start=out[-1].start, end=span.end)
+        else:
+            out.append(span)
+    return out
+
+
+def _is_gloss(index: Index, first: Span, second: Span, taken: Sequence[Span]) -> bool:
+    gap = Span(start=first.end, end=max(first.end, second.start))
+    between = gap.of(index.text)
+    if len(between) > GAP or PARTED.match(between) or any(t.overlaps(gap) for t in taken if gap.end > gap.start):
+        return False
+    if index.sentence_of(first).span != index.sentence_of(second).span or index.quotations_in(gap):
+        return False
+    if any(index.tokens[i].pos == "VERB" and index.tokens[i].dep in CLAUSAL for i in index.words(gap)):
+        return False
+    whole = Span(start=first.start, end=second.end)
+    head = index.head_of(whole)
+    parts = [w for w in (*index.words(first), *index.words(second)) if index.tokens[w].pos != "PUNCT"]
+    return head is not None and all(w == head or head in index.ancestors(w) for w in parts)
+
+
+def _without_background(index: Index, span: Span) -> Span:
+    """The span up to the comma or dash behind which the reporter explains."""
+    words = index.words(span)
+    quoted = [q for q in index.quotations_in(span) if q.is_speech]
+    for i in words[LEAST:-1]:
+        mark = index.tokens[i].span
+        if any(q.span.start <= mark.start < q.span.end or q.span.start > mark.start for q in quoted):
+            continue
+        if _opens_clause(index, i, words) or _opens_remark(index, i, index.sentence_of(span).span):
+            return Span(start=span.start, end=index.tokens[i - 1].span.end)
+    return span
+
+
+def _opens_clause(index: Index, mark: int, words: range) -> bool:
+    """True for a comma before "which", "though" and their like, with nothing of the main clause behind."""
+    after = index.tokens[mark + 1]
+    if index.tokens[mark].text != "," or after.text.lower() not in CLAUSES:
+        return False
+    clause = mark + 1 if after.dep == "prep" else after.head
+    end = max(index.subtree(clause)) if clause > mark else mark
+    return not any(w > end and index.tokens[w].pos != "PUNCT" for w in words)
+
+
+def _opens_remark(index: Index, mark: int, sentence: Span) -> bool:
+    """True for the only dash of a sentence, where an apposition or an adverb stands behind it."""
+    dashes = [w for w in index.words(sentence) if index.tokens[w].text in DASHES]
+    after = index.tokens[mark + 1]
+    is_apart = index.text[index.starts[mark] - 1].isspace()
+    return dashes == [mark] and is_apart and (after.text.lower() in REMARKS or after.tag == "RB")
