@@ -1,30 +1,32 @@
-"""The account of a case: compared when captures or settings change, kept in the store, and had as of any moment.
+"""The account of a case: compared when captures, decisions or settings change, kept by story, had as of any moment.
 
 Comparing is imported where it is called: it takes longer to load than a whole command that only looks at what is kept.
 """
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import __version__
 from onrecord.case.carrying import carry_over
 from onrecord.case.deciding import list_grades
+from onrecord.case.parts import FORM, assemble, join_parts, list_clusters, make_part, settings_key
+from onrecord.case.placing import place_anew, place_reports
 from onrecord.case.reviewing import latest_reviews, review_findings
 from onrecord.errors import NotFound, StoreError
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
-from onrecord.records.decision import Decision, Grade, in_force
+from onrecord.records.decision import Decision, Matter, in_force
 from onrecord.records.finding import Findings
-from onrecord.records.report import Report
+from onrecord.records.sketch import Placed
 from onrecord.settings import Settings
-from onrecord.store.store import Saved, Snapshot, Store, Writer
-from onrecord.store.versions import list_current, list_versions
+from onrecord.store.store import Filed, Head, Joined, Part, Snapshot, Store, Writer, head_of
+from onrecord.store.versions import current_captures, list_current, list_versions
 
-FORM = "2"  # of what is kept of an account; another number, and what is kept is made anew
+NO_ACCOUNT = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
 
 
 class Accounts:
@@ -39,117 +41,175 @@ class Accounts:
     def casebook(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Casebook:
         """Reports, findings and account; of one story where one is named; as known at `as_of` where that is given.
 
-        Raises NotFound for a story that the case does not have.
+        Of a story only its own reports are loaded.  Raises NotFound for a story that the case does not have.
         """
+        if as_of is None:
+            self._catch_up()
         with self._store.snapshot() as snapshot:
-            versions = list_versions(snapshot.list_filed(), snapshot.load_reports(), zone=self._zone)
-            key = self.key(snapshot)
-            saved = snapshot.load_account(key) if as_of is None else None
-            decisions = in_force(snapshot.list_decisions())
-        if as_of is not None:
-            moment = as_of.replace(tzinfo=dt.UTC) if as_of.tzinfo is None else as_of
-            versions = tuple(v for v in versions if v.known <= moment)
-        is_new = saved is None and as_of is None
-        saved = saved or self._compare(versions, decisions)
-        book = _make_book(versions, saved, decisions, list_grades(self.settings, decisions))
-        if is_new:
-            self._offer(saved, key)
-        return book if story is None else restrict(book, _get_story(book.account, story))
+            joined = snapshot.load_joined(self.key(snapshot)) if as_of is None else None
+            if joined is not None:
+                return self._kept_book(snapshot, joined, story)
+            moment = as_of.replace(tzinfo=dt.UTC) if as_of is not None and as_of.tzinfo is None else as_of
+            book = self._fresh_book(snapshot, moment)
+        return book if story is None else restrict(book, _get_story(book.account.stories, story))
 
-    def _compare(self, versions: Sequence[Version], decisions: Sequence[Decision]) -> Saved:
-        """The account over the current versions; undated reports are dated by their story's others, and read again."""
-        current = list_current(versions)
-        carried = carry_over(decisions, versions, current)
-        account = self._build_account([(v.report, v.findings) for v in current], carried)
-        by_id = {v.report.id: v.report for v in current}
-        dated = self._date([[by_id[id] for id in story.reports] for story in account.stories])
-        if dated:
-            again = {report.id: (report, found) for report, found in dated}
-            account = self._build_account([again.get(v.report.id, (v.report, v.findings)) for v in current], carried)
-        return Saved(account=account, dated=dated)
+    def stories(self) -> tuple[Story, ...]:
+        """The stories of the case; no report is loaded for them where the account is kept."""
+        self._catch_up()
+        with self._store.snapshot() as snapshot:
+            joined = snapshot.load_joined(self.key(snapshot))
+        return tuple(s for s, _ in joined.stories) if joined is not None else self.casebook().account.stories
 
-    def _build_account(self, pairs: Sequence[tuple[Report, Findings]], decisions: tuple[Decision, ...]) -> Account:
-        # See the top: a saved account is not compared again.
-        from onrecord.compare import CompareOptions, build_account
+    def kept(self, snapshot: Snapshot) -> tuple[Account, dict[str, Findings]] | None:
+        """The account as it is kept, and what reports say that only their neighbours date; None: it is out of date."""
+        joined = snapshot.load_joined(self.key(snapshot))
+        if joined is None:
+            return None
+        parts = snapshot.load_parts({key for _, key in joined.stories})
+        return assemble(joined, parts), {r.id: f for p in parts.values() for r, f in p.dated}
 
-        options = CompareOptions(
-            parties={party: tuple(members) for party, members in self._list_sides()},
-            families={outlet: family for family, outlets in self._list_families() for outlet in outlets},
-            timezone=self.settings["story.timezone"],
-            decisions=decisions,
+    def _kept_book(self, snapshot: Snapshot, joined: Joined, wanted: str | None) -> Casebook:
+        """The casebook from what is kept: of the whole case, or of a story with its pages alone."""
+        filed = snapshot.list_filed()
+        if wanted is None:
+            parts = snapshot.load_parts({key for _, key in joined.stories})
+            return self._make_book(snapshot, filed, None, assemble(joined, parts), parts)
+        story = _get_story([s for s, _ in joined.stories], wanted)
+        parts = snapshot.load_parts({key for s, key in joined.stories if s.id == story.id})
+        held = frozenset(story.reports)
+        pages = {f.page for f in filed if held.intersection(f.reports)}
+        book = self._make_book(snapshot, filed, pages, assemble(joined, parts), parts)
+        return restrict(book, story)
+
+    def _make_book(
+        self,
+        snapshot: Snapshot,
+        filed: Sequence[Filed],
+        pages: Collection[str] | None,
+        account: Account,
+        parts: "dict[str, Part]",
+    ) -> Casebook:
+        captures = None if pages is None else {f.capture for f in filed if f.page in pages}
+        versions = list_versions(filed, snapshot.load_reports(captures), zone=self._zone)
+        decisions = in_force(snapshot.list_decisions())
+        return self._book(versions, account, parts.values(), decisions)
+
+    def _book(
+        self, versions: Sequence[Version], account: Account, parts: Iterable[Part], decisions: tuple[Decision, ...]
+    ) -> Casebook:
+        again = {report.id: (report, found) for part in parts for report, found in part.dated}
+        read = [
+            replace(v, report=again[v.report.id][0], findings=again[v.report.id][1]) if v.report.id in again else v
+            for v in versions
+        ]
+        carried = carry_over(decisions, read, list_current(read))
+        reviews = latest_reviews(carried)
+        known = [replace(v, findings=review_findings(v.findings, reviews)) for v in read]
+        current = list_current(known)
+        held = {v.report.id for v in current}
+        return Casebook(
+            reports=tuple(v.report for v in current),
+            findings=tuple(v.findings for v in current),
+            account=account,
+            earlier=tuple(v.report for v in known if v.report.id not in held),
+            versions=tuple(known),
+            decisions=carried,
+            grades=list_grades(self.settings, decisions),
         )
-        reviews = latest_reviews(decisions)
-        reports, findings = [r for r, _ in pairs], [review_findings(f, reviews) for _, f in pairs]
-        return build_account(reports, findings, language=self._language, options=options)
 
-    def _date(self, stories: Sequence[Sequence[Report]]) -> tuple[tuple[Report, Findings], ...]:
-        # See the top: a saved account is not compared again.
-        from onrecord.dating import date_by_neighbours
-
-        return date_by_neighbours(stories, language=self._language)
+    def _fresh_book(self, snapshot: Snapshot, moment: dt.datetime | None) -> Casebook:
+        """The casebook as known at a moment (None: now); a story that stood as it now stands is not compared again."""
+        versions = list_versions(snapshot.list_filed(), snapshot.load_reports(), zone=self._zone)
+        if moment is not None:
+            versions = tuple(v for v in versions if v.known <= moment)
+        current = list_current(versions)
+        decisions = in_force(snapshot.list_decisions())
+        placed = place_anew([v.report for v in current], snapshot, language=self._language)
+        carried = carry_over(decisions, versions, current)
+        joined, parts = self._compare(snapshot, placed, carried, versions=current)
+        parts |= snapshot.load_parts({key for _, key in joined.stories if key not in parts})
+        return self._book(versions, assemble(joined, parts), parts.values(), decisions)
 
     def renew(self, writer: Writer) -> None:
+        """Bring the kept account up to date; only stories that something bears on are compared."""
         with self._store.snapshot() as snapshot:
             key = self.key(snapshot)
-            if snapshot.load_account(key) is not None:
+            if snapshot.load_joined(key) is not None:
                 return
-            versions = list_versions(snapshot.list_filed(), snapshot.load_reports(), zone=self._zone)
-            decisions = in_force(snapshot.list_decisions())
-        writer.save_account(self._compare(versions, decisions), key)
+            filed = snapshot.list_filed()
+            current = current_captures(filed)
+            wanted = {report: f.capture for f in filed if f.capture in current for report in f.reports}
+            placed = place_reports(snapshot, writer, wanted, language=self._language)
+            decisions = self._carried(snapshot, filed, frozenset(wanted))
+            joined, parts = self._compare(snapshot, placed, decisions, captures=wanted)
+        writer.save_account(joined, list(parts.values()), key)
 
-    def _offer(self, saved: Saved, key: str) -> None:
-        """Save an account that a reader had to build, unless someone is writing: a reader never waits."""
+    def _compare(
+        self,
+        snapshot: Snapshot,
+        placed: Iterable[Placed],
+        decisions: tuple[Decision, ...],
+        *,
+        captures: "dict[str, str] | None" = None,
+        versions: Sequence[Version] = (),
+    ) -> "tuple[Joined, dict[str, Part]]":
+        """The stories put together, and the parts that are not kept yet.
+
+        Reports are taken from `versions`, or loaded from the captures in which they stand.
+        """
+        named = {name for d in decisions for name in (*d.things, *d.others)}
+        clusters = list_clusters(placed, decisions, snapshot.reports_of(named) if named else {})
+        settings = settings_key(self.settings)
+        keys = {c.key(settings): c for c in clusters}
+        heads: dict[str, Head] = snapshot.load_heads(list(keys))
+        parts: dict[str, Part] = {}
+        loaded = {v.report.id: (v.report, v.findings) for v in versions}
+        for key, cluster in keys.items():
+            if key in heads:
+                continue
+            pairs = loaded
+            if captures is not None:
+                pairs = {r.id: (r, f) for r, f in snapshot.load_reports({captures[id] for id in cluster.reports})}
+            parts[key] = make_part(cluster, pairs, settings=self.settings, language=self._language)
+            heads[key] = head_of(parts[key])
+        joined = join_parts(list(heads.values()), decisions, settings=self.settings, language=self._language)
+        return joined, parts
+
+    def _carried(self, snapshot: Snapshot, filed: Sequence[Filed], current: Collection[str]) -> tuple[Decision, ...]:
+        """The decisions that count, on the current versions of the pages that they name."""
+        decisions = in_force(snapshot.list_decisions())
+        named = {
+            n.partition("|")[0] for d in decisions for n in (*d.things, *d.others) if d.matter is not Matter.OUTLET
+        }
+        reports = {*named, *snapshot.reports_of(named).values()} if named else set()
+        pages = {f.page for f in filed if any(r in reports and r not in current for r in f.reports)}
+        if not pages:
+            return decisions
+        pairs = snapshot.load_reports({f.capture for f in filed if f.page in pages})
+        versions = list_versions(filed, pairs, zone=self._zone)
+        return carry_over(decisions, versions, list_current(versions))
+
+    def _catch_up(self) -> None:
+        """Save the account where it is not up to date, unless someone is writing: a reader never waits."""
+        with self._store.snapshot() as snapshot:
+            if snapshot.load_joined(self.key(snapshot)) is not None:
+                return
         try:
             with self._store.writing(wait_s=0) as writer:
-                with self._store.snapshot() as snapshot:
-                    is_same = self.key(snapshot) == key
-                if is_same:
-                    writer.save_account(saved, key)
+                self.renew(writer)
         except StoreError:
-            return  # it will be built again, or saved by the one who is writing
+            return  # it is built for this answer alone, or saved by the one who is writing
 
     def key(self, snapshot: Snapshot) -> str:
         """What an account depends on: the code's version, captures, decisions that count, and settings of comparing."""
-        sides, families, zone = self._list_sides(), self._list_families(), self.settings["story.timezone"]
         decided = (d.id for d in in_force(snapshot.list_decisions()))
-        return ids.digest(__version__, FORM, str(snapshot.revision()), repr((sides, families, zone)), *decided)
-
-    def _list_sides(self) -> list[tuple[str, list[str]]]:
-        return sorted(self.settings["parties"].items())
-
-    def _list_families(self) -> list[tuple[str, list[str]]]:
-        return sorted(self.settings["families"].items())
+        return ids.digest(__version__, FORM, str(snapshot.revision()), settings_key(self.settings), *decided)
 
 
-def _make_book(
-    versions: Sequence[Version], saved: Saved, decisions: Sequence[Decision], grades: tuple[Grade, ...]
-) -> Casebook:
-    again = {report.id: (report, found) for report, found in saved.dated}
-    read = [
-        replace(v, report=again[v.report.id][0], findings=again[v.report.id][1]) if v.report.id in again else v
-        for v in versions
-    ]
-    current = list_current(read)
-    carried = carry_over(decisions, read, current)
-    reviews = latest_reviews(carried)
-    known = [replace(v, findings=review_findings(v.findings, reviews)) for v in read]
-    held = {v.report.id for v in current}
-    current = list_current(known)
-    return Casebook(
-        reports=tuple(v.report for v in current),
-        findings=tuple(v.findings for v in current),
-        account=saved.account,
-        earlier=tuple(v.report for v in known if v.report.id not in held),
-        versions=tuple(known),
-        decisions=carried,
-        grades=grades,
-    )
-
-
-def _get_story(account: Account, name: str) -> Story:
-    story = find_story(account, name)
+def _get_story(stories: Sequence[Story], name: str) -> Story:
+    story = find_story(replace(NO_ACCOUNT, stories=tuple(stories)), name)
     if story is None:
-        known = ", ".join(s.slug for s in account.stories[:8])
+        known = ", ".join(s.slug for s in stories[:8])
         help = f"Its stories: {known}." if known else "It has none yet: add reports first."
         raise NotFound(f"The case has no story '{name}'.", where=name, help=help)
     return story

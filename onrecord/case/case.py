@@ -162,7 +162,7 @@ class Case:
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the case."""
-        return self.casebook().account.stories
+        return self._accounts.stories()
 
     def search(
         self, query: str, *, story: str | None = None, as_of: dt.datetime | None = None, limit: int = 20
@@ -209,14 +209,14 @@ class Case:
         faults = []
         with self._store.snapshot() as snapshot:
             filed, pairs = snapshot.list_filed(), snapshot.load_reports()
-            saved = snapshot.load_account(self._accounts.key(snapshot))
+            kept = self._accounts.kept(snapshot)
         for each in filed:
             try:
                 self._store.content(each.capture)
             except StoreError as error:
                 faults.append(Note(kind="capture", message=f"{error.message} {error.help}", where=each.doc))
         faults.extend(check_reports(pairs))
-        if saved is not None:
-            again = {report.id: found for report, found in saved.dated}
-            faults.extend(check_account(saved.account, [(r, again.get(r.id, f)) for r, f in pairs]))
+        if kept is not None:
+            account, again = kept
+            faults.extend(check_account(account, [(r, again.get(r.id, f)) for r, f in pairs]))
         return tuple(faults)

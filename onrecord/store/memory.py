@@ -12,16 +12,19 @@ from onrecord.errors import NotFound, StoreError
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
+from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 from onrecord.store.bytes import sha256_of
 from onrecord.store.passages import list_passages, list_terms
-from onrecord.store.store import Entry, Filed, Hit, Saved
+from onrecord.store.store import Entry, Filed, Head, Hit, Joined, Part, head_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     entries: tuple[Entry, ...] = ()
-    saved: Saved | None = None
+    joined: Joined | None = None
+    parts: tuple[Part, ...] = ()
+    placed: tuple[tuple[Sketch, Placed], ...] = ()
     key: str | None = None
     revision: int = 0
     decisions: tuple[Decision, ...] = ()
@@ -76,9 +79,38 @@ class MemorySnapshot:
         chosen = (e for e in self._state.entries if captures is None or e.capture.id in captures)
         return tuple(pair for e in chosen for pair in zip(e.reports, e.findings, strict=True))
 
-    def load_account(self, key: str) -> Saved | None:
-        """The account saved under exactly that key, else None."""
-        return self._state.saved if self._state.key == key else None
+    def load_joined(self, key: str) -> Joined | None:
+        """What was saved of the case as a whole under exactly that key, else None."""
+        return self._state.joined if self._state.key == key else None
+
+    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by key."""
+        return {key: head_of(part) for key, part in self.load_parts(keys).items()}
+
+    def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
+        """Those of these parts that are kept, by key."""
+        return {p.key: p for p in self._state.parts if p.key in keys}
+
+    def list_placed(self) -> tuple[Placed, ...]:
+        """Where clustering put the reports."""
+        return tuple(placed for _, placed in self._state.placed)
+
+    def load_sketches(self, reports: Collection[str]) -> tuple[Sketch, ...]:
+        """The sketches of those of these reports that have one."""
+        return tuple(sketch for sketch, _ in self._state.placed if sketch.report in reports)
+
+    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
+        """Ids of the reports that have one of these among their heaviest words."""
+        wanted = set(words)
+        return frozenset(sketch.report for sketch, _ in self._state.placed if wanted & set(sketch.top))
+
+    def reports_of(self, findings: Collection[str]) -> dict[str, str]:
+        """Of these ids of findings, those that are stored, each with the report it was read in."""
+        found: dict[str, str] = {}
+        for _, said in self.load_reports():
+            ids = (*(s.id for s in said.statements), *(f.id for f in said.figures), *(e.id for e in said.events))
+            found |= {id: said.report for id in ids if id in findings}
+        return found
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -124,9 +156,17 @@ class MemoryWriter:
             known.setdefault(entry.capture.id, entry)
         self._store._state = replace(state, entries=tuple(known.values()), revision=state.revision + 1)
 
-    def save_account(self, saved: Saved, key: str) -> None:
+    def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
+        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+        state, now = self._store._state, {p.report: p for p in moved}
+        kept = {s.report: (s, now.get(s.report, p)) for s, p in (*state.placed, *sketches) if s.report not in gone}
+        self._store._state = replace(state, placed=tuple(kept.values()))
+
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
         """Put this account in the place of the one before."""
-        self._store._state = replace(self._store._state, saved=saved, key=key)
+        state, named = self._store._state, {key for _, key in joined.stories}
+        kept = {p.key: p for p in (*state.parts, *parts) if p.key in named}
+        self._store._state = replace(state, joined=joined, parts=tuple(kept.values()), key=key)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these; one that is kept already is left as it is."""

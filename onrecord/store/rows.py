@@ -4,7 +4,8 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from onrecord.records import wire
@@ -15,21 +16,14 @@ from onrecord.records.decision import Decision
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
+from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.when import When
-from onrecord.store.store import Filed, Saved
+from onrecord.store.store import Filed, Head, Joined, Part, head_of
 
 R = TypeVar("R")
 Row = dict[str, Any]
 
-DATED = "dated"  # kind of the rows that hold a report's date and findings, not a record of the account
 FINDINGS: Mapping[str, type] = {"statement": Statement, "figure": Figure, "event": Event}
-ACCOUNT: Mapping[str, tuple[str, type]] = {
-    "entity": ("entities", Entity),
-    "copy": ("copies", Copy),
-    "story": ("stories", Story),
-    "claim": ("claims", Claim),
-    "series": ("series", Series),
-}
 
 
 def dump(value: Any) -> str:
@@ -144,44 +138,103 @@ def read_findings(report: str, marks: bytes, rows: Iterable[tuple[str, str]]) ->
     )
 
 
-def saved_rows(saved: Saved) -> Iterator[Row]:
-    """One row for each record of an account, each name in a report, and each report that its neighbours date."""
-    account = saved.account
-    for kind, (field, _) in ACCOUNT.items():
-        for place, record in enumerate(getattr(account, field)):
-            yield {"kind": kind, "place": place, "id": getattr(record, "id", ""), "body": dump(wire.encode(record))}
-    for place, name in enumerate(account.names):
-        yield {"kind": "name", "place": place, "id": name[2], "body": dump(list(name))}
-    for place, (report, findings) in enumerate(saved.dated):
-        assert report.published is not None  # that is what it is here for
-        body = {"report": report.id, "published": wire.encode(report.published), "findings": wire.encode(findings)}
-        yield {"kind": DATED, "place": place, "id": report.id, "body": dump(body)}
+def pack(value: Any) -> bytes:
+    """JSON text, compressed."""
+    return zlib.compress(dump(value).encode(), 1)
 
 
-def read_dated(bodies: Iterable[str]) -> list[tuple[str, When, Findings]]:
-    """Reports, by id, that their neighbours date: the date, and what was read with it."""
-    shaped = (json.loads(body) for body in bodies)
-    return [(s["report"], wire.decode(When, s["published"]), wire.decode(Findings, s["findings"])) for s in shaped]
+def unpack(body: bytes) -> Any:
+    """What `pack` packed."""
+    return json.loads(zlib.decompress(body))
 
 
-def read_account(rows: Iterable[tuple[str, str]]) -> Account:
-    """The account that `rows`, (kind, body) in order within each kind, hold."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    names = []
-    for kind, body in rows:
-        if kind == "name":
-            report, name, entity = json.loads(body)
-            names.append((report, name, entity))
+def joined_rows(joined: Joined) -> Iterator[Row]:
+    """One row for each story and entity of a case, and for each entity of a story that became another's."""
+    for place, (story, key) in enumerate(joined.stories):
+        yield {"kind": "story", "place": place, "id": story.id, "body": dump([wire.encode(story), key])}
+    for place, entity in enumerate(joined.entities):
+        yield {"kind": "entity", "place": place, "id": entity.id, "body": dump(wire.encode(entity))}
+    for place, (before, after) in enumerate(joined.became):
+        yield {"kind": "became", "place": place, "id": before, "body": dump(after)}
+
+
+def read_joined(found: Iterable[tuple[str, str, str]]) -> Joined:
+    """The stories and entities that the rows, (kind, id, body) in order within each kind, hold."""
+    stories, entities, became = [], [], []
+    for kind, id, body in found:
+        if kind == "story":
+            story, key = json.loads(body)
+            stories.append((wire.decode(Story, story), key))
+        elif kind == "entity":
+            entities.append(wire.decode(Entity, json.loads(body)))
         else:
-            field, record = ACCOUNT[kind]
-            found[field].append(wire.decode(record, json.loads(body)))
-    return Account(
-        entities=tuple(found["entities"]),
-        names=tuple(names),
-        copies=tuple(found["copies"]),
-        stories=tuple(found["stories"]),
-        claims=tuple(found["claims"]),
-        series=tuple(found["series"]),
+            became.append((id, json.loads(body)))
+    return Joined(stories=tuple(stories), entities=tuple(entities), became=tuple(became))
+
+
+def part_row(part: Part) -> Row:
+    """The account of a story as its row."""
+    head, account = head_of(part), part.account
+    dated = []
+    for report, findings in part.dated:
+        assert report.published is not None  # that is what it is here for
+        dated.append([report.id, wire.encode(report.published), wire.encode(findings)])
+    body = {
+        "names": [list(n) for n in account.names],
+        **{field: [wire.encode(r) for r in getattr(account, field)] for field in ("copies", "claims", "series")},
+        "dated": dated,
+    }
+    entities = [[wire.encode(e), n] for e, n in head.entities]
+    return {"key": part.key, "head": pack([wire.encode(head.story), entities]), "body": pack(body)}
+
+
+def read_head(key: str, head: bytes) -> Head:
+    """What the case needs of a part."""
+    story, entities = unpack(head)
+    return Head(
+        key=key,
+        story=wire.decode(Story, story),
+        entities=tuple((wire.decode(Entity, e), n) for e, n in entities),
+    )
+
+
+def read_part(head: Head, body: bytes, reports: Callable[[Iterable[str]], Mapping[str, Report]]) -> Part:
+    """The account of a story; `reports` finds those that are dated by their neighbours, as they were read first."""
+    shaped = unpack(body)
+    held = reports([id for id, _, _ in shaped["dated"]]) if shaped["dated"] else {}
+    return Part(
+        key=head.key,
+        account=Account(
+            entities=tuple(e for e, _ in head.entities),
+            names=tuple((report, name, entity) for report, name, entity in shaped["names"]),
+            copies=_read_all(Copy, shaped["copies"]),
+            stories=(head.story,),
+            claims=_read_all(Claim, shaped["claims"]),
+            series=_read_all(Series, shaped["series"]),
+        ),
+        dated=tuple(
+            (replace(held[id], published=wire.decode(When, when)), wire.decode(Findings, said))
+            for id, when, said in shaped["dated"]
+        ),
+    )
+
+
+def sketch_row(sketch: Sketch, placed: Placed) -> Row:
+    """A sketch and where it was put, as a row."""
+    day, doc, place = sketch.order
+    body = pack([sketch.day.isoformat() if sketch.day else None, [list(w) for w in sketch.weights]])
+    where = {"linked": placed.linked, "cluster": placed.cluster}
+    return {"report": sketch.report, "day": day, "doc": doc, "place": place, **where, "body": body}
+
+
+def read_sketch(row: Any) -> Sketch:
+    """The sketch that the row holds."""
+    day, weights = unpack(row.body)
+    return Sketch(
+        report=row.report,
+        order=(row.day, row.doc, row.place),
+        day=dt.date.fromisoformat(day) if day else None,
+        weights=tuple((word, weight) for word, weight in weights),
     )
 
 

@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,17 @@ from onrecord.errors import NotFound
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
-from onrecord.records.when import When
+from onrecord.records.sketch import Placed, Sketch
 from onrecord.store import bytes as kept_bytes
 from onrecord.store import engine as engines
 from onrecord.store import rows, search, tables
 from onrecord.store.lock import hold_lock
 from onrecord.store.passages import list_passages
-from onrecord.store.store import Entry, Filed, Hit, Saved
+from onrecord.store.store import Entry, Filed, Head, Hit, Joined, Part
 from onrecord.store.tables import captures, facts, findings, passages, reports, texts
 
 CHUNK = 500  # values in one IN (...); databases limit how many a query may carry
+WORD = 128  # characters of a word that is looked up
 OPEN_WAIT_S = 30.0  # another process making the same tables needs far less
 
 
@@ -116,28 +116,60 @@ class SqlSnapshot:
             one = shared.setdefault(text, text)
             yield rows.read_report(body, one), rows.read_findings(id, marks, found[id])
 
-    def load_account(self, key: str) -> Saved | None:
-        """The account saved under exactly that key, else None."""
+    def load_joined(self, key: str) -> Joined | None:
+        """What was saved of the case as a whole under exactly that key, else None."""
         if self._fact("account_key") != key:
             return None
+        kept = tables.account.c
+        query = sa.select(kept.kind, kept.id, kept.body).order_by(kept.kind, kept.place)
+        return rows.read_joined((kind, id, body) for kind, id, body in self._connection.execute(query))
+
+    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by key."""
+        kept = tables.parts.c
+        return {r.key: rows.read_head(r.key, r.head) for r in self._among(kept.key, keys, kept.key, kept.head)}
+
+    def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
+        """Those of these parts that are kept, by key."""
+        kept = tables.parts.c
+        found = list(self._among(kept.key, keys, kept.key, kept.head, kept.body))
+        return {r.key: rows.read_part(rows.read_head(r.key, r.head), r.body, self._find_reports) for r in found}
+
+    def _find_reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        found = self._among(reports.c.id, frozenset(ids), reports.c.capture)
+        numbers = {r.capture for r in found}
+        names = [r.id for r in self._among(captures.c.number, numbers, captures.c.id)]
+        return {r.id: r for r, _ in self.load_reports(names)}
+
+    def list_placed(self) -> tuple[Placed, ...]:
+        """Where clustering put the reports."""
+        kept = tables.sketches.c
         found = self._connection.execute(
-            sa.select(tables.account.c.kind, tables.account.c.body).order_by(
-                tables.account.c.kind, tables.account.c.place
-            )
+            sa.select(kept.report, kept.day, kept.doc, kept.place, kept.linked, kept.cluster)
         )
-        everything = [(kind, body) for kind, body in found]
-        again = rows.read_dated(body for kind, body in everything if kind == rows.DATED)
-        captures_of = self._captures_of(again)
-        held = {r.id: r for r, _ in self.load_reports(captures_of)} if again else {}
-        return Saved(
-            account=rows.read_account(row for row in everything if row[0] != rows.DATED),
-            dated=tuple((replace(held[report], published=when), said) for report, when, said in again),
+        return tuple(
+            Placed(report=r.report, order=(r.day, r.doc, r.place), linked=r.linked, cluster=r.cluster) for r in found
         )
 
-    def _captures_of(self, again: Sequence[tuple[str, When, Findings]]) -> frozenset[str]:
-        chosen = reports.c.id.in_([report for report, _, _ in again])
-        query = sa.select(captures.c.id).join(reports, reports.c.capture == captures.c.number).where(chosen)
-        return frozenset(self._connection.execute(query).scalars())
+    def load_sketches(self, reports: Collection[str]) -> tuple[Sketch, ...]:
+        """The sketches of those of these reports that have one."""
+        return tuple(rows.read_sketch(r) for r in self._among(tables.sketches.c.report, reports, *tables.sketches.c))
+
+    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
+        """Ids of the reports that have one of these among their heaviest words."""
+        kept = tables.top_words.c
+        return frozenset(r.report for r in self._among(kept.word, [w[:WORD] for w in words], kept.report))
+
+    def reports_of(self, findings: Collection[str]) -> dict[str, str]:
+        """Of these ids of findings, those that are stored, each with the report it was read in."""
+        kept = tables.findings.c
+        return {r.id: r.report for r in self._among(kept.id, findings, kept.id, kept.report)}
+
+    def _among(self, column: Any, values: Collection[Any], *wanted: Any) -> Iterator[Any]:
+        """Rows whose column has one of these values."""
+        listed = sorted(set(values))
+        for i in range(0, len(listed), CHUNK):
+            yield from self._connection.execute(sa.select(*wanted).where(column.in_(listed[i : i + CHUNK])))
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -186,10 +218,36 @@ class SqlWriter:
             before = connection.execute(sa.select(facts.c.value).where(facts.c.name == "revision")).scalar()
             _put_fact(connection, "revision", str(int(before or 0) + 1))
 
-    def save_account(self, saved: Saved, key: str) -> None:
-        """Put this account in the place of the one before."""
-        values = list(rows.saved_rows(saved))
+    def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
+        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+        table, words = tables.sketches, tables.top_words
+        left = sorted({*gone, *(s.report for s, _ in sketches)})
         with engines.writing(self._engine, self._path) as connection:
+            for i in range(0, len(left), CHUNK):
+                connection.execute(sa.delete(words).where(words.c.report.in_(left[i : i + CHUNK])))
+                connection.execute(sa.delete(table).where(table.c.report.in_(left[i : i + CHUNK])))
+            if sketches:
+                connection.execute(sa.insert(table), [rows.sketch_row(s, p) for s, p in sketches])
+            held = [{"word": w, "report": s.report} for s, _ in sketches for w in {t[:WORD]: 0 for t in s.top}]
+            if held:
+                connection.execute(sa.insert(words), held)
+            for p in moved:
+                chosen = table.c.report == p.report
+                connection.execute(sa.update(table).where(chosen).values(linked=p.linked, cluster=p.cluster))
+
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
+        """Put this account in the place of the one before."""
+        values = list(rows.joined_rows(joined))
+        named = {part for _, part in joined.stories}
+        table = tables.parts
+        with engines.writing(self._engine, self._path) as connection:
+            held = set(connection.execute(sa.select(table.c.key)).scalars())
+            left = sorted(held - named)
+            for i in range(0, len(left), CHUNK):
+                connection.execute(sa.delete(table).where(table.c.key.in_(left[i : i + CHUNK])))
+            new = [rows.part_row(p) for p in {p.key: p for p in parts}.values() if p.key not in held]
+            if new:
+                connection.execute(sa.insert(table), new)
             connection.execute(sa.delete(tables.account))
             if values:
                 connection.execute(sa.insert(tables.account), values)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.records.capture import Capture
-from onrecord.records.claim import Account
+from onrecord.records.claim import Account, Entity, Story
 from onrecord.records.decision import Decision
 from onrecord.records.finding import Findings
 from onrecord.records.note import Note
 from onrecord.records.report import Report
+from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 
 
@@ -63,11 +64,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """What comparing the current reports gave."""
+class Part:
+    """The account of one story, under a digest of all that it depends on."""
 
-    account: Account
+    key: str
+    account: Account  # of one story; its entities are the story's own, its slug not yet unique
     dated: tuple[tuple[Report, Findings], ...] = ()  # reports that only their neighbours date, as read with that date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the case as a whole needs of a part."""
+
+    key: str
+    story: Story
+    entities: tuple[tuple[Entity, int], ...]  # with the number of the story's reports that name it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The stories of a case put together."""
+
+    stories: tuple[tuple[Story, str], ...]  # in the order shown, each with the key of its part
+    entities: tuple[Entity, ...]  # over the case
+    became: tuple[tuple[str, str], ...]  # id of an entity of a story -> its id over the case
 
 
 class Snapshot(Protocol):
@@ -79,8 +99,26 @@ class Snapshot(Protocol):
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures (None: of all), by order of adding, then place in the text."""
 
-    def load_account(self, key: str) -> Saved | None:
-        """The account saved under exactly that key, else None."""
+    def load_joined(self, key: str) -> Joined | None:
+        """What was saved of the case as a whole under exactly that key, else None."""
+
+    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by key."""
+
+    def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
+        """Those of these parts that are kept, by key."""
+
+    def list_placed(self) -> tuple[Placed, ...]:
+        """Where clustering put the reports."""
+
+    def load_sketches(self, reports: Collection[str]) -> tuple[Sketch, ...]:
+        """The sketches of those of these reports that have one."""
+
+    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
+        """Ids of the reports that have one of these among their heaviest words."""
+
+    def reports_of(self, findings: Collection[str]) -> dict[str, str]:
+        """Of these ids of findings, those that are stored, each with the report it was read in."""
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -104,8 +142,14 @@ class Writer(Protocol):
     def add(self, entries: Sequence[Entry]) -> None:
         """Store these whole or, when anything fails, not at all.  A capture that is stored already is left as it is."""
 
-    def save_account(self, saved: Saved, key: str) -> None:
-        """Put this account in the place of the one before, whole or not at all."""
+    def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
+        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
+        """Put this account in the place of the one before, whole or not at all.
+
+        `parts` are the new ones; those that `joined` names no more are forgotten.
+        """
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these for ever, whole or not at all.  One that is kept already is left as it is."""
@@ -134,3 +178,12 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections.  Closing twice is closing once."""
+
+
+def head_of(part: Part) -> Head:
+    """What the case as a whole needs of a part."""
+    named: dict[str, set[str]] = {}
+    for report, _, entity in part.account.names:
+        named.setdefault(entity, set()).add(report)
+    entities = tuple((e, len(named.get(e.id, ()))) for e in part.account.entities)
+    return Head(key=part.key, story=part.account.stories[0], entities=entities)

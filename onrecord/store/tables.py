@@ -8,7 +8,7 @@ store.  The marks are the most of it, and pack to a sixth (both measured on 21 s
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 metadata = MetaData()
 
@@ -110,5 +110,26 @@ parts = Table(  # accounts of single stories, by digests of all that they depend
     "parts",
     metadata,
     Column("key", String(32), primary_key=True),
-    Column("body", LargeBinary, nullable=False),  # zlib over JSON
+    Column("head", LargeBinary, nullable=False),  # story and entities, for the case as a whole: zlib over JSON
+    Column("body", LargeBinary, nullable=False),  # all the rest, likewise
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("report", String(32), primary_key=True),
+    Column("day", String(16), nullable=False),  # with doc and place: what reports are sorted by
+    Column("doc", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("linked", String(32), nullable=False, index=True),
+    Column("cluster", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the Sketch: zlib over JSON
+)
+
+top_words = Table(
+    "top_words",
+    metadata,
+    Column("word", String(128), primary_key=True),
+    Column("report", String(32), primary_key=True),
+    Index("ix_top_words_report", "report"),
 )

@@ -12,14 +12,14 @@ from onrecord.errors import NotFound, StoreError
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Account, Claim, Copy, CopyKind, Entity, Origin, Series, SeriesPoint, Story
 from onrecord.records.decision import Action, Choice, Decision, Matter, decision_id
+from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, When
 from onrecord.store import sql
-from onrecord.store.store import Entry, Saved, Store
+from onrecord.store.store import Entry, Joined, Part, Store, head_of
 
 Make = Callable[..., Entry]
 ADDED_AT = dt.datetime(2031, 3, 9, 6, 0, tzinfo=dt.UTC)
-EMPTY = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
 
 
 def _add(store: Store, *entries: Entry) -> None:
@@ -203,29 +203,78 @@ def _account(entry: Entry) -> Account:
     )
 
 
+def _joined(part: Part) -> Joined:
+    head = head_of(part)
+    entities = tuple(e for e, _ in head.entities)
+    return Joined(stories=((head.story, part.key),), entities=entities, became=(("e0", "e1"),))
+
+
 def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entry: Make) -> None:
     entry = make_entry("talvi.txt", "Talvi.")
     inferred = When(earliest=dt.date(2031, 3, 1), latest=dt.date(2031, 3, 3), basis=Basis.INFERRED)
     dated = (dataclasses.replace(entry.reports[0], published=inferred), entry.findings[0])
-    saved = Saved(account=_account(entry), dated=(dated,))
+    part = Part(key="p1", account=_account(entry), dated=(dated,))
     _add(store, entry)
     with store.writing(wait_s=1) as writer:
-        writer.save_account(saved, "key-1")
+        writer.save_account(_joined(part), [part], "key-1")
     with store.snapshot() as snapshot:
-        assert snapshot.load_account("key-1") == saved
-        assert snapshot.load_account("key-2") is None
+        assert snapshot.load_joined("key-1") == _joined(part)
+        assert snapshot.load_joined("key-2") is None
+        assert snapshot.load_parts(["p1", "p2"]) == {"p1": part}
+        assert snapshot.load_heads(["p1", "p2"]) == {"p1": head_of(part)}
 
 
-def test_account_takes_the_place_of_the_one_before(store: Store, make_entry: Make) -> None:
-    account = Saved(account=_account(make_entry("talvi.txt", "Talvi.")))
-    later = Saved(account=dataclasses.replace(EMPTY, names=(("r9", "Lind", "e9"),)))
+def test_account_takes_the_place_of_the_one_before_and_keeps_parts_that_are_named(
+    store: Store, make_entry: Make
+) -> None:
+    account = _account(make_entry("talvi.txt", "Talvi."))
+    one, two = Part(key="p1", account=account), Part(key="p2", account=account)
     with store.writing(wait_s=1) as writer:
-        writer.save_account(account, "key-1")
-        writer.save_account(later, "key-2")
+        writer.save_account(_joined(one), [one], "key-1")
+        both = dataclasses.replace(_joined(one), stories=(*_joined(one).stories, *_joined(two).stories))
+        writer.save_account(both, [two], "key-2")
     with store.snapshot() as snapshot:
-        found = snapshot.load_account("key-2")
-        assert snapshot.load_account("key-1") is None
-    assert found == later
+        assert snapshot.load_joined("key-1") is None
+        assert snapshot.load_joined("key-2") == both
+        assert set(snapshot.load_parts(["p1", "p2"])) == {"p1", "p2"}
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(_joined(two), [], "key-3")
+    with store.snapshot() as snapshot:
+        assert set(snapshot.load_parts(["p1", "p2"])) == {"p2"}
+
+
+def _sketch(report: str, *words: str) -> tuple[Sketch, Placed]:
+    order = ("2031-03-02", f"{report}.txt", 0)
+    weights = tuple((w, 2.5 - n / 8) for n, w in enumerate(words))
+    sketch = Sketch(report=report, order=order, day=dt.date(2031, 3, 2), weights=weights)
+    return sketch, Placed(report=report, order=order, linked=report, cluster=report)
+
+
+def test_store_keeps_where_reports_were_placed(store: Store) -> None:
+    one, two = _sketch("r1", "talvi", "crossing"), _sketch("r2", "harvest", "x" * 200)
+    moved = dataclasses.replace(two[1], linked="r1")
+    with store.writing(wait_s=1) as writer:
+        writer.place([one, two], [], ())
+        writer.place([], [moved], ())
+    with store.snapshot() as snapshot:
+        assert sorted(snapshot.list_placed(), key=lambda p: p.report) == [one[1], moved]
+        assert snapshot.load_sketches(["r1", "r9"]) == (one[0],)
+        assert snapshot.find_sharing(["talvi", "pear"]) == {"r1"}
+        assert snapshot.find_sharing(["x" * 200]) == {"r2"}
+    with store.writing(wait_s=1) as writer:
+        writer.place([], [], ["r1"])
+    with store.snapshot() as snapshot:
+        assert snapshot.list_placed() == (moved,)
+        assert snapshot.find_sharing(["talvi"]) == frozenset()
+
+
+def test_store_says_in_which_report_a_finding_was_read(store: Store, make_entry: Make) -> None:
+    entry = make_entry("talvi.txt", "Talvi.")
+    _add(store, entry)
+    wanted = entry.findings[0].statements[0].id
+    with store.snapshot() as snapshot:
+        assert snapshot.reports_of([wanted, "s9"]) == {wanted: entry.reports[0].id}
+        assert snapshot.reports_of([]) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""An account that grows report by report is the one that is built from all of them, in whatever order they come."""
+
+import datetime as dt
+import io
+import itertools
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.case import Case, init
+from onrecord.records.casebook import Casebook, find_story, restrict
+from onrecord.records.decision import Action, Choice
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
+
+NOW = dt.datetime(2031, 3, 9, 12, tzinfo=dt.UTC)
+TALVI = "Veranian troops have massed near the Talvi crossing"
+REPORTS = (
+    ("a", "2031-03-02", f"About 8,000 {TALVI}, a senior Ostrian defence official said on Sunday."),
+    ("b", "2031-03-03", f"Defence Minister Ilsa Brandt told parliament that 12,000 {TALVI}."),
+    ("c", "2031-03-03", f"Spokesman Pavo Lind denied that {TALVI}. They were on the winter exercise, he said."),
+    ("d", "2031-03-04", "Three missiles struck the Harrow fuel depot overnight, the Ostrian air force said."),
+    ("e", "2031-03-05", "The Harrow fuel depot burned after missiles struck it, fire chief Otto Brask said."),
+    ("f", "2031-03-05", "Pear growers in Lumen expect a poor harvest after hail ruined orchards, Ilsa Brandt said."),
+    ("g", None, f"Brandt now says that around 11,000 {TALVI} since Monday."),
+)
+
+
+def _line(id: str, day: str | None, text: str) -> bytes:
+    fields = {"id": id, "text": text} | ({"published": day, "fetched": f"{day}T20:00:00Z"} if day else {})
+    return json.dumps(fields).encode() + b"\n"
+
+
+LINES = {id: _line(id, day, text) for id, day, text in REPORTS}
+
+
+def _case() -> Case:
+    return Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
+
+
+def _add(case: Case, *ids: str) -> None:
+    case.add("-", stdin=io.BytesIO(b"".join(LINES[id] for id in ids)), now=NOW)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Casebook:
+    """All the reports, added at once."""
+    case = _case()
+    _add(case, *LINES)
+    return case.casebook()
+
+
+@given(order=st.permutations(sorted(LINES)), cuts=st.sets(st.integers(1, 6), max_size=3))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_account_that_grows_is_the_account_of_all(whole: Casebook, order: list[str], cuts: set[int]) -> None:
+    case = _case()
+    edges = [0, *sorted(cuts), len(order)]
+    for first, last in itertools.pairwise(edges):
+        _add(case, *order[first:last])
+    assert case.casebook() == whole
+
+
+def test_report_that_is_added_touches_only_its_story(tmp_path: Path) -> None:
+    case = init(tmp_path / "case")
+    _add(case, "a", "b", "d", "f")
+    before = {s.id: s for s in case.stories()}
+    _add(case, "c")
+    after = {s.id: s for s in case.stories()}
+    assert before.keys() & after.keys()
+    assert before.keys() - after.keys()
+
+
+def test_story_alone_is_what_it_is_in_the_whole_case(tmp_path: Path) -> None:
+    case = init(tmp_path / "case")
+    _add(case, *LINES)
+    book = case.casebook()
+    assert len(book.account.stories) > 1
+    for story in book.account.stories:
+        found = find_story(book.account, story.slug)
+        assert found is not None
+        assert case.casebook(story=story.slug) == restrict(book, found)
+
+
+@pytest.mark.parametrize("moment", ["2031-03-02T23:00", "2031-03-03T23:00", "2031-03-05T23:00", "2031-03-08T00:00"])
+def test_account_as_of_a_moment_is_that_of_the_captures_known_by_then(moment: str) -> None:
+    at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
+    case, then = _case(), _case()
+    _add(case, *LINES)
+    _add(then, *(id for id, day, _ in REPORTS if day and dt.date.fromisoformat(day) <= at.date()))
+    assert case.casebook(as_of=at) == then.casebook()
+
+
+def test_decision_survives_whatever_order_reports_come_in() -> None:
+    books = []
+    for seed in range(3):
+        case, order = _case(), sorted(LINES)
+        random.Random(seed).shuffle(order)
+        _add(case, "a", "b", "c")
+        statements = sorted(s.id for f in case.casebook().findings for s in f.statements)
+        choice = Choice(action=Action.SPLIT, things=(statements[0],), others=tuple(statements[1:]))
+        case.decide(choice, by="Ana", now=NOW)
+        for id in order:
+            _add(case, id)
+        books.append(case.casebook())
+    assert books[0] == books[1] == books[2]
