@@ -65,7 +65,7 @@ _SHAPED = frozenset({Statement, Report, Claim, Relation, When})  # wire form and
 
 def encode(record: Any) -> Json:
     """The record as a JSON object; `decode` with the same type gives an equal record back."""
-    out: Json = {f.name: _encode_value(getattr(record, f.name)) for f in fields(record)}
+    out: Json = {f.name: encode_value(getattr(record, f.name)) for f in fields(record)}
     if isinstance(record, Statement):
         out["via"] = out["chain"]
         out["chain"] = [source.name for source in record.chain]
@@ -172,7 +172,8 @@ def annotated(
     }
 
 
-def _encode_value(value: Any) -> Any:
+def encode_value(value: Any) -> Any:
+    """The value of a field as JSON has it."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, Enum):
@@ -180,7 +181,7 @@ def _encode_value(value: Any) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return [_encode_value(v) for v in value]
+        return [encode_value(v) for v in value]
     if isinstance(value, Decimal):
         return encode_amount(value)
     if isinstance(value, dt.datetime):

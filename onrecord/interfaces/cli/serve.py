@@ -1,5 +1,6 @@
 """The verb that shows a case in a browser: serve."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def serve(
     try:
         import uvicorn
 
+        from onrecord.interfaces.rest.app import PATH, create_api
         from onrecord.interfaces.web.app import create_app
         from onrecord.interfaces.web.options import ServeOptions, check_reach, read_token
     except ModuleNotFoundError as error:
@@ -58,7 +60,8 @@ def serve(
     check_reach(options, is_encrypted=has_tls or behind_proxy)
     _refuse_half(certfile, keyfile)
     with open_case(case_folder) as opened:
-        application = create_app(opened, options=options)
+        api = {PATH: partial(create_api, can_edit=options.can_edit)}
+        application = create_app(opened, options=options, mounts=api)
         application.state.site.warm()
         shown = f"[{host}]" if ":" in host else host
         say(f"{'https' if has_tls else 'http'}://{shown}:{port}{options.base_path}/   {_told(options.can_edit)}")

@@ -116,19 +116,19 @@ class Site:
 
 
 def create_app(
-    case: Case, *, options: ServeOptions | None = None, mounts: Mapping[str, ASGIApp] | None = None
+    case: Case, *, options: ServeOptions | None = None, mounts: Mapping[str, Callable[[Rooms], ASGIApp]] | None = None
 ) -> FastAPI:
     """The application over an opened case, which stays the caller's to close.
 
-    `mounts` are further applications by path ("/api": REST), held to the same guards.
+    `mounts` make further applications by path ("/api/v1": REST), over the same rooms and held to the same guards.
     """
     site = Site(case, options or ServeOptions())
     app = FastAPI(title="onrecord", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = site
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
     app.add_middleware(Guard, options=site.options)
-    for path, inner in (mounts or {}).items():
-        app.mount(path, inner)
+    for path, make_inner in (mounts or {}).items():
+        app.mount(path, make_inner(site.rooms))
     app.mount("/static", _Static(directory=STATIC))
     forms.register(app, site)
     for path, make in PAGES:

@@ -225,7 +225,7 @@ def test_other_application_stands_behind_the_same_guards(example_case: Path) -> 
         await send({"type": "http.response.body", "body": b"rest"})  # type: ignore[misc]
 
     with case.open(example_case) as opened:
-        client = TestClient(create_app(opened, mounts={"/api": inner}), base_url="http://127.0.0.1:8731")  # type: ignore[dict-item]
+        client = TestClient(create_app(opened, mounts={"/api": lambda _: inner}), base_url="http://127.0.0.1:8731")  # type: ignore[dict-item]
         assert client.get("/api/v1/x").text == "rest"
         assert client.get("/api/v1/x", headers={"host": "evil.example"}).status_code == 421
 

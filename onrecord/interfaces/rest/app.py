@@ -1,0 +1,81 @@
+"""The application for programs; it stands beside the pages and is held to the same guards."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from onrecord import __version__
+from onrecord.errors import InputError, NotFound, OnrecordError
+from onrecord.interfaces.rest import asking, stories, things, writing
+from onrecord.interfaces.rest.bodies import Problem
+from onrecord.interfaces.rest.desk import Office
+from onrecord.interfaces.rest.jobs import Jobs
+from onrecord.interfaces.rest.replies import refuse
+from onrecord.interfaces.web.rooms import Rooms
+from onrecord.records.schema import list_schemas
+
+PATH = "/api/v1"
+ROUTERS = (stories, things, asking, writing)
+ABOUT = (
+    "Who said what, through whom, when, how sure, word for word. "
+    "Read-only unless the server was started with `--edit`. "
+    "Every list is paged by `first` and `limit`, with `Link: rel=next`. "
+    "Positions are Unicode code points of the stored text. "
+    "Counts of origins are upper bounds where sources are unknown."
+)
+
+
+def create_api(rooms: Rooms, *, can_edit: bool) -> FastAPI:
+    """The application over the rooms of a case; mounted at `PATH`."""
+    api = FastAPI(title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
+    api.state.office = Office(rooms=rooms, jobs=Jobs(rooms.case), can_edit=can_edit)
+    for module in ROUTERS:
+        api.include_router(module.router)
+    api.add_exception_handler(OnrecordError, _ours)
+    api.add_exception_handler(RequestValidationError, _unread)
+    api.add_exception_handler(HTTPException, _outside)
+    _describe(api)
+    return api
+
+
+def _describe(api: FastAPI) -> None:
+    """OpenAPI with the schemas of the records."""
+    kinds = [Problem, *(kind for module in ROUTERS for kind in module.KINDS)]
+    plain = api.openapi
+
+    def described() -> dict[str, Any]:
+        if api.openapi_schema is None:
+            schema = plain()
+            schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update(list_schemas(kinds))
+            api.openapi_schema = schema
+        return api.openapi_schema
+
+    api.openapi = described  # type: ignore[method-assign]
+
+
+def _ours(_: Request, error: Exception) -> Response:
+    assert isinstance(error, OnrecordError)
+    return refuse(error)
+
+
+def _unread(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return refuse(InputError(f"{where}: {first['msg']}.", where=where, help="See openapi.json."), status=422)
+
+
+def _outside(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    path = request.scope["path"]
+    if error.status_code == 405:
+        wrong = InputError(f"{request.method} is not for {path}.", where=path, help="See openapi.json.")
+        response = refuse(wrong, status=405)
+        response.headers.update(error.headers or {})
+        return response
+    if error.status_code != 404:
+        return refuse(InputError(str(error.detail), where=path), status=error.status_code)
+    return refuse(NotFound(f"There is nothing at {path}.", where=path, help="See openapi.json."))

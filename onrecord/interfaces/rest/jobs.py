@@ -1,0 +1,87 @@
+"""Long addings: taken at once, done one after another in the background, asked after by their id.
+
+A job lives as long as the server.  What it read is in the case, and adding the same again adds nothing, so a client
+that finds its job gone sends it again.
+"""
+
+import hashlib
+import io
+import threading
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from onrecord.case import Case
+from onrecord.errors import InputError, OnrecordError
+from onrecord.interfaces import problems
+from onrecord.interfaces.rest.bodies import Job
+from onrecord.records import ids
+
+KEPT = 1_000  # jobs that can still be asked after
+QUEUE = 64  # jobs that may wait; more are refused until some are done
+
+
+class Jobs:
+    """The jobs of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._lock = threading.Lock()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._keys: dict[str, tuple[str, str]] = {}  # idempotency key: digest of the body, job
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
+
+    def start(self, body: bytes, *, key: str | None) -> Job:
+        """A job for these lines; the same key with the same lines gives the job that it gave before.
+
+        Raises InputError for a key that came with other lines, and where too many jobs wait.
+        """
+        digest = hashlib.sha256(body).hexdigest()
+        with self._lock:
+            if key is not None and key in self._keys:
+                before, id = self._keys[key]
+                if before != digest:
+                    raise InputError(
+                        "This Idempotency-Key came with another body before.", where=key, help="Use a new key."
+                    )
+                return self._jobs[id]
+            if sum(job.state in ("queued", "running") for job in self._jobs.values()) >= QUEUE:
+                raise InputError(f"{QUEUE} jobs wait already.", where="reports", help="Ask again when some are done.")
+            id = "j" + ids.digest("job", digest, str(len(self._jobs)), key or "")
+            job = Job(id=id, state="queued", read=0, new=None, versions=None, skipped=None, failed=())
+            self._jobs[id] = job
+            if key is not None:
+                self._keys[key] = digest, id
+            self._forget()
+        self._pool.submit(self._run, id, body)
+        return job
+
+    def get(self, id: str) -> Job | None:
+        """The job as it stands; None: not known."""
+        with self._lock:
+            return self._jobs.get(id)
+
+    def close(self) -> None:
+        """Let the running job end; those that wait are dropped."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, id: str, body: bytes) -> None:
+        self._set(id, state="running")
+        try:
+            result = self._case.add("-", stdin=io.BytesIO(body), on_read=lambda read: self._set(id, read=read))
+        except OnrecordError as error:
+            self._set(id, state="failed", failed=(problems.sentence(error),))
+            return
+        failed = tuple(f"{note.where}: {note.message}" for note in result.failed)
+        done = {"new": result.new, "versions": result.versions, "skipped": result.skipped}
+        self._set(id, state="done", read=result.read, failed=failed, **done)
+
+    def _set(self, id: str, **changes: object) -> None:
+        with self._lock:
+            self._jobs[id] = replace(self._jobs[id], **changes)  # type: ignore[arg-type]
+
+    def _forget(self) -> None:
+        ended = [id for id, job in self._jobs.items() if job.state in ("done", "failed")]
+        for id in ended[: max(0, len(self._jobs) - KEPT)]:
+            del self._jobs[id]
+            self._keys = {k: v for k, v in self._keys.items() if v[1] != id}

@@ -1,0 +1,128 @@
+"""How an answer leaves: as JSON with its entity tag, a page of a list with a link to the next, CSV, or a problem."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from onrecord.errors import InputError, NotFound, OnrecordError, StoreError
+from onrecord.interfaces import problems
+from onrecord.interfaces.rest.bodies import Problem
+from onrecord.interfaces.rest.tables import write_csv
+from onrecord.interfaces.web.rooms import Rooms
+from onrecord.records import wire
+from onrecord.records.schema import WHERE
+
+STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 422), (StoreError, 503))
+RETRY_S = 5
+MOST = 500  # items of one page
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+Responses = dict[int | str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which items of a list are asked for."""
+
+    first: int
+    limit: int
+
+
+def reply(request: Request, value: Any, *, rooms: Rooms, status: int = 200, media_type: str = JSON) -> Response:
+    """The value with an entity tag; 304 where the client has it."""
+    shaped = wire.encode(value) if is_dataclass(value) else value
+    body = shaped if isinstance(shaped, bytes) else _dump(shaped)
+    return _tagged(request, body, rooms=rooms, status=status, media_type=media_type)
+
+
+def reply_list(request: Request, items: Sequence[Any], window: Window, *, rooms: Rooms) -> Response:
+    """One page of the items; `Link` names the next page while there is one."""
+    shown = items[window.first : window.first + window.limit]
+    body = {"items": [wire.encode(item) for item in shown], "total": len(items), "first": window.first}
+    response = _tagged(request, _dump(body), rooms=rooms, status=200, media_type=JSON)
+    if window.first + window.limit < len(items):
+        query = dict(request.query_params) | {"first": str(window.first + window.limit), "limit": str(window.limit)}
+        response.headers["link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+    return response
+
+
+def reply_csv(request: Request, items: Sequence[Any], kind: type, *, rooms: Rooms) -> Response:
+    """All of the items as a table."""
+    return _tagged(
+        request, write_csv(items, kind).encode(), rooms=rooms, status=200, media_type="text/csv; charset=utf-8"
+    )
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def _tagged(request: Request, body: bytes, *, rooms: Rooms, status: int, media_type: str) -> Response:
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept", "x-onrecord-state": rooms.key[:16]}
+    known = {t.strip() for t in request.headers.get("if-none-match", "").split(",")}
+    if request.method in ("GET", "HEAD") and (tag in known or "*" in known):
+        return Response(status_code=304, headers=headers)
+    return Response(body, status_code=status, media_type=media_type, headers=headers)
+
+
+def refuse(error: OnrecordError, *, status: int | None = None) -> Response:
+    """The error as a problem."""
+    code = status or next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    body = problems.body(error)
+    problem = Problem(
+        type=f"urn:onrecord:problem:{error.kind}",
+        title=HTTPStatus(code).phrase,
+        status=code,
+        detail=problems.sentence(error),
+        kind=error.kind,
+        message=error.message,
+        where=body["where"],
+        help=body["help"],
+    )
+    response = Response(_dump(wire.encode(problem)), status_code=code, media_type=PROBLEM)
+    if code == 503:
+        response.headers["retry-after"] = str(RETRY_S)
+    return response
+
+
+def told(kind: type, *, status: int = 200, errors: Sequence[int] = (404, 422, 503)) -> Responses:
+    """The answers of a route for its description."""
+    return {status: _content(JSON, {"$ref": WHERE + kind.__name__}, kind), **problems_of(errors)}
+
+
+def told_list(kind: type) -> Responses:
+    """The same for a page of a list."""
+    schema = {
+        "type": "object",
+        "properties": {
+            "items": {"type": "array", "items": {"$ref": WHERE + kind.__name__}},
+            "total": {"type": "integer"},
+            "first": {"type": "integer"},
+        },
+        "required": ["items", "total", "first"],
+    }
+    return {200: _content(JSON, schema, kind), **problems_of((404, 422, 503))}
+
+
+def told_as(media_type: str, what: str) -> Responses:
+    """The same for an answer that is no JSON."""
+    ok = {"description": what, "content": {media_type: {"schema": {"type": "string"}}}}
+    return {200: ok, **problems_of((404, 422, 503))}
+
+
+def problems_of(codes: Sequence[int]) -> Responses:
+    """Problems by status."""
+    schema = {"$ref": WHERE + "Problem"}
+    return {c: {"description": HTTPStatus(c).phrase, "content": {PROBLEM: {"schema": schema}}} for c in codes}
+
+
+def _content(media_type: str, schema: Mapping[str, Any], kind: type) -> dict[str, Any]:
+    what = (kind.__doc__ or "").strip().split("\n")[0]
+    return {"description": what, "content": {media_type: {"schema": schema}}}

@@ -1,0 +1,116 @@
+"""Routes of stories: the list, and what is known of each."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from onrecord.errors import NotFound
+from onrecord.interfaces.moments import read_moment
+from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
+from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
+from onrecord.views.brief import Brief, make_brief
+from onrecord.views.changes import Change, list_changes
+from onrecord.views.disputes import ClaimRow, list_claims
+from onrecord.views.figures import FigureLife, FigureRow, list_figures
+from onrecord.views.stories import StoryRow, list_stories
+from onrecord.views.timeline import Entry, make_timeline
+
+router = APIRouter(tags=["stories"])
+KINDS: tuple[type, ...] = (StoryRow, Brief, FigureLife, FigureRow, ClaimRow, Entry, Change)
+CSV = told_as("text/csv", "The same as a table.")
+About = Annotated[str | None, Query(max_length=200, description="Only what is counted in these words.")]
+Once = Annotated[bool, Query(alias="all", description="Also numbers that one report gives.")]
+Disputed = Annotated[bool, Query(description="Only claims that a party denies.")]
+BySaying = Annotated[bool, Query(description="In the order in which it was said.")]
+
+
+@router.get("/stories", responses=told_list(StoryRow))
+def get_stories(at: At, window: Turned) -> Response:
+    """The stories, the one with most reports first."""
+    return reply_list(at.request, at.whole().ask(list_stories), window, rooms=at.rooms)
+
+
+@router.get("/stories.csv", responses=CSV)
+def get_stories_table(at: At) -> Response:
+    """The stories as a table."""
+    return reply_csv(at.request, at.whole().ask(list_stories), StoryRow, rooms=at.rooms)
+
+
+@router.get("/stories/{story}", responses=told(StoryRow))
+def get_story(story: str, at: At) -> Response:
+    """One story with its three counts."""
+    found = at.part(story).story
+    row = next((r for r in at.whole().ask(list_stories) if found and r.story == found.id), None)
+    if row is None:
+        raise NotFound(f"The case has no story '{story}'.", where=story)
+    return reply(at.request, row, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/brief", responses=told(Brief))
+def get_brief(story: str, at: At, since: Since = None) -> Response:
+    """The account in five parts, each line held against what it cites."""
+    room, after = at.part(story), read_moment(since, is_end=False)
+    title = room.story.name if room.story else story
+    language = at.rooms.case.language
+    made = room.keep(
+        ("brief", after),
+        lambda: make_brief(room.book, title=title, language=language, since=after, as_of=at.as_of),
+    )
+    return reply(at.request, made, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/figures", responses=told_list(FigureLife))
+def get_figures(story: str, at: At, window: Turned, about: About = None, once: Once = False) -> Response:
+    """Numbers with their lives."""
+    return reply_list(at.request, _figures(at, story, about, once), window, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/figures.csv", responses=CSV)
+def get_figures_table(story: str, at: At, about: About = None, once: Once = False) -> Response:
+    """Every amount of these numbers as a table."""
+    amounts = [row for life in _figures(at, story, about, once) for row in life.rows]
+    return reply_csv(at.request, amounts, FigureRow, rooms=at.rooms)
+
+
+def _figures(at: Desk, story: str, about: str | None, once: bool) -> Any:
+    return at.part(story).ask(list_figures, about=about, once=once or about is not None)
+
+
+@router.get("/stories/{story}/claims", responses=told_list(ClaimRow))
+def get_claims(story: str, at: At, window: Turned, disputed: Disputed = False) -> Response:
+    """Claims with their three counts and what each party says of them."""
+    return reply_list(at.request, at.part(story).ask(list_claims, disputed_only=disputed), window, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/claims.csv", responses=CSV)
+def get_claims_table(story: str, at: At, disputed: Disputed = False) -> Response:
+    """The claims as a table."""
+    return reply_csv(at.request, at.part(story).ask(list_claims, disputed_only=disputed), ClaimRow, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/timeline", responses=told_list(Entry))
+def get_timeline(story: str, at: At, window: Turned, by_saying: BySaying = False) -> Response:
+    """The chronology: happened and said."""
+    made = at.part(story).ask(make_timeline, by_saying=by_saying)
+    return reply_list(at.request, made.entries, window, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/timeline.csv", responses=CSV)
+def get_timeline_table(story: str, at: At, by_saying: BySaying = False) -> Response:
+    """The chronology as a table."""
+    made = at.part(story).ask(make_timeline, by_saying=by_saying)
+    return reply_csv(at.request, made.entries, Entry, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/changes", responses=told_list(Change))
+def get_changes(story: str, at: At, window: Turned, since: Since = None) -> Response:
+    """What is new, revised, denied, edited at source or withdrawn since a moment."""
+    made = at.part(story).ask(list_changes, since=read_moment(since, is_end=False))
+    return reply_list(at.request, made.changes, window, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/changes.csv", responses=CSV)
+def get_changes_table(story: str, at: At, since: Since = None) -> Response:
+    """The changes as a table."""
+    made = at.part(story).ask(list_changes, since=read_moment(since, is_end=False))
+    return reply_csv(at.request, made.changes, Change, rooms=at.rooms)

@@ -1,0 +1,99 @@
+"""Routes that change the case, where the server was started to allow it: adding reports, reviewing statements."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Header, Request, Response
+
+from onrecord.errors import InputError, NotFound
+from onrecord.interfaces.rest.bodies import Job
+from onrecord.interfaces.rest.desk import At
+from onrecord.interfaces.rest.replies import problems_of, refuse, reply, told
+from onrecord.records.decision import Action, Choice, Decision
+
+router = APIRouter(tags=["writing"])
+KINDS: tuple[type, ...] = (Job, Decision)
+MAX_BODY = 64 << 20  # bytes of one adding
+LINES = "application/x-ndjson"
+EDITABLE = ("speaker", "stance", "certainty", "manner", "said")
+Key = Annotated[str | None, Header(max_length=200, description="The same key and body give the same job.")]
+BODY = {
+    "required": True,
+    "content": {
+        LINES: {"schema": {"type": "string"}, "example": '{"id": "r1", "text": "...", "published": "2031-03-02"}\n'}
+    },
+}
+
+
+class Verdict(StrEnum):
+    """What a reader makes of a statement."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+
+
+@router.post(
+    "/reports",
+    status_code=202,
+    responses=told(Job, status=202, errors=(403, 413, 422, 503)),
+    openapi_extra={"requestBody": BODY},
+)
+async def add_reports(request: Request, at: At, idempotency_key: Key = None) -> Response:
+    """Reports as JSON lines, read in the background; ask after the job at its location."""
+    if not at.office.can_edit:
+        return _closed()
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            too_much = InputError(f"More than {MAX_BODY >> 20} MB at once.", where="body", help="Send it in parts.")
+            return refuse(too_much, status=413)
+    if not body.strip():
+        raise InputError("There is nothing to add.", where="body", help="Send a JSON object a line.")
+    job = at.office.jobs.start(bytes(body), key=idempotency_key)
+    response = reply(request, job, rooms=at.rooms, status=202)
+    response.headers["location"] = f"{request.scope.get('root_path', '')}/jobs/{job.id}"
+    return response
+
+
+@router.get("/jobs/{id}", responses=told(Job))
+def get_job(id: str, at: At) -> Response:
+    """How far an adding is."""
+    job = at.office.jobs.get(id)
+    if job is None:
+        raise NotFound(f"No job has the id '{id}'.", where=id, help="Send it again: adding twice adds once.")
+    return reply(at.request, job, rooms=at.rooms)
+
+
+@router.post(
+    "/statements/{id}/reviews",
+    status_code=201,
+    responses={**told(Decision, status=201), **problems_of((403,))},
+)
+def review(
+    id: str,
+    at: At,
+    verdict: Annotated[Verdict, Body()],
+    by: Annotated[str | None, Body(max_length=200)] = None,
+    reason: Annotated[str | None, Body(max_length=2_000)] = None,
+    changes: Annotated[dict[str, str] | None, Body(description=f"Of an edit: {', '.join(EDITABLE)}.")] = None,
+) -> Response:
+    """Accept, reject or edit a statement; kept with who and when, and undoable."""
+    if not at.office.can_edit:
+        return _closed()
+    choice = _make_choice(id, verdict, reason, changes or {})
+    return reply(at.request, at.rooms.case.decide(choice, by=by), rooms=at.rooms, status=201)
+
+
+def _make_choice(id: str, verdict: Verdict, reason: str | None, changes: dict[str, str]) -> Choice:
+    unknown = sorted(set(changes) - set(EDITABLE))
+    if unknown:
+        known = ", ".join(EDITABLE)
+        raise InputError(f"A statement has no field '{unknown[0]}' to edit.", where=unknown[0], help=f"Known: {known}.")
+    return Choice(action=Action(verdict.value), things=(id,), changes=tuple(sorted(changes.items())), reason=reason)
+
+
+def _closed() -> Response:
+    closed = InputError("Nothing can be changed here.", where="server", help="Start it with: onrecord serve --edit")
+    return refuse(closed, status=403)

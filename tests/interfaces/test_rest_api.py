@@ -1,0 +1,257 @@
+"""REST as programs meet it: views as JSON and CSV, pages, tags, problems, jobs, reviews, a description that holds."""
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+pytest.importorskip("fastapi")
+
+from fastapi.testclient import TestClient
+
+import onrecord
+from onrecord.case import Case
+from onrecord.interfaces.rest.app import PATH, create_api
+from onrecord.interfaces.web.app import create_app
+from onrecord.interfaces.web.options import ServeOptions
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+HOME = "http://127.0.0.1:8731"
+
+
+def _client(case: Case, *, can_edit: bool) -> TestClient:
+    options = ServeOptions(can_edit=can_edit)
+    app = create_app(case, options=options, mounts={PATH: partial(create_api, can_edit=can_edit)})
+    return TestClient(app, base_url=HOME + PATH)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    """A case of the example story."""
+    folder = tmp_path_factory.mktemp("rest") / "case"
+    onrecord.init(folder).close()
+    (folder / "onrecord.toml").write_text((EXAMPLES / "onrecord.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    with onrecord.open(folder) as opened:
+        opened.add(EXAMPLES / "story", now=dt.datetime(2031, 3, 9, tzinfo=dt.UTC))
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def api(case: Case) -> TestClient:
+    """The read-only server."""
+    return _client(case, can_edit=False)
+
+
+@pytest.fixture
+def editable() -> Iterator[TestClient]:
+    """A server that may change its case, which holds nothing yet."""
+    with Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml")) as opened:
+        yield _client(opened, can_edit=True)
+
+
+def _first(api: TestClient, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = api.get(path).json()["items"][0]
+    return found
+
+
+def _ids(api: TestClient) -> dict[str, str]:
+    claim = _first(api, "stories/talvi/claims?limit=1")["claim"]
+    whole = api.get(f"claims/{claim}").json()
+    statement = whole["statements"][0]
+    return {
+        "story": "talvi",
+        "claim": claim,
+        "origin": whole["origin_tree"][0]["id"],
+        "statement": statement,
+        "report": api.get(f"statements/{statement}").json()["report"],
+        "figure": _first(api, "stories/talvi/figures?all=true")["id"],
+        "name": "Brandt",
+    }
+
+
+ROUTES = (
+    "stories",
+    "stories/{story}",
+    "stories/{story}/brief?since=2031-03-04",
+    "stories/{story}/figures?all=true",
+    "stories/{story}/claims?disputed=true",
+    "stories/{story}/timeline?by_saying=true",
+    "stories/{story}/changes",
+    "reports/{report}",
+    "reports/{report}/versions",
+    "reports/{report}/versions/1",
+    "statements/{statement}",
+    "claims/{claim}",
+    "claims/{claim}/origins",
+    "origins/{origin}",
+    "figures/{figure}",
+    "actors/{name}/stances",
+    "search?q=missiles",
+    "search?q=missiles&manner=indirect&from=2031-03-01&story=talvi",
+)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_answer_is_as_the_description_says(api: TestClient, route: str) -> None:
+    spec = api.get("openapi.json").json()
+    assert spec["openapi"].startswith("3.1")
+    answer = api.get(route.format(**_ids(api)))
+    assert answer.status_code == 200, answer.text
+    template = "/" + route.partition("?")[0].replace("{story}", "{story}")
+    for name, there in (
+        ("{report}/versions/1", "{id}/versions/{number}"),
+        ("{report}", "{id}"),
+        ("{statement}", "{id}"),
+        ("{claim}", "{id}"),
+        ("{origin}", "{id}"),
+        ("{figure}", "{id}"),
+    ):
+        template = template.replace(name, there)
+    schema = spec["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema.Draft202012Validator({**schema, "components": spec["components"]}).validate(answer.json())
+
+
+@pytest.mark.parametrize(
+    "table", ["stories", "stories/talvi/figures", "stories/talvi/claims", "stories/talvi/timeline"]
+)
+def test_lists_are_tables_by_suffix(api: TestClient, table: str) -> None:
+    answer = api.get(f"{table}.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert len(answer.text.splitlines()) > 1
+
+
+def test_a_number_is_also_a_picture_and_a_table(api: TestClient) -> None:
+    figure = _ids(api)["figure"]
+    assert api.get(f"figures/{figure}.svg").headers["content-type"].startswith("image/svg+xml")
+    assert "<title" in api.get(f"figures/{figure}.svg").text
+    assert api.get(f"figures/{figure}.csv").text.startswith("figure,")
+
+
+def test_a_statement_gives_the_stored_words_at_its_positions(api: TestClient, case: Case) -> None:
+    statement = api.get(f"statements/{_ids(api)['statement']}").json()
+    report = case.get(statement["report"])
+    for part in statement["selected"]:
+        assert report.text[part["start"] : part["end"]] == part["exact"]
+
+
+def test_a_statement_is_a_web_annotation_where_that_is_asked_for(api: TestClient) -> None:
+    answer = api.get(f"statements/{_ids(api)['statement']}", headers={"accept": "application/ld+json"})
+    assert answer.headers["content-type"].startswith("application/ld+json")
+    assert answer.json()["type"] == "Annotation"
+    assert answer.json()["@context"] == "http://www.w3.org/ns/anno.jsonld"
+
+
+def test_the_text_and_the_bytes_of_a_report_are_those_of_the_case(api: TestClient, case: Case) -> None:
+    report = case.get(_ids(api)["report"])
+    assert api.get(f"reports/{report.id}/text").text == report.span.of(report.text)
+    original = api.get(f"reports/{report.id}/original")
+    assert original.content == case.content(report.capture)
+    assert original.headers["content-disposition"].startswith("attachment")
+
+
+def test_pages_of_a_list_are_linked_and_hold_every_item_once(api: TestClient) -> None:
+    whole = [c["claim"] for c in api.get("stories/talvi/claims?limit=500").json()["items"]]
+    found, address = [], "stories/talvi/claims?limit=3"
+    while address:
+        page = api.get(address)
+        found += [c["claim"] for c in page.json()["items"]]
+        after = page.links.get("next", {}).get("url", "")
+        address = str(page.url.join(after)) if after else ""
+    assert found == whole
+    assert len(whole) > 3
+
+
+def test_what_has_not_changed_is_not_sent_again(api: TestClient) -> None:
+    first = api.get("stories/talvi/brief")
+    again = api.get("stories/talvi/brief", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_moment_gives_the_account_as_it_stood(api: TestClient) -> None:
+    assert api.get("stories?as_of=2031-03-01").json()["total"] == 0
+    early, late = (api.get(f"stories/talvi{q}").json()["reports"] for q in ("?as_of=2031-03-03", ""))
+    assert early < late
+
+
+@pytest.mark.parametrize(
+    ("route", "status"),
+    [
+        ("stories/nowhere", 404),
+        ("claims/nothing", 404),
+        ("reports/nothing/text", 404),
+        ("jobs/none", 404),
+        ("no/such/route", 404),
+        ("stories?as_of=soon", 422),
+        ("stories?limit=0", 422),
+        ("stories?limit=many", 422),
+        ("search", 422),
+    ],
+)
+def test_problems_name_the_thing_and_the_cure(api: TestClient, route: str, status: int) -> None:
+    answer = api.get(route)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    problem = answer.json()
+    assert problem["status"] == status
+    assert {"type", "title", "detail", "kind", "message", "where", "help"} <= set(problem)
+
+
+def test_questions_and_drafts_are_answered(api: TestClient) -> None:
+    answer = api.post("ask", json={"question": "How many missiles hit Harrow?", "story": "talvi"})
+    assert answer.status_code == 200
+    checked = api.post("check", json={"text": "Ilsa Brandt said 90,000 soldiers had come."})
+    assert checked.json()["sentences"][0]["verdict"] != "ok"
+
+
+def test_nothing_can_be_changed_unless_the_server_allows_it(api: TestClient) -> None:
+    statement = _ids(api)["statement"]
+    assert api.post("reports", content=b"{}").status_code == 403
+    assert api.post(f"statements/{statement}/reviews", json={"verdict": "accept"}).status_code == 403
+
+
+def _wait(api: TestClient, job: dict[str, Any]) -> dict[str, Any]:
+    for _ in range(600):
+        job = api.get(f"jobs/{job['id']}").json()
+        if job["state"] in ("done", "failed"):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"the job does not end: {job}")
+
+
+LINE = {"id": "r1", "text": "“We count twelve thousand,” Defence Minister Ilsa Brandt said.", "published": "2031-03-03"}
+
+
+def test_reports_are_added_in_the_background_and_reviewed(editable: TestClient) -> None:
+    answer = editable.post("reports", content=json.dumps(LINE).encode() + b"\n{bad\n")
+    assert answer.status_code == 202
+    assert answer.headers["location"].endswith(f"/jobs/{answer.json()['id']}")
+    job = _wait(editable, answer.json())
+    assert (job["state"], job["new"], len(job["failed"])) == ("done", 1, 1)
+    said = editable.get("search?q=thousand").json()["items"][0]["statements"][0]
+    review = editable.post(f"statements/{said}/reviews", json={"verdict": "accept", "by": "Ada", "reason": "heard it"})
+    assert (review.status_code, review.json()["by"]) == (201, "Ada")
+    assert editable.get(f"statements/{said}").json()["reviewed_by"] == "Ada"
+
+
+def test_the_same_key_and_body_give_the_same_job_and_another_body_is_refused(editable: TestClient) -> None:
+    body, key = json.dumps(LINE).encode(), {"idempotency-key": "k1"}
+    first, again = (editable.post("reports", content=body, headers=key).json()["id"] for _ in range(2))
+    assert first == again
+    assert editable.post("reports", content=body + b"\n\n", headers=key).status_code == 422
+    _wait(editable, {"id": first})
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"verdict": "perhaps"}, 422), ({}, 422), ({"verdict": "edit", "changes": {"colour": "red"}}, 422)],
+)
+def test_reviews_that_make_no_sense_are_refused(editable: TestClient, body: dict[str, Any], status: int) -> None:
+    assert editable.post("statements/s1/reviews", json=body).status_code == status
