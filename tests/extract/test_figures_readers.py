@@ -82,7 +82,7 @@ ECONOMY = [
     ("Inflation was about 3.4% in May.", ["about 3.4 percent: Inflation"]),
     ("The bank cut its rate by a quarter of a percentage point.", ["0.25 percentage points: rate"]),
     ("The factory employs more than 1,200 people.", ["more than 1200..: people of factory"]),
-    ("It will cost £3bn.", ["3000000000 GBP: pounds"]),
+    ("It will cost £3bn.", ["3000000000 GBP: cost"]),
     ("Growth of 2 to 2.5 percent is expected.", ["2..2.5 percent: Growth"]),
     ("They borrowed €1.5m for the bridge.", ["1500000 EUR: bridge"]),
     ("The company, which has 40 stores, will close six.", ["40: stores of company", "6: stores"]),
@@ -120,6 +120,9 @@ HEALTH = [
     ("About a third of the wards are closed.", ["about 0.3333: wards"]),
     ("The virus infected 310 people and killed six.", ["310: people", "6: people killed"]),
     ("Half of them were vaccinated.", ["0.5: people"]),
+    ("Fever was found in 36 men in Vesla, 29 in Talvi and seven in Kessel.", ["36: men", "29: men", "7: men"]),
+    ("Of the 2.8 million who voted, most came early.", ["2800000: people"]),
+    ("It weighed about ten pounds.", ["about 10 pounds (mass): weight"]),
     ("The clinic has no beds left; 14 patients wait.", ["14: patients"]),
     ("Cases rose from 12 to 31.", ["12: Cases", "31: Cases"]),
 ]

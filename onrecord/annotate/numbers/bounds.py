@@ -81,6 +81,8 @@ def is_placed(clause: Clause, bound: Bound, value: float, kind: str | None) -> b
     word = clause.low(bound.last - 1)
     if bound.last - bound.first > 1 or word not in PLACES:
         return False
+    if clause.low(bound.first - 1) == "from" and word != "within":
+        return True  # "dug out from under eight metres of mud"
     is_preposition = clause.token(bound.first).dep == "prep"
     if word == "within":
         return kind is None

@@ -5,6 +5,7 @@ figure before tells.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.extract.counting.ages import age_of
@@ -18,6 +19,7 @@ from onrecord.records.span import Span
 
 BRACKETS = re.compile(r" \([^()]*\)")  # a conversion: "miles (120 km) north of Talvi"
 SCORE = re.compile(r"(?<![\w.,])\d{1,3}[-–]\d{1,3}(?![\w-])")
+PERSON = re.compile(r"no[ -]one\b", re.IGNORECASE)
 LONGEST_SCORE = 5  # characters of a score beside one of its numbers
 LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
 
@@ -129,6 +131,8 @@ def _plain_noun(place: Place, language: Language) -> str | None:
     text, number = place.index.text, place.q.number
     if number.of(text).lower() in language.table("numerals")["multiplicatives"]:
         return "times"
+    if PERSON.match(text, number.start):
+        return "people"
     around = SCORE.search(text, max(number.start - LONGEST_SCORE, 0), number.end + LONGEST_SCORE)
     is_score = around is not None and around.start() <= number.start and number.end <= around.end()
     return "points" if is_score and place.q.unit is None and next_noun(place) is None else None
@@ -149,6 +153,20 @@ def _is_beside(place: Place, before: Counted, base: Counted) -> bool:
     return all(place.index.tokens[i].pos in LINKS for i in between)
 
 
+def _measure_told(place: Place, language: Language) -> str | None:
+    """The measure that the verb tells where the thing is a pronoun: "it weighed ten pounds" gives a weight."""
+    tokens = place.index.tokens
+    verb = next((j for j in place.index.ancestors(place.anchor) if tokens[j].pos in ("VERB", "AUX")), None)
+    names: Mapping[str, str] = language.table("scopes")["measures"]
+    return None if verb is None else names.get(tokens[verb].lemma)
+
+
+def _is_of_persons(place: Place) -> bool:
+    """True for "the 2.8 million who voted" and "no one came"."""
+    after = place.index.tokens[place.last + 1 : place.last + 2]
+    return bool(after) and after[0].text.lower() == "who"
+
+
 def _told_elsewhere(place: Place, base: Counted, before: Counted | None, language: Language) -> str:
     """What is counted where no noun stands by: the people of a harm, the thing counted before, a noun near by."""
     if place.q.unit is not None:
@@ -156,7 +174,12 @@ def _told_elsewhere(place: Place, base: Counted, before: Counted | None, languag
             return before.noun
         unit = language.table("units").get(place.q.unit, {})
         words: list[str] = unit.get("words", [])
-        return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit
+        told = _measure_told(place, language)
+        if told:
+            return told
+        return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit.split(" (")[0]
+    if _is_of_persons(place):
+        return "people"
     if is_population(place, language):
         return "inhabitants"
     if base.scope in HUMAN:

@@ -13,6 +13,7 @@ MODIFIES = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmo
 NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
+DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 MOVES = frozenset({"up", "down"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -84,11 +85,11 @@ def next_noun(place: Place) -> int | None:
 
 
 def noun_run(index: Index, first: int, last: int) -> int | None:
-    """The last noun of the unbroken phrase that begins at `first`."""
+    """The last noun of the unbroken phrase that begins at `first`; a day of the calendar is none."""
     noun = None
     for i in range(first, last):
         token = index.tokens[i]
-        if token.pos in NOUNS:
+        if token.pos in NOUNS and token.lemma not in DAYS:
             noun = i
         elif noun is not None or token.pos not in ("ADJ", "DET", "NUM"):
             break
@@ -132,7 +133,17 @@ def _is_bare(place: Place, *, after_count: bool) -> bool:
     token = place.index.tokens[place.anchor]
     if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
         return False
+    if after_count and _is_listed(place):
+        return True
     return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and after_count)
+
+
+def _is_listed(place: Place) -> bool:
+    """True for "29 in Talvi" in "36 men in Vesla, 29 in Talvi and seven in Kessel"."""
+    tokens, first = place.index.tokens, words_touching(place.index, place.q.span)[0]
+    before = tokens[first - 1].text if first else ""
+    after = tokens[place.last + 1 : place.last + 2]
+    return before in (",", ";", "and", "or") and bool(after) and after[0].tag == "IN"
 
 
 def _measured_noun(place: Place, language: Language) -> int | None:
