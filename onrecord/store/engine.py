@@ -61,6 +61,8 @@ def _cure(why: str) -> str:
         return "Another program holds the file; close it and try again."
     if "full" in why:
         return "Make room on the disk; nothing was half written."
+    if "disk i/o" in why.lower():
+        return "The disk is full, failing or gone: see to it, then add again; nothing was half written."
     if "readonly" in why or "unable to open" in why:
         return "Check that you may write to the case folder, or copy the case to one where you may."
     return "The file is damaged or is no database: put it back from a copy, or remove it and add the captures again."
