@@ -30,10 +30,9 @@ def write(order: Order) -> Iterator[str]:
     ids = dict.fromkeys([*cites, *(index.ids[label] for label in sorted(cited, key=_number))])
     notes = dict.fromkeys(_note(index, id, cites.get(id)) for id in ids)
     yield from tally.each("footnote", notes)
-    told = json.dumps(
-        {"made_by": order.made_by, "held": f"{made.held} of {made.citations} citations", **tally.counts()}
-    )
-    yield f"\n<!-- manifest {told} -->\n"
+    yield "\n"
+    held = f"{made.held} of {made.citations} citations"
+    yield f"<!-- manifest {json.dumps({'made_by': order.made_by, 'held': held, **tally.counts()})} -->\n"
 
 
 def _number(label: str) -> tuple[str, int]:

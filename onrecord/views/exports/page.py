@@ -215,7 +215,7 @@ def _foot(order: Order, brief: Brief) -> Iterator[str]:
         f"<dl>{counts}</dl>{f'<p>Left out by request: {_text(gone)}.</p>' if gone else ''}</details></footer>\n"
         "</body>\n</html>\n"
     )
-    yield f"<!-- manifest {json.dumps({'made_by': order.made_by, **told}).replace('--', '')} -->\n"
+    yield f"<!-- manifest {json.dumps({'made_by': order.made_by, **order.tally.counts()})} -->\n"
 
 
 def _text(words: str) -> str:

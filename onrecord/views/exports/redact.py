@@ -134,9 +134,10 @@ def redact(book: Casebook, listed: Iterable[str]) -> Redaction:
 def _with_forms(book: Casebook, names: Names) -> Names:
     """The names with their other forms: those that the account or a report joins, and the parts of a person's name.
 
-    A name that the account does not know is taken for a person's.
+    A name that is neither in the account nor an outlet's is taken for a person's.
     """
-    forms, others = set(names.forms), set[str]()
+    forms = set(names.forms)
+    others = {plain(r.outlet) for r in book.reports if r.outlet}
     for entity in book.account.entities:
         known = (entity.name, *entity.aliases)
         if any(names.are_in(form) for form in known):
