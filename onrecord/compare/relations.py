@@ -12,7 +12,7 @@ from onrecord.compare.amounts import compatible, count_same, same_scope, show_am
 from onrecord.compare.keys import Key
 from onrecord.compare.origins import share_words
 from onrecord.compare.polarity import find_opposites, is_denial, points_back, says_not
-from onrecord.compare.times import apart, last_day
+from onrecord.compare.times import apart, last_day, published_day
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
 from onrecord.records.finding import Certainty, Figure, Stance
@@ -23,7 +23,7 @@ SAME_SHARE = 0.6  # of all topic words of the two, for a conflict: likeness in p
 LEAST_SAME = 3  # topic words
 LEAST_SUBJECTS = 2  # actors
 ONE_TIME_DAYS = 3
-LONGER = 2.2  # times as many topic words: it says more
+LONGER = 3.0  # times as many topic words: it says more
 SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
 SPEAKS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.WARNS, Stance.PROMISES})
@@ -96,8 +96,9 @@ def relate(one: Key, other: Key, *, is_linked: bool, is_near: bool, language: La
 
 
 def _is_opposed(pair: _Pair) -> bool:
-    """True where one says not and the other does not, or cannot be told: no ground to call them the same."""
-    return says_not(pair.a) != says_not(pair.b)
+    """True where one says not and the other does not: no ground to call them the same."""
+    nots = says_not(pair.a), says_not(pair.b)
+    return None not in nots and nots[0] != nots[1]
 
 
 def _rank(key: Key) -> tuple[object, ...]:
@@ -223,12 +224,18 @@ def _judge_fullness(pair: _Pair) -> tuple[RelationKind, str]:
     if share_words(a, b) >= ABOUT_SAME and sure_a != sure_b and sure_a and sure_b:
         less = a if sure_a < sure_b else b
         return RelationKind.QUALIFIES, f"{_who(less)} says it is {less.statement.certainty.value}"
-    if a.report.id != b.report.id and apart(a, b):
+    if _came_later(a, b):
         return RelationKind.UPDATES, f"Said {last_day(a)}, after {last_day(b)}, on {_shared(a, b)}"
     fuller, other = sorted((a, b), key=lambda k: (-len(k.stems), k is b))
     if len(fuller.stems) >= LONGER * len(other.stems):
         return RelationKind.REFINES, f"“{_short(fuller)}” says more than “{_short(other)}” on {_shared(a, b)}"
     return RelationKind.SAME, f"Both speak of {_shared(a, b)}"
+
+
+def _came_later(a: Key, b: Key) -> bool:
+    """True where both the saying and the report that prints it are days younger: the later state of the matter."""
+    days = last_day(a) - last_day(b), published_day(a.report) - published_day(b.report)
+    return a.report.id != b.report.id and min(days).days >= ONE_TIME_DAYS
 
 
 def _shared(a: Key, b: Key) -> str:

@@ -33,6 +33,10 @@ def last_day(key: Key) -> dt.date:
 
 def report_order(report: Report) -> tuple[dt.date, str, int, str]:
     """What reports are sorted by: publication, then doc, then place in it.  Undated ones come last."""
+    return published_day(report), report.doc, report.span.start, report.id
+
+
+def published_day(report: Report) -> dt.date:
+    """The last day on which it can have come out; undated ones come last."""
     when = report.published
-    day = (when.latest or when.earliest or UNDATED) if when else UNDATED
-    return day, report.doc, report.span.start, report.id
+    return (when.latest or when.earliest or UNDATED) if when else UNDATED
