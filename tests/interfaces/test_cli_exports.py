@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from onrecord import case
 from onrecord.views.exports import jsonlines
@@ -180,3 +181,35 @@ def test_a_missing_list_of_names_is_2(filled: Cli) -> None:
     done = filled("export", "--redact", "nowhere.txt")
     assert (done.code, done.out) == (2, "")
     assert "Cannot read the names in 'nowhere.txt'" in done.err
+
+
+def test_ratings_come_from_a_file_and_go_out_as_reviews(filled: Cli, tmp_path: Path) -> None:
+    (tmp_path / "ratings.csv").write_text("claim,rating,by,url,date\nc1,Not shown,Ana Kesh,,2031-03-09\n")
+    done = filled("export", "--to", "schemaorg", "--ratings", "ratings.csv")
+    assert done.out.count('"ClaimReview"') == 1
+    assert "ClaimReview" not in filled("export", "--to", "schemaorg").out
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("c1,,Ana Kesh,,", "claim, rating or by is empty"), ("c1,x,y,,soon", "'soon' is no date"), ("c99,x,y,,", "c99")],
+)
+def test_a_rating_that_cannot_be_used_is_2_and_leaves_nothing(
+    filled: Cli, tmp_path: Path, line: str, told: str
+) -> None:
+    (tmp_path / "ratings.csv").write_text(f"claim,rating,by,url,date\n{line}\n")
+    done = filled("export", "--to", "schemaorg", "--ratings", "ratings.csv", "-o", "out")
+    assert done.code == 2
+    assert told in done.err
+    assert not list(tmp_path.glob("*out*"))
+
+
+def test_a_wacz_carries_the_bytes_that_came_in(filled: Cli, tmp_path: Path) -> None:
+    assert filled("export", "--to", "wacz", "-o", "out.wacz").code == 0
+    with zipfile.ZipFile(tmp_path / "out.wacz") as archive:
+        warc = io.BytesIO(archive.read("archive/data.warc.gz"))
+    records = ArchiveIterator(warc, parse_http=False, record_types=WarcRecordType.resource)
+    read = {r.headers["WARC-Target-URI"]: r.reader.read() for r in records}
+    with case.open(tmp_path) as opened:
+        for filed in opened.list_filed():
+            assert read[filed.address or ""] == opened.content(filed.capture)
