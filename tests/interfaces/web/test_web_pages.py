@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from onrecord import case
 
 KINDS = (
-    "stories brief figures figure matrix timeline voices reports changes claim actor report versions statement finding "
-    "sources search ask check review keys"
-).split()
+    *("stories", "brief", "figures", "figure", "matrix", "timeline", "voices", "reports", "changes", "claim", "actor"),
+    *("report", "versions", "statement", "finding", "sources", "search", "ask", "check", "review", "keys"),
+)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
@@ -68,7 +68,7 @@ def test_brief_has_the_cited_words_of_every_line(pages: TestClient, story: str) 
     text = pages.get(story).text
     lines = re.findall(r'<details class="line".*?</details>', text, flags=re.DOTALL)
     assert len(lines) > 5
-    assert all("<mark>" in line and 'href="/s/' in line or 'href="/r/' in line for line in lines)
+    assert all(("<mark>" in line and 'href="/s/' in line) or 'href="/r/' in line for line in lines)
     assert sum(" open>" in line.split("\n")[0] for line in lines) == 1
 
 
