@@ -87,7 +87,8 @@ def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
     last = max(amount.last, amount.tail.last if amount.tail else 0)
     bound = amount.tail or amount.bound
     kind = amount.unit.kind if amount.unit else None
-    change = change_of(clause, first, amount.last, kind, grammar.bounds)
+    whole = max(amount.number_last, amount.unit.last if amount.unit else 0)  # without its denominator
+    change = change_of(clause, first, whole, kind, grammar.bounds)
     return Quantity(
         span=Span(start=lexemes[first].start, end=lexemes[last - 1].end),
         number=Span(start=lexemes[amount.number_first].start, end=lexemes[amount.number_last - 1].end),

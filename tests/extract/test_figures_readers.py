@@ -86,6 +86,8 @@ ECONOMY = [
     ("Growth of 2 to 2.5 percent is expected.", ["2..2.5 percent: Growth"]),
     ("They borrowed €1.5m for the bridge.", ["1500000 EUR: bridge"]),
     ("The company, which has 40 stores, will close six.", ["40: stores of company", "6: stores"]),
+    ("The plant makes 1.5×10^6 chips a year.", ["1500000: chips"]),
+    ("Shares were up about 19 percent.", ["about 19 percent: Shares"]),
     ("Oil fell below $70 a barrel.", ["below ..70 USD per barrel: Oil"]),
 ]
 COURT = [
@@ -95,6 +97,8 @@ COURT = [
     ("The jury of 12 took five hours.", ["12: jury", "5 hours: jury"]),
     ("She pleaded guilty to one count of theft.", ["1: count of theft"]),
     ("Neighbours phoned 911.", []),
+    ("She lives at 9 E 71st St, near the court.", []),
+    ("No two people told the same tale.", []),
 ]
 WEATHER = [
     ("Winds of 120 miles per hour hit the coast.", ["120 miles per hour: Winds"]),
@@ -113,6 +117,8 @@ SPORT = [
     ("She ran the 400 metres in 52.3 seconds.", ["400 metres: metres", "52.3 seconds: metres"]),
     ("A crowd of 60,000 watched.", ["60000: crowd"]),
     ("The second goal was the best.", []),
+    ("The club slipped into the bottom three.", []),
+    ("The airline took delivery of its own 787 Skyliner.", []),
 ]
 HEALTH = [
     ("One in five children is overweight.", ["0.2: children"]),

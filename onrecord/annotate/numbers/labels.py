@@ -12,6 +12,7 @@ from onrecord.records.annotation import Token
 YEARS = range(1900, 2201)
 OLD_YEARS = range(1000, 1900)
 DAYS = 31
+MODEL_DIGITS = 3
 ZONES = frozenset({"utc", "gmt"})
 
 
@@ -35,6 +36,7 @@ class LabelWords:
     cycles: frozenset[str]
     dial_verbs: frozenset[str]
     label_tails: frozenset[str]
+    place_leads: frozenset[str]
 
 
 @cache
@@ -72,13 +74,19 @@ def is_digit_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool)
 
 
 def _is_model(clause: Clause, n: Numeral) -> bool:
-    """`The 707 was built`: a bare number with "the" that one thing does."""
+    """`The 707 was built`, `its own 787 Skyliner`: a bare number that one thing goes by."""
     word = clause.token(n.first)
+    if n.last - n.first > 1 or len(clause.text(n.first)) != MODEL_DIGITS:
+        return False
+    lead = clause.token(n.first - 1) if n.first else None
+    named = clause.tokens[word.head]
+    follows = n.last < len(clause.lexemes) and named.span.start == clause.lexemes[n.last].start
+    if lead and lead.tag in ("DT", "PRP$", "POS", "JJ") and follows and named.tag == "NNP" and word.dep == "nummod":
+        return clause.low(n.first - 1) in ("a", "an", "the", "own") or lead.tag == "PRP$"
     verb = clause.tokens[word.head]
     single = verb.tag == "VBZ" or any(t.text == "was" and t.head == word.head for t in _of_sentence(clause))
     single = single or verb.text == "was"
-    bare = clause.low(n.first - 1) == "the" and n.last - n.first == 1 and len(clause.text(n.first)) == 3
-    return bare and single and word.dep in ("nsubj", "nsubjpass")
+    return clause.low(n.first - 1) == "the" and single and word.dep in ("nsubj", "nsubjpass")
 
 
 def _of_sentence(clause: Clause) -> Sequence[Token]:
@@ -214,8 +222,9 @@ def _is_address(clause: Clause, n: Numeral, w: LabelWords) -> bool:
     if n.scale > 1 or n.last - n.first > 1 or "," in clause.text(n.first):
         return False
     first = n.last + (2 if clause.low(n.last) in HYPHENS and clause.text(n.last + 1).isdecimal() else 0)
-    for i in range(first, first + 4):
-        if not clause.text(i)[:1].isupper():
+    for i in range(first, first + 5):
+        ordinal = clause.text(i).isdecimal() or (clause.text(i - 1).isdecimal() and clause.glued(i))  # "E 71st St"
+        if not clause.text(i)[:1].isupper() and not (ordinal and i > first):
             return False
         if clause.low(i) in w.streets:
             return True

@@ -11,6 +11,7 @@ from onrecord.annotate.numbers.lexemes import VULGAR, Lexeme, is_glued
 from onrecord.annotate.numbers.numerals import HYPHENS, LONGEST, Numeral, Words
 
 HALF = Fraction(1, 2)
+POWER_DIGITS = 2
 LARGEST = 10**18  # "million million million"; a longer chain is no number
 
 
@@ -121,6 +122,9 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
         return None
     value, i = got
     digits = lx[start].is_digits or _low(lx, start) in VULGAR
+    power = _read_power(lx, i) if digits else None
+    if power:
+        return Numeral(first=first, last=power[1], value=sign * value * power[0], digits=True)
     scale = 1 if digits else _trailing_scale(lx, start, i, w)
     if scale <= 100:
         value, i = _add_fraction(lx, i, w, value)
@@ -137,6 +141,19 @@ def _read_cardinal(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
         i, value = _add_half_scale(lx, i, w, value, scale)
     share = share and scale == 1 and value > 0
     return Numeral(first=first, last=i, value=sign * value, digits=digits, scale=scale, share=share)
+
+
+def _read_power(lx: Sequence[Lexeme], i: int) -> tuple[Fraction, int] | None:
+    """The power of ten in `1.5×10^6` and `2 x 10−30`, and the index after it."""
+    if _low(lx, i) not in ("×", "x") or _low(lx, i + 1) != "10":
+        return None
+    j = i + 2 + (_low(lx, i + 2) == "^")
+    minus = _low(lx, j) in ("-", "−", "–")
+    j += minus
+    if j == i + 2 or j >= len(lx) or not lx[j].text.isdecimal() or len(lx[j].text) > POWER_DIGITS:
+        return None
+    exponent = int(lx[j].text)
+    return Fraction(10) ** (-exponent if minus else exponent), j + 1
 
 
 def _trailing_scale(lx: Sequence[Lexeme], first: int, last: int, w: Words) -> int:

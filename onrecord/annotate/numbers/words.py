@@ -18,6 +18,8 @@ def is_word_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool) 
     if n.share:
         return not _is_part(clause, n, w)
     word = clause.low(n.first)
+    if clause.low(n.first - 1) in w.place_leads and not _has_noun(clause, n):
+        return True  # "the bottom three" of a table
     if clause.low(n.first - 1) == "no":
         return True  # "no two people" are alike: all of them are meant
     if word == "one":
@@ -33,6 +35,11 @@ def _is_name(clause: Clause, n: Numeral, w: LabelWords) -> bool:
         return True
     lead = n.first - 1
     return clause.text(lead)[:1].isupper() and clause.low(lead) in w.designators and not clause.opens(lead)
+
+
+def _has_noun(clause: Clause, n: Numeral) -> bool:
+    """True when the next word may be what is counted."""
+    return n.last < len(clause.lexemes) and clause.token(n.last).pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_married(clause: Clause, n: Numeral) -> bool:
