@@ -6,6 +6,7 @@ from onrecord.extract.attributed import Attributed
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
 from onrecord.extract.nested import pass_on
+from onrecord.extract.nominal import carries, find_nominal
 from onrecord.extract.patterns import (
     carry_quotations,
     find_according,
@@ -30,6 +31,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         if (cleaned := clean(index, act, language=language)) is not None
         for part in split_predicate(index, cleaned)
     ]
+    kept = _without_causes(index, kept, language)
     fixed = _fixed(index, kept, language)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
@@ -70,11 +72,25 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
             *find_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
             *find_impersonal(index, sentence),
+            *find_nominal(index, sentence, language=language),
         ):
             if act.cue and not _is_known(act, kept, cues):
                 out.append(act)
                 cues.append(act.cue)
     return out
+
+
+def _without_causes(index: Index, kept: list[Attributed], language: Language) -> list[Attributed]:
+    """The acts without those whose verb only brings about the saying of a noun."""
+    nouns = [a for s in index.marks.sentences for a in find_nominal(index, s, language=language) if a.cue]
+    return [
+        act
+        for act in kept
+        if not any(
+            n.cue and _alike(n.content[0], act.content[0]) and carries(index, n.cue, act, language=language)
+            for n in nouns
+        )
+    ]
 
 
 def _is_known(act: Attributed, kept: list[Attributed], cues: list[Span]) -> bool:

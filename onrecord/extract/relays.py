@@ -64,11 +64,12 @@ def _object(index: Index, verb: int, language: Language) -> Source | None:
             Source(name=bare, span=phrase, kind=SpeakerKind.MEDIA) if bare.lower() not in ("media", "press") else None
         )
     whole = next((m for m in mentions if m.span.contains(token.span)), None)
-    if whole and whole.kind is EntityKind.ORGANISATION and not whole.country:
-        return outlet_of(whole)
+    if whole and (whole.kind in (EntityKind.PERSON, EntityKind.GOVERNMENT) or whole.country):
+        return None
     is_name = token.pos == "PROPN" and all(w[0].isupper() or w[0].isdigit() for w in name.split())
-    is_known = whole is not None and whole.kind in (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION)
-    return Source(name=name, span=phrase, kind=SpeakerKind.MEDIA) if is_name and not is_known and " " in name else None
+    if is_name and " " in name:
+        return Source(name=name, span=phrase, kind=SpeakerKind.MEDIA)
+    return outlet_of(whole) if whole and whole.kind is EntityKind.ORGANISATION else None
 
 
 def _partner(index: Index, here: Span, taken: Sequence[Span]) -> Source | None:

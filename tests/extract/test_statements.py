@@ -44,7 +44,7 @@ def _same(got: Any, want: Any) -> bool:
 
 
 # Read wrongly so far.  A case that comes right must leave this list: strict.
-MISSED = {"nominal-attribution": "the noun that carries the attribution is not taken for its cue"}
+MISSED: dict[str, str] = {}
 
 
 def _param(path: Path) -> Any:

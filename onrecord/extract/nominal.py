@@ -1,0 +1,75 @@
+"""Sayings carried by a noun: "Ostrian accusations that P", "her own argument that P", "calls by A and B to do Q"."""
+
+from collections.abc import Iterator
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import Sentence
+from onrecord.records.span import Span
+
+LEAST = 3  # words of a content
+ADJECTIVES = ("amod", "compound", "nmod")
+LIGHT = ("dobj", "pobj")
+
+
+def find_nominal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """Attributions whose cue is a noun with a "that" clause, or a plea with an infinitive, and a holder beside it."""
+    for i in range(sentence.first, sentence.last):
+        token = index.tokens[i]
+        if token.pos != "NOUN":
+            continue
+        clause = _clause(index, i, language)
+        source = _holder(index, i) if clause is not None else None
+        if clause is None or source is None:
+            continue
+        words = [
+            w for w in index.subtree(clause) if w > i and index.tokens[w].dep not in ("mark",) and w < sentence.last
+        ]
+        words = words[1:] if words and index.tokens[words[0]].tag == "TO" else words
+        while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
+            words = words[:-1]
+        if len(words) >= LEAST:
+            content = Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+            yield Attributed(cue=token.span, source=source, content=(content,))
+
+
+def _clause(index: Index, noun: int, language: Language) -> int | None:
+    """The verb of the clause that the noun is filled by."""
+    lemma = index.tokens[noun].lemma
+    for c in index.children[noun]:
+        token = index.tokens[c]
+        if c < noun or token.dep not in ("acl", "ccomp", "relcl"):
+            continue
+        marks = [index.tokens[w].text.lower() for w in index.children[c] if index.tokens[w].dep in ("mark", "aux")]
+        if "that" in marks and lemma in language.words("speech", "nouns"):
+            return c
+        if "to" in marks and token.tag == "VB" and lemma in language.words("speech", "pleas"):
+            return c
+    return None
+
+
+def _holder(index: Index, noun: int) -> Span | None:
+    """Whose saying it is: the possessor, the people of an adjective, or who stands behind "by" or "from"."""
+    for c in index.children[noun]:
+        token = index.tokens[c]
+        if token.dep == "poss":
+            return token.span if token.pos == "PRON" else index.phrase(c)
+        if token.text.lower() in ("by", "from") and token.dep in ("prep", "agent"):
+            below = index.child(c, "pobj")
+            if below is not None:
+                return index.phrase(below)
+        if token.dep in ADJECTIVES and index.mention_at(token.span.start):
+            return token.span
+    return None
+
+
+def carries(index: Index, noun: Span, act: Attributed, *, language: Language) -> bool:
+    """True where the noun says what the act gives to a verb that says nothing itself: "prompted accusations that P"."""
+    if act.cue is None or not act.cue.end <= noun.start or any(c.start < noun.end for c in act.content):
+        return False
+    speech = language.table("speech")
+    saying = (
+        {w for words in speech["stance"].values() for w in words} | set(speech["sayers"]) | set(speech["passed_on"])
+    )
+    return not any(index.tokens[i].lemma in saying for i in index.words(act.cue))
