@@ -57,7 +57,10 @@ def read_feed(content: bytes, *, encoding: str | None = None, address: str | Non
     # As a stream: bytes themselves would be tried as a file's name or an address.  With a media type: without one
     # the parser takes text/xml, and that for ASCII.
     said = {"content-type": "application/xml" + (f"; charset={encoding}" if encoding else "")}
-    found = feedparser.parse(io.BytesIO(content), response_headers=said)
+    try:
+        found = feedparser.parse(io.BytesIO(content), response_headers=said)
+    except Exception:  # whatever a parser of strangers' bytes did not foresee: a watch of days goes on
+        return Feed(title=None, items=(), is_damaged=True)
     head: Mapping[str, Any] = found.get("feed", {})
     base = urljoin(address or "", head.get("link") or "")
     items = _once(_read_entry(dict(entry), base) for entry in found.get("entries", ()))

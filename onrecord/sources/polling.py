@@ -24,6 +24,7 @@ STEP = 8  # captures that are given at once
 MAX_TRIES = 3  # for a page that may be there later; then the feed's own words are taken
 MAX_SEEN = 20_000  # items of a feed that are remembered; feeds hold tens to hundreds
 FIRST_WAIT_S = 60.0  # after a first failure; doubled after each that follows
+LASTING_WAIT_S = 3600.0  # the same where no better is to be hoped for soon: nothing there, no way in
 LONGEST_WAIT_S = 6 * 3600.0
 LONGEST_ASKED_S = 24 * 3600.0  # that a server may ask for
 
@@ -80,11 +81,10 @@ def poll(
 
 def _failed(state: FeedState, lost: Unfetched, options: PollOptions) -> FeedState:
     """The state after a poll without an answer: the wait grows with each, and is never shorter than was asked for."""
-    wait_s = min(FIRST_WAIT_S * 2.0**state.failures, LONGEST_WAIT_S)
-    if not lost.is_passing:
-        wait_s = LONGEST_WAIT_S
+    first_s = FIRST_WAIT_S if lost.is_passing else LASTING_WAIT_S
+    wait_s = min(first_s * 2.0**state.failures, LONGEST_WAIT_S)
     wait_s = max(wait_s * (0.5 + 0.5 * options.jitter()), min(lost.wait_s or 0.0, LONGEST_ASKED_S))
-    failures = min(state.failures + 1, 1_000)
+    failures = min(state.failures + 1, 100)
     return replace(state, failures=failures, not_before=options.now + dt.timedelta(seconds=wait_s))
 
 
