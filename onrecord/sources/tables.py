@@ -77,12 +77,19 @@ def _read_rows(rows: Iterator[list[str]], thing: Thing) -> Iterator[Capture | No
             continue
         try:
             given = {k: v for k, v in zip(header, row, strict=False) if v.strip()}
+            given |= _qualify(given, fields.get("id"), thing.name)
             capture = make_capture(given, where=where, name=thing.name, fields=fields)
         except InputError as error:
             yield Note(kind="bad-row", message=f"{where}: {error.message} {error.help}", where=where)
             continue
         yield capture
         yield from seen.notice(capture, where=where)
+
+
+def _qualify(row: Mapping[str, str], id_field: str | None, name: str) -> dict[str, str]:
+    """The row's id with the table's name before it where it is a mere number, which every table counts from 1."""
+    number = row.get(id_field or "", "").strip()
+    return {id_field: f"{name}#{number}"} if id_field and number.isdigit() else {}
 
 
 def _find_fields(header: Sequence[str], thing: Thing) -> Mapping[str, str]:

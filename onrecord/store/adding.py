@@ -67,7 +67,8 @@ class Adding:
         self.read += 1
         self._kept.append(entry.capture.id)
         notes = (*entry.notes, *(n for f in entry.findings for n in f.notes))
-        (self._notes if entry.reports else self._failed).extend(notes)
+        self._notes.extend(notes if entry.reports else notes[:-1])
+        self._failed.extend(() if entry.reports else notes[-1:])  # the last says why there is no report
         if entry.reports and page in self._pages:
             self._versions += 1
         elif entry.reports:

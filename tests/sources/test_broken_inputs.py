@@ -4,17 +4,9 @@
 always read.  `make golden` rewrites the files; read the diff.
 """
 
-import bz2
-import gzip
 import io
 import json
-import lzma
 import os
-import resource
-import subprocess
-import sys
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,17 +17,17 @@ from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.records.report import Report
 from onrecord.sources import Limits, ReadOptions, read_inputs
-from onrecord.sources.kinds import KINDS
-from onrecord.sources.thing import MIB, Thing
+from onrecord.sources.thing import MIB
 
 BROKEN = Path(__file__).parent.parent / "golden" / "broken"
 ENGLISH = load("en")
 SOUND = "Bridge opens\n\nThe council met on Monday and agreed that the bridge would open. Nobody spoke against it.\n"
-PAGE = f"<!doctype html><html><body><h1>Bridge opens</h1><p>{SOUND}</p><p>{SOUND}</p></body></html>"
 SMALL = ReadOptions(limits=Limits(thing=MIB))
-CURES = ("Fetch", "fetch", "Check", "Write", "Say", "Known:", "Split", "split", "Save", "save", "Unpack", "unpack", "Give",
-         "hand in", "Look", "run text", "Close", "Change", "Add it", "Name a", "Nothing", "kept", "stored", "read as", "Put",
-         "another was used", "put quotation marks", "read by its lines", "U+FFFD")  # fmt: skip
+CURES = (  # a note says what to do, or what was done instead
+    "fetch", "check", "write", "say", "known:", "split", "save", "unpack", "give", "hand in", "look", "run text",
+    "close", "change", "name a", "nothing to read", "kept", "stored", "read as", "another was used", "u+fffd",
+    "put quotation marks",
+)  # fmt: skip
 
 
 def find(*inputs: Path, options: ReadOptions = SMALL) -> tuple[list[Capture], list[Note]]:
@@ -77,4 +69,4 @@ def test_golden_broken_thing_gives_what_it_can_and_says_the_rest(folder: Path, s
     for note in notes:
         assert thing.name in note.message or "coastline.example" in note.message, "the place"
     for note in (*notes, *doubts):
-        assert any(cure in note.message for cure in CURES), f"the cure: {note.message}"
+        assert any(cure in note.message.lower() for cure in CURES), f"the cure: {note.message}"

@@ -41,7 +41,7 @@ def only(found: list[Capture | Note]) -> Capture:
 def test_table_is_read_by_the_usual_names(tmp_path: Path, table: str, encoding: str) -> None:
     marked = table if encoding == "utf-8" else table.lstrip("\ufeff")  # this encoding writes its own mark
     capture = only(find(tmp_path, "a.csv", marked.format(WORDS).encode(encoding)))
-    assert (capture.doc, capture.published, capture.outlet) == ("1", "2031-03-02", "Coastline")
+    assert (capture.doc, capture.published, capture.outlet) == ("a.csv#1", "2031-03-02", "Coastline")
     assert (capture.content, capture.encoding) == (WORDS.encode(), "utf-8")
 
 
@@ -64,7 +64,7 @@ def test_any_names_can_be_said(tmp_path: Path, name: str, content: str) -> None:
     said = {"id": "key", "text": "story", "published": "day", "outlet": "paper", "byline": "who"}
     capture = only(find(tmp_path, name, content, **said))
     assert (capture.doc, capture.published, capture.outlet, capture.byline) == (
-        "7",
+        "a.csv#7" if name == "a.csv" else "7",
         "2031-03-02",
         "Coastline",
         "Mira Solheim",

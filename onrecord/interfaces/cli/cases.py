@@ -131,7 +131,8 @@ def _list_notes(result: "AddResult") -> None:
         for note in notes:
             by_kind[note.kind] += 1
             if by_kind[note.kind] <= MOST:
-                say(f"{words}: {note.message}")
+                place = "" if note.where in note.message else f"{note.where}: "
+                say(f"{words}: {place}{note.message}")
         for kind, count in by_kind.items():
             if count > MOST:
                 say(f"{words}: {count - MOST} more of the kind '{kind}'; --json lists them all.")
