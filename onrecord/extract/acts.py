@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.coordinated import split_cues
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
 from onrecord.extract.nested import pass_on
@@ -32,6 +33,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         for part in split_predicate(index, cleaned)
     ]
     kept = _without_causes(index, kept, language)
+    kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
     fixed = _fixed(index, kept, language)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
