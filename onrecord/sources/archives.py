@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -18,6 +19,9 @@ from onrecord.sources.thing import LeftOut, Thing
 from onrecord.sources.wacz import read_wacz
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DAMAGED = (  # what the library raises for a broken directory or member
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error, IndexError
+)  # fmt: skip
 ENCRYPTED = 0x1
 STEP = 1 << 20
 PARTS = re.compile(r"[\\/:]+")
@@ -29,7 +33,7 @@ def read_zip(thing: Thing) -> Iterator[Capture | Note]:
     if thing.depth >= limits.depth:
         message = f"{thing.where} was not read: it lies in more than {limits.depth} archives."
         raise LeftOut("packed-too-deep", message, where=thing.where, help="Unpack it first.")
-    with _seekable(thing) as stream, zipfile.ZipFile(cast("IO[bytes]", stream)) as archive:
+    with _seekable(thing) as stream, _open(stream) as archive:
         names = set(archive.namelist())
         if "word/document.xml" in names:
             stream.seek(0)
@@ -38,6 +42,13 @@ def read_zip(thing: Thing) -> Iterator[Capture | Note]:
             yield from read_wacz(thing, archive)
         else:
             yield from _read_members(thing, archive, packed=stream.seek(0, io.SEEK_END))
+
+
+def _open(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(cast("IO[bytes]", stream))
+    except (*DAMAGED, OverflowError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _seekable(thing: Thing) -> contextlib.AbstractContextManager[BinaryIO]:
@@ -59,7 +70,7 @@ def _read_members(thing: Thing, archive: zipfile.ZipFile, *, packed: int) -> Ite
     check_growth(thing, packed=packed, unpacked=sum(m.file_size for m in members))
     is_empty = True
     for member in sorted(members, key=lambda m: m.filename):
-        if member.is_dir() or _is_hidden(member.filename):
+        if member.filename.endswith("/") or _is_hidden(member.filename):
             continue
         for found in _read_member(thing, archive, member):
             is_empty = False
@@ -84,7 +95,7 @@ def _read_member(thing: Thing, archive: zipfile.ZipFile, member: zipfile.ZipInfo
             for found in thing.read_inside(inner):
                 if not (isinstance(found, Note) and found.kind == "unknown-kind"):  # passed over, as in a folder
                     yield found
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (*DAMAGED, OSError) as error:
         message = f"{where} is damaged ({error or type(error).__name__}). Fetch or copy the archive again."
         yield Note(kind="damaged", message=message, where=where)
 
