@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from onrecord import __version__, language
 from onrecord.case.accounts import Accounts
+from onrecord.case.deciding import read_user
 from onrecord.case.keeping import Moment, keep_choice, keep_undoing
 from onrecord.case.searching import Scope, SearchHit, get_record, search_store
 from onrecord.errors import StoreError
@@ -159,6 +160,16 @@ class Case:
         """Every decision ever taken, undone ones and undoings too, oldest first."""
         with self._store.snapshot() as snapshot:
             return snapshot.list_decisions()
+
+    def last_visit(self, *, story: str = "", reader: str | None = None) -> dt.datetime | None:
+        """When the reader (None: the setting `user`) last looked at a story ("": at the case); None: never."""
+        with self._store.snapshot() as snapshot:
+            return snapshot.last_visit(reader or read_user(self.settings), story)
+
+    def visit(self, *, story: str = "", reader: str | None = None, now: dt.datetime | None = None) -> None:
+        """Remember that the reader looks now.  Raises StoreError while another program writes."""
+        with self._store.writing(wait_s=self.settings["store.wait_s"]) as writer:
+            writer.mark_visit(reader or read_user(self.settings), story, now or dt.datetime.now(dt.UTC))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the case."""

@@ -3,7 +3,7 @@
 Decisions are taken one after another, so that the latest stands; what they name and is not here is passed over.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records.claim import Copy
@@ -24,6 +24,7 @@ class Links:
 
     copies: tuple[Copy, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    families: Mapping[str, str] = field(default_factory=dict)  # outlet -> the family that owns it
 
 
 def arrange(

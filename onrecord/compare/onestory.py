@@ -10,7 +10,7 @@ from onrecord.compare.claims import find_claims
 from onrecord.compare.copies import find_copies
 from onrecord.compare.entities import find_entities
 from onrecord.compare.keys import list_keys
-from onrecord.compare.options import CompareOptions
+from onrecord.compare.options import CompareOptions, list_sides
 from onrecord.compare.people import make_cast
 from onrecord.compare.series import find_series
 from onrecord.compare.stories import Cluster, name_story
@@ -33,10 +33,10 @@ def account_of_story(
     reports, found = [r for r, _ in told], [f for _, f in told]
     texts = [Text(r, language=language) for r in reports]
     entities, names = find_entities(
-        reports, found, language=language, overrides=options.parties, decisions=options.decisions
+        reports, found, language=language, overrides=list_sides(options), decisions=options.decisions
     )
     cast = make_cast(entities, names)
-    links = Links(copies=find_copies(texts), decisions=options.decisions)
+    links = Links(copies=find_copies(texts), decisions=options.decisions, families=options.families)
     keys = list_keys(texts, found, cast, language=language)
     claims = find_claims(keys, links, language=language)
     by_id = {k.statement.id: k for k in keys}

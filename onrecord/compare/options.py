@@ -18,3 +18,14 @@ class CompareOptions:
     families: Mapping[str, str] = field(default_factory=lambda: _NONE)  # outlet -> the family that owns it
     timezone: str = "UTC"
     decisions: tuple[Decision, ...] = ()  # by people, that count, oldest first
+
+
+def list_sides(options: CompareOptions) -> Mapping[str, tuple[str, ...]]:
+    """Every side with the names that belong to it: those that are set, and families of outlets, each one party.
+
+    A side that is set comes before a family of the same name.
+    """
+    families: dict[str, tuple[str, ...]] = {}
+    for outlet, family in sorted(options.families.items()):
+        families[family] = (*families.get(family, ()), outlet)
+    return families | dict(options.parties)

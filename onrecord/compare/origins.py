@@ -29,7 +29,7 @@ def trace_origins(keys: Sequence[Key], links: Links) -> tuple[Origin, ...]:
     groups: list[tuple[list[Key], list[str]]] = []
     for key in sourced or keys:
         for members, reasons in groups:
-            reason = next((r for k in members if (r := _same_act(k, key, shared))), None)
+            reason = next((r for k in members if (r := _same_act(k, key, shared) or _one_desk(k, key, links))), None)
             if reason:
                 members.append(key)
                 reasons.append(reason)
@@ -78,6 +78,16 @@ def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]]) -> str | None:
         if outlet and share_words(a, b) >= RELAYED_WORDS:
             return f"one report credits {outlet}"
     return None
+
+
+def _one_desk(a: Key, b: Key, links: Links) -> str | None:
+    """Outlets of one owner that say the same without a source: one desk wrote it, as far as anybody can tell."""
+    if a.origin.name is not None or b.origin.name is not None or not (a.report.outlet and b.report.outlet):
+        return None
+    family = links.families.get(a.report.outlet)
+    if family is None or family != links.families.get(b.report.outlet) or share_words(a, b) < RELAYED_WORDS:
+        return None
+    return f"{a.report.outlet} and {b.report.outlet} are of one family, {family}, and give no source"
 
 
 def _same_speaker(a: Key, b: Key) -> str | None:

@@ -15,6 +15,7 @@ from onrecord.views import phrases
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, quote
+from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
 
@@ -26,6 +27,7 @@ class ChangeKind(StrEnum):
     UPDATED = "updated"  # by another
     DENIED = "denied"
     EDITED = "edited"
+    WITHDRAWN = "withdrawn"  # a page says it no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ def list_changes(book: Casebook, *, since: dt.datetime | None = None) -> Changes
     """Changes since a moment (None: ever, and then nothing counts as new)."""
     index = index_casebook(book)
     edited = (Change(kind=ChangeKind.EDITED, at=at, line=line) for at, line in list_edits(index))
-    found = [*_new(index, since), *_revised(index), *_denied(index), *edited]
+    withdrawn = (Change(kind=ChangeKind.WITHDRAWN, at=at, line=line) for at, line in list_withdrawn(index))
+    found = [*_new(index, since), *_revised(index), *_denied(index), *edited, *withdrawn]
     recent = [c for c in found if since is None or (c.at is not None and c.at >= since)]
     order = list(ChangeKind)
     recent.sort(key=lambda c: (order.index(c.kind), c.at.timestamp() if c.at else 0.0, c.line.text))

@@ -64,10 +64,26 @@ def list_voices(book: Casebook, *, speaker: str, about: str | None = None) -> tu
     Raises NotFound when nobody of that name speaks here, with the names that come near.
     """
     index = index_casebook(book)
+    by_name = _list_by_name(index)
+    fitting = find_speakers(index, speaker)
+    voices = (_voice(index, who, by_name[who], about) for who in sorted(fitting, key=lambda w: (-len(by_name[w]), w)))
+    return tuple(v for v in voices if v.sayings)
+
+
+def _list_by_name(index: Index) -> dict[str, list[Statement]]:
     by_name: dict[str, list[Statement]] = {}
     for statement in index.statements.values():
         if who := index.speaker_name(statement):
             by_name.setdefault(who, []).append(statement)
+    return by_name
+
+
+def find_speakers(index: Index, speaker: str) -> list[str]:
+    """The names over the case of those whom that name fits.
+
+    Raises NotFound when nobody of that name speaks here, with the names that come near.
+    """
+    by_name = _list_by_name(index)
     fitting = [who for who in by_name if _fits(index, by_name[who], speaker)]
     if not fitting:
         near = sorted(who for who in by_name if fuzz.partial_ratio(speaker.casefold(), who.casefold()) >= CLOSE - 20)
@@ -76,8 +92,7 @@ def list_voices(book: Casebook, *, speaker: str, about: str | None = None) -> tu
             where=speaker,
             help=f"Did you mean {', '.join(near[:5])}?" if near else "See who does with `onrecord claims`.",
         )
-    voices = (_voice(index, who, by_name[who], about) for who in sorted(fitting, key=lambda w: (-len(by_name[w]), w)))
-    return tuple(v for v in voices if v.sayings)
+    return fitting
 
 
 def _fits(index: Index, statements: list[Statement], wanted: str) -> bool:

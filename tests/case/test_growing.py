@@ -107,3 +107,16 @@ def test_decision_survives_whatever_order_reports_come_in() -> None:
             _add(case, id)
         books.append(case.casebook())
     assert books[0] == books[1] == books[2]
+
+
+def test_outlets_of_one_family_are_one_desk_where_they_give_no_source() -> None:
+    toml = '[families]\n"Lumen Group" = ["Lumen Post", "Bay Post"]\n'
+    text = "It is expected that the ferry between Lumen and Korr will be closed for the whole winter."
+    counts = []
+    for settings_text in ("", toml):
+        case = Case(MemoryStore(), settings=read_settings(settings_text, env={}, flags={}, where="onrecord.toml"))
+        for id, outlet, lead in (("a", "Lumen Post", ""), ("b", "Bay Post", "Snow fell in Korr on Sunday. ")):
+            fields = {"id": id, "text": lead + text, "outlet": outlet, "published": "2031-03-02"}
+            case.add("-", stdin=io.BytesIO(json.dumps(fields).encode()), now=NOW)
+        counts.append(sum(len(c.origins) for c in case.casebook().account.claims))
+    assert counts[1] <= counts[0]

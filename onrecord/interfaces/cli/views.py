@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from onrecord.interfaces.cli.common import (
     OutputOption,
     PlainOption,
     StoryOption,
+    open_case,
     read_casebook,
     read_moment,
     result_stream,
@@ -25,7 +27,7 @@ from onrecord.interfaces.cli.common import (
 from onrecord.records import wire
 from onrecord.records.casebook import Casebook, find_story
 from onrecord.views import brief as briefs
-from onrecord.views import changes, disputes, phrases, stories, voices
+from onrecord.views import changes, disputes, phrases, stances, stories, voices
 from onrecord.views import figures as numbers
 from onrecord.views import show as cards
 from onrecord.views import timeline as chronology
@@ -218,12 +220,18 @@ def who(
     case_folder: CaseOption = None,
     story: StoryOption = None,
     about: AboutOption = None,
+    moves: Annotated[bool, typer.Option("--moves", help="Only where the line moved, with both quotations.")] = False,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     plain: PlainOption = False,
     output: OutputOption = "-",
 ) -> None:
     """What one speaker has said, in order of time, and where the line moved."""
+    form = _Form(as_json=as_json, plain=plain, output=output)
+    if moves:
+        book, english = read_casebook(case_folder, story, as_of), language.load("en")
+        _show_moves(stances.list_stances(book, language=english, speaker=speaker, about=about), form)
+        return
     found = voices.list_voices(read_casebook(case_folder, story, as_of), speaker=speaker, about=about)
     _write(
         _Form(as_json=as_json, plain=plain, output=output),
@@ -233,6 +241,14 @@ def who(
     )
     if not found:
         _nothing(f"{speaker} says nothing about that here.")
+
+
+def _show_moves(topics: tuple[stances.Topic, ...], form: _Form) -> None:
+    moved = tuple(t for t in topics if t.turns)
+    lines = lambda width: stances.stances_lines(moved, width=width)  # noqa: E731
+    _write(form, moved, lines=lines, plain=lambda: stances.stances_plain(moved))
+    if not moved:
+        _nothing("The line did not move on anything said more than once.")
 
 
 def show(
@@ -260,6 +276,7 @@ def diff(
     case_folder: CaseOption = None,
     story: StoryOption = None,
     since: SinceOption = None,
+    unseen: Annotated[bool, typer.Option("--unseen", help="Since your last visit, which this is.")] = False,
     as_of: AsOfOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="10 where something changed, else 0.")] = False,
     as_json: JsonOption = False,
@@ -267,8 +284,10 @@ def diff(
     output: OutputOption = "-",
 ) -> None:
     """What changed since a moment: new, revised, denied, edited at source.  Repeats are only counted."""
-    book = read_casebook(case_folder, story or story_name, as_of)
-    found = changes.list_changes(book, since=_since(since))
+    wanted = story or story_name
+    book = read_casebook(case_folder, wanted, as_of)
+    moment = _visit(case_folder, wanted or "") if unseen else _since(since)
+    found = changes.list_changes(book, since=moment)
     _write(
         _Form(as_json=as_json, plain=plain, output=output),
         found.changes,
@@ -277,3 +296,11 @@ def diff(
     )
     if exit_code and found.changes:
         raise typer.Exit(problems.CHANGED)
+
+
+def _visit(case_folder: Path | None, story: str) -> dt.datetime | None:
+    """The reader's last visit; this one takes its place."""
+    with open_case(case_folder) as opened:
+        last = opened.last_visit(story=story)
+        opened.visit(story=story)
+    return last
