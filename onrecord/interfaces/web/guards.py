@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,7 @@ from onrecord.interfaces.web.options import ServeOptions, is_loopback
 KEY_COOKIE = "onrecord_key"
 SIGN_IN = "/sign-in"
 OPEN_PATHS = ("/static/", SIGN_IN)
+FIRST_PRINTED = 32  # code point; below it are control characters
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 REFUSAL_WAIT_S = 1.0  # before a wrong token is refused, so that guessing is slow
 POLICY = (
@@ -84,6 +86,8 @@ class Guard:
         host = headers.get("host", "")
         if _name_of(host) not in self._names:
             return 421, f"This server does not answer to the name '{_name_of(host)}'.", "Start it with --name NAME."
+        if any(ord(c) < FIRST_PRINTED for c in scope["path"]):
+            return 404, "There is nothing at an address with control characters.", "Start from the stories."
         if scope["method"] in SAFE_METHODS:
             return None
         site = headers.get("sec-fetch-site")
@@ -117,7 +121,16 @@ class Guard:
 
 
 async def _refuse(send: Send, status: int, message: str, help: str) -> None:
-    body = {"kind": "refused", "message": message, "where": None, "help": help, "status": status}
+    body = {
+        "type": "urn:onrecord:problem:refused",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": f"{message} {help}",
+        "kind": "refused",
+        "message": message,
+        "where": None,
+        "help": help,
+    }
     headers = [("content-type", "application/problem+json")]
     headers += [("www-authenticate", "Bearer")] if status == 401 else []
     await _answer(send, status, json.dumps(body, ensure_ascii=False).encode(), headers)
