@@ -170,6 +170,7 @@ def main() -> None:
     parser.add_argument("--held-out", default=None)
     parser.add_argument("--yardstick", type=Path, default=Path("../shared/yardstick/yardstick.py"))
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--layers", type=int, default=6, help="of MiniLM's six, the lowest")
     parser.add_argument("--shared", type=int, default=5)
     parser.add_argument("--features", default="shape,tag,dep")
     parser.add_argument("--dropout", type=float, default=0.1)
@@ -183,6 +184,7 @@ def main() -> None:
     variation = Variation(**{n: getattr(o, n) for n in asdict(Variation())})
     told = set(filter(None, o.features.split(",")))
     shape = Shape(
+        layers=o.layers,
         shared=o.shared,
         dropout=o.dropout,
         shapes=SHAPES * ("shape" in told),

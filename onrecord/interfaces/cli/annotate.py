@@ -15,6 +15,7 @@ from onrecord.errors import InputError, OnrecordError
 from onrecord.interfaces import problems
 
 if TYPE_CHECKING:
+    from onrecord.pipeline import Reading
     from onrecord.pool import Pool
     from onrecord.records.capture import Capture
 
@@ -23,6 +24,9 @@ CHUNK = 1 << 18  # bytes asked for at a time; a pipe gives what it has
 
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON lines; - is standard input.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Worker processes.")]
+Alone = Annotated[
+    bool, typer.Option("--alone", help="Read each line by itself: what has no date gets none from others.")
+]
 Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the reports.")]
 
 
@@ -31,24 +35,36 @@ def register(app: typer.Typer) -> None:
     app.command("annotate")(annotate)
 
 
-def annotate(source: Input = "-", jobs: Jobs = 1, language: Language = "en") -> None:
+def annotate(source: Input = "-", jobs: Jobs = 1, language: Language = "en", alone: Alone = False) -> None:
     """Read reports as JSON lines and write what each says, in the same order.
 
+    A report without a date is dated by the dated ones on its story among the same 256 lines, for which it waits.
     A line that cannot be read is answered by a line with an "error" in its place, and the exit code is 3.
     """
     # The pipeline brings in the parser.
+    from onrecord.dating import date_readings
     from onrecord.language import load
     from onrecord.pool import Pool
 
-    is_whole = True
-    with _open_input(source) as descriptor, Pool(language=load(language), jobs=jobs) as pool:
-        for batch in _batch_lines(descriptor, BATCH * jobs):
-            for answer in _answer_lines(batch, pool):
-                is_whole = is_whole and "error" not in answer
-                sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+    is_whole, words = True, load(language)
+    with _open_input(source) as descriptor, Pool(language=words, jobs=jobs) as pool:
+        read = (each for batch in _batch_lines(descriptor, BATCH * jobs) for each in _read_lines(batch, pool))
+        for each in read if alone else date_readings(read, language=words):
+            answer = _answer(each)
+            is_whole = is_whole and "error" not in answer
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
             sys.stdout.flush()
     if not is_whole:
         raise typer.Exit(problems.IN_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A line that could not be read, and why."""
+
+    line: "_Line"
+    error: OnrecordError
+    id: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +116,27 @@ def _has_more(descriptor: int) -> bool:
     return bool(select.select([descriptor], [], [], 0)[0])
 
 
-def _answer_lines(batch: list[_Line], pool: "Pool") -> Iterator[dict[str, Any]]:
-    # These come with the parser, which is loaded by now.
+def _read_lines(batch: list[_Line], pool: "Pool") -> "Iterator[Reading | _Unread]":
+    # This comes with the parser, which is loaded by now.
     from onrecord.pool import Failure
-    from onrecord.records import wire
 
     read = [_read_line(line) for line in batch]
     outcomes = pool.read([r for r in read if not isinstance(r, OnrecordError)])
     for line, capture in zip(batch, read, strict=True):
         if isinstance(capture, OnrecordError):
-            yield _complain(line, capture, id=_find_id(line.content))
+            yield _Unread(line, capture, _find_id(line.content))
             continue
         outcome = next(outcomes)
-        if isinstance(outcome, Failure):
-            yield _complain(line, outcome.error, id=capture.doc)
-        else:
-            yield wire.annotated(outcome.capture.doc, outcome.reports, outcome.findings, outcome.notes)
+        yield _Unread(line, outcome.error, capture.doc) if isinstance(outcome, Failure) else outcome
+
+
+def _answer(read: "Reading | _Unread") -> dict[str, Any]:
+    # This comes with the parser, which is loaded by now.
+    from onrecord.records import wire
+
+    if isinstance(read, _Unread):
+        return {"id": read.id, "line": read.line.number, "error": problems.body(read.error)}
+    return wire.annotated(read.capture.doc, read.reports, read.findings, read.notes)
 
 
 def _read_line(line: _Line) -> "Capture | InputError":
@@ -126,10 +147,6 @@ def _read_line(line: _Line) -> "Capture | InputError":
         return read_line(line.content, where=f"line {line.number}")
     except InputError as error:
         return error
-
-
-def _complain(line: _Line, error: OnrecordError, *, id: Any) -> dict[str, Any]:
-    return {"id": id, "line": line.number, "error": problems.body(error)}
 
 
 def _find_id(content: bytes) -> Any:
