@@ -14,7 +14,7 @@ from onrecord.sources.thing import Thing
 def read_rows(thing: Thing) -> Iterator[Capture | Note]:
     """A Capture for each line, a Note for each that cannot be read; empty lines are passed over."""
     seen, is_empty = Seen(), True
-    for number, line in list_lines(thing.stream, most=thing.options.limits.thing):
+    for number, line in list_lines(thing.stream, most=thing.options.limits.line):
         where = f"{thing.name}:{number}"
         is_empty = is_empty and line is not None and not line.strip()
         if line is None:

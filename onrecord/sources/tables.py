@@ -23,7 +23,7 @@ def read_table(thing: Thing) -> Iterator[Capture | Note]:
     stream = peekable(thing.stream)
     encoding, note = _find_encoding(stream.peek(HEAD)[:HEAD], thing)
     yield from note
-    most = thing.options.limits.thing
+    most = thing.options.limits.line
     csv.field_size_limit(max(csv.field_size_limit(), most))
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     head = text.readline(most)

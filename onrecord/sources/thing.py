@@ -30,7 +30,8 @@ class LeftOut(InputError):
 class Limits:
     """How much is taken in before something is called a fault or an attack."""
 
-    thing: int = 64 * MIB  # bytes of one report, page, document, line or record once unpacked
+    thing: int = 64 * MIB  # bytes of one page, document or record once unpacked
+    line: int = 16 * MIB  # bytes of one line of a table or of JSON, which is one report
     ratio: int = 200  # times that packed bytes may grow, past the first `thing` of them; text grows 3 to 10 times
     members: int = 100_000  # files in one archive
     depth: int = 3  # archives inside archives

@@ -38,7 +38,7 @@ def read_wacz(thing: Thing, archive: zipfile.ZipFile) -> Iterator[Capture | Note
 
 def _list_pages(thing: Thing, archive: zipfile.ZipFile, name: str) -> Iterator[str]:
     with archive.open(name) as stream:
-        for _, line in list_lines(cast("BinaryIO", stream), most=thing.options.limits.thing):
+        for _, line in list_lines(cast("BinaryIO", stream), most=thing.options.limits.line):
             row = _parse(line or b"")
             address = row.get("url") if isinstance(row, dict) else None
             if isinstance(address, str) and address:

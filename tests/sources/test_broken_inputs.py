@@ -22,7 +22,7 @@ from onrecord.sources.thing import MIB
 BROKEN = Path(__file__).parent.parent / "golden" / "broken"
 ENGLISH = load("en")
 SOUND = "Bridge opens\n\nThe council met on Monday and agreed that the bridge would open. Nobody spoke against it.\n"
-SMALL = ReadOptions(limits=Limits(thing=MIB))
+SMALL = ReadOptions(limits=Limits(thing=MIB, line=MIB))
 CURES = (  # a note says what to do, or what was done instead
     "fetch", "check", "write", "say", "known:", "split", "save", "unpack", "give", "hand in", "look", "run text",
     "close", "change", "name a", "nothing to read", "kept", "stored", "read as", "another was used", "u+fffd",

@@ -20,7 +20,7 @@ from onrecord.sources import Limits, ReadOptions, read_inputs
 ENGLISH = load("en")
 MIB = 1 << 20
 SOUND = b'{"id": "sound", "text": "The council met on Monday and agreed that the bridge would open."}\n'
-SMALL = ReadOptions(limits=Limits(thing=MIB, ratio=50))
+SMALL = ReadOptions(limits=Limits(thing=MIB, line=MIB, ratio=50))
 
 
 def find(*inputs: Path) -> tuple[list[str], list[str]]:
