@@ -19,7 +19,6 @@ from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.settings import Settings
 from onrecord.sources.dispatch import read_thing
-from onrecord.sources.kinds import SCHEMES
 from onrecord.sources.opml import read_opml
 from onrecord.sources.polling import PollOptions, poll
 from onrecord.sources.thing import ReadOptions
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
 
 FOLDER_EVERY_S = 10.0  # a look at a folder costs no one anything
 STORE_WAIT_S = 60.0  # until a store that was busy or full is tried again
-WEB = tuple(s.prefix for s in SCHEMES)
+FEED = "feed://"  # what some readers write for https://
+WEB = ("https://", "http://", FEED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +244,7 @@ def _expand(wanted: Sequence[str]) -> Iterator[str]:
                 help="Add a file with `onrecord add`, or name the folder it is in.",
             )
         for address in found:
-            if address not in seen:
-                seen.add(address)
-                yield address
+            whole = f"https://{address[len(FEED) :]}" if address.lower().startswith(FEED) else address
+            if whole not in seen:
+                seen.add(whole)
+                yield whole

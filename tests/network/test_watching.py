@@ -374,6 +374,8 @@ def test_nothing_to_watch_and_no_network_are_told(online: Online) -> None:
         online(network__allow=False).watch(["https://coastline.example/rss"])
     with pytest.raises(InputError, match="no address, folder or list"):
         online().watch(["missing.txt"])
+    with pytest.raises(InputError, match="no address, folder or list"):
+        online().watch(["ftp://coastline.example/rss"])
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"address": 5}', '{"not_before": null, "seen": [{}]}'])
