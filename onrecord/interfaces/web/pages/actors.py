@@ -13,6 +13,7 @@ from onrecord.records.claim import Entity
 from onrecord.records.finding import Statement
 from onrecord.views.cited import cite_words
 from onrecord.views.index import is_named
+from onrecord.views.stances import Topic, list_stances
 from onrecord.views.voices import Saying, Voice, list_voices
 
 
@@ -72,11 +73,13 @@ def show_actor(desk: Desk) -> Page:
     voice = _voice(room, name, about)
     sayings = voice.sayings if voice else ()
     turned = turn_page(desk, len(sayings))
+    stances = room.keep(("stances", name, about), lambda: _stances(desk, room, name, about)) if sayings else ()
+    moved = frozenset(turn.after.statement for topic in stances for turn in topic.turns)
     newest = tuple(reversed(sayings))[turned["first"] : turned["stop"]]
     return Page(
         template="actor",
         title=name,
-        answer={"actor": entity, "voice": voice},
+        answer={"actor": entity, "voice": voice, "stances": stances},
         extra={
             "voice": voice,
             "entity": entity,
@@ -84,7 +87,18 @@ def show_actor(desk: Desk) -> Page:
             "about": about,
             "index": room.index,
             "topics": _by_topic(newest),
-            "strip": markup(draw_strip("strip", sayings, name=name)) if sayings else "",
+            "strip": markup(draw_strip("strip", sayings, moved=moved, name=name)) if sayings else "",
+            "turns": [
+                (
+                    topic,
+                    turn,
+                    cite_words(room.index, turn.before.statement),
+                    cite_words(room.index, turn.after.statement),
+                )
+                for topic in stances
+                for turn in topic.turns
+            ],
+            "moved": moved,
             "cited": {s.statement: cite_words(room.index, s.statement) for s in newest},
             "leaf": turned["leaf"],
         },
@@ -116,6 +130,12 @@ def _voice(room: Room, name: str, about: str | None) -> Voice | None:
             return None
         raise
     return next((v for v in voices if v.name == name), None)
+
+
+def _stances(desk: Desk, room: Room, name: str, about: str | None) -> tuple[Topic, ...]:
+    """The topics that this very name spoke on more than once."""
+    found = list_stances(room.book, language=desk.rooms.case.language, speaker=name, about=about)
+    return tuple(t for t in found if t.actor == name)
 
 
 def _by_topic(sayings: tuple[Saying, ...]) -> list[tuple[str | None, list[Saying]]]:

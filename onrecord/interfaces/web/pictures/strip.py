@@ -1,6 +1,6 @@
 """The stance strip: a row a topic, a sign each time it was spoken of, joined, broken where the line changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.interfaces.web.pictures import svg
 from onrecord.interfaces.web.pictures.ticks import Scale, moment_of, name_days, scale_of
@@ -25,8 +25,11 @@ SHAPES: Mapping[str, str] = {
 }
 
 
-def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
-    """The strip of the topics most spoken of; empty where nothing is dated."""
+def draw_strip(id: str, sayings: Sequence[Saying], *, moved: Collection[str], name: str) -> str:
+    """The strip of the topics most spoken of; empty where nothing is dated.
+
+    `moved` are the statements with which the speaker left the line held before.
+    """
     dated = [s for s in sayings if s.said and s.topic]
     if not dated:
         return ""
@@ -41,12 +44,12 @@ def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
         marks.append(svg.line(0, y + ROW / 2, WIDTH, y + ROW / 2, class_="rule"))
         label = svg.text(svg.shorten(topic, 13, LEFT - 30), 0, y + 4, class_="topic")
         marks.append(svg.element("g", svg.hint(topic), label))
-        marks += _row(topics[topic], scale, y)
+        marks += _row(topics[topic], scale, y, moved)
     foot = TOP + len(shown) * ROW
     names = name_days(scale)
     marks += [svg.text(text, x, foot + 18, class_="tick", text_anchor="middle") for x, text in names]
     grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in names]
-    moved = sum(1 for s in dated if _has_moved(s))
+    breaks = sum(s.statement in moved for s in dated)
     return svg.picture(
         id,
         (WIDTH, foot + FOOT),
@@ -54,13 +57,13 @@ def draw_strip(id: str, sayings: Sequence[Saying], *, name: str) -> str:
         title=f"Stance strip of {name}",
         description=(
             f"{phrases.count(len(dated), 'dated statement')} on {phrases.count(len(shown), 'topic')}; "
-            f"{phrases.count(moved, 'change')} of line. The same is in the table below."
+            f"{phrases.count(breaks, 'change')} of line. The same is in the table below."
         ),
         class_="strip",
     )
 
 
-def _row(sayings: Sequence[Saying], scale: Scale, y: float) -> list[str]:
+def _row(sayings: Sequence[Saying], scale: Scale, y: float, moved: Collection[str]) -> list[str]:
     xs: list[float] = []
     for saying in sayings:
         x = scale.at(moment_of(saying.said)) if saying.said else LEFT
@@ -69,7 +72,7 @@ def _row(sayings: Sequence[Saying], scale: Scale, y: float) -> list[str]:
         xs.append(x)
     marks: list[str] = []
     for n in range(1, len(xs)):
-        if _has_moved(sayings[n]):
+        if sayings[n].statement in moved:
             middle = (xs[n - 1] + xs[n]) / 2
             marks.append(svg.line(xs[n - 1], y, middle - 3, y, class_="join"))
             marks.append(svg.line(middle + 3, y, xs[n], y, class_="join"))
@@ -80,7 +83,3 @@ def _row(sayings: Sequence[Saying], scale: Scale, y: float) -> list[str]:
         told = f"{day(saying.said)}, {stance_words(saying.stance)}: {saying.line.words}"
         marks.append(svg.mark(SHAPES[saying.stance], x, y, 5, svg.hint(told), class_=f"sign {saying.stance.value}"))
     return marks
-
-
-def _has_moved(saying: Saying) -> bool:
-    return saying.moved is not None and not saying.moved.startswith("as in")
