@@ -57,6 +57,7 @@ def find_times(
         planned=frozenset(tense["planned"]),
         governors=frozenset(tense["forward"]),
         planners=frozenset(tense["planners"]),
+        historic=frozenset(tense["historic"]),
         behind=frozenset(tense["behind"]),
     )
     quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))

@@ -90,7 +90,8 @@ WEATHER = [
     ("Forecasters look for frost this weekend.", {"this weekend": "2024-W44-WE"}),
 ]
 SPORT = [
-    ("Vesla play Talvi on Sunday.", {"Sunday": "2024-10-27"}),
+    ("The team plays in Talvi on Sunday.", {"Sunday": "2024-11-03"}),
+    ("The coach says on Sunday's loss that he is sorry.", {"Sunday": "2024-10-27"}),
     ("Vesla will play Talvi on Sunday.", {"Sunday": "2024-11-03"}),
     ("The captain scored in the 89th minute on Saturday.", {"Saturday": "2024-10-26"}),
     ("The club has not won away since May.", {"May": "2024-05"}),
@@ -109,6 +110,7 @@ HEALTH = [
 ]
 ELECTIONS = [
     ("Polls open at 7 a.m. on Sunday, 10 November.", {"7 a.m. on Sunday, 10 November": "2024-11-10T07:00"}),
+    ("The two leaders meet in Talvi on Friday.", {"Friday": "2024-11-01"}),
     ("The party planned a rally in Talvi on Saturday.", {"Saturday": "2024-11-02"}),
     ("Turnout was lower than in the 2020 election.", {"2020": "2020"}),
     ("The minister told the programme “This Week” that he would stay.", {}),

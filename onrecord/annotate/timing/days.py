@@ -60,6 +60,7 @@ def weekday_of(piece: Piece, context: Context) -> dt.date | None:
         return cal.week(today + dt.timedelta(7)).first + dt.timedelta(word.load - 1)
     tense = direction(piece, word.start, context)
     ahead = tense is Tense.FUTURE or (piece.has("this") and tense is not Tense.PAST)
+    ahead = ahead or (tense is Tense.NONE and context.syntax.is_scheduled(word.start))
     return cal.weekday_from(today, word.load) if ahead else cal.weekday_upto(today, word.load)
 
 

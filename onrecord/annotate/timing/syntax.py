@@ -32,6 +32,7 @@ class Syntax:
     planned: frozenset[str]  # lemmas whose participle points forward
     governors: frozenset[str]  # lemmas whose infinitive does, besides
     planners: frozenset[str]  # lemmas of verbs whose own past points forward: "they planned a rally on Friday"
+    historic: frozenset[str]  # lemmas whose present tells of the past: "she says on Friday"
     behind: frozenset[str]  # prepositions whose noun lies back ("following the attempt in May")
 
     def at(self, offset: int) -> int | None:
@@ -43,6 +44,19 @@ class Syntax:
         """The Penn tag of the word there; empty where there is no parse."""
         i = self.at(offset)
         return self.tokens[i].tag if i is not None else ""
+
+    def is_scheduled(self, offset: int) -> bool:
+        """True when a verb of the present in running text governs the word: "they meet on Friday" lies ahead."""
+        i = self._beside(self.at(offset))
+        if i is not None and self.tokens[i].dep == "poss":
+            return False
+        for _ in range(2):  # the word itself or its preposition hangs on the verb
+            if i is None or self.tokens[i].tag in VERBS:
+                break
+            i = self.tokens[i].head
+        if i is None or self.tokens[i].tag not in ("VBZ", "VBP") or self.tokens[i].lemma in self.historic:
+            return False
+        return self.sentences[self.tokens[i].sentence].zone is Zone.BODY
 
     def is_name_like(self, offset: int) -> bool:
         """True when a capital at the offset tells a name: inside a sentence of running text, not its first word."""
