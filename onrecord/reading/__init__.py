@@ -18,7 +18,7 @@ from onrecord.reading.opening import open_capture
 from onrecord.reading.page import Page, read_page
 from onrecord.reading.shapes import author, plain, wire_end
 from onrecord.reading.split import split_page
-from onrecord.reading.text import list_paragraphs
+from onrecord.reading.text import list_lines, list_paragraphs
 from onrecord.reading.tongue import UNKNOWN, find_language
 from onrecord.records import ids
 from onrecord.records.annotation import Zone
@@ -30,6 +30,7 @@ from onrecord.records.when import Basis
 
 __all__ = ["UNKNOWN", "furniture", "published", "read_capture"]
 
+LONGEST = 2_000_000  # characters; a longer text is kept line by line, as no article is sought in it
 Layout = tuple[Sequence[Part], PageData]  # of one report: what each stretch of it is, and what is said of it
 
 
@@ -53,7 +54,10 @@ def read_capture(
     if is_binary(stored) or not any(c.isalnum() for c in stored):
         return Found(items=(), notes=(*notes, *(() if opened.is_refused else (_nothing(capture, stored),))))
     layouts: list[Layout] = [(opened.parts, data)] if opened.parts else []
-    if page is not None and opened.shape is Shape.PAGE:
+    if len(stored) > LONGEST:
+        lines = (Part(span=line.span, role=Zone.BODY) for line in list_lines(stored))
+        layouts = [(tuple(lines), data)]
+    elif page is not None and opened.shape is Shape.PAGE:
         layouts = _lay_out_page(capture, opened.text, page, data, language, known_furniture)
         if not layouts:
             notes.append(_no_article(capture))
