@@ -14,6 +14,7 @@ from onrecord.extract.patterns import (
     find_colon,
     find_impersonal,
     find_silence,
+    find_trailing,
     split_predicate,
 )
 from onrecord.language import Language
@@ -73,7 +74,8 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
             *find_according(index, sentence),
             *find_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
-            *find_impersonal(index, sentence),
+            *find_impersonal(index, sentence, language=language),
+            *find_trailing(index, sentence, language=language),
             *find_nominal(index, sentence, language=language),
         ):
             if act.cue and not _is_known(act, kept, cues):

@@ -16,6 +16,7 @@ DASHES = ("–", "—", "―", "--")
 CLAUSES = frozenset({"which", "though", "although", "despite"})
 REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
+SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
@@ -23,9 +24,23 @@ def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ..
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
     kept = [s for s in content if any(c.isalnum() for c in s.of(index.text)) and not _is_about(index, s, source, cue)]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
+    filled = _with_relative(index, cue, filled)
     if filled and filled[-1].start >= cue.end:
         filled = [*filled[:-1], _without_background(index, filled[-1])]
     return tuple(filled)
+
+
+def _with_relative(index: Index, cue: Span, content: list[Span]) -> list[Span]:
+    """The content with the "which" before the cue that its verb lacks: "a delay, | which | she said | was short"."""
+    if not content or content[0].start < cue.end:
+        return content
+    inside = set(index.words(content[0]))
+    here = index.sentence_of(cue).span
+    for i in index.words(Span(start=here.start, end=max(here.start, cue.start))):
+        token = index.tokens[i]
+        if token.text.lower() == "which" and token.dep in SUBJECTS and token.head in inside:
+            return [token.span, *content]
+    return content
 
 
 def _is_about(index: Index, span: Span, source: Span | None, cue: Span) -> bool:

@@ -4,6 +4,7 @@ The tagger decides word by word, so its edges fray where a rule knows better: a 
 whole noun phrase, and a source that suffers the verb ("has been accused of") does not speak.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ OVERLAP = 0.5  # share of a quotation that must be content before the whole of i
 LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
+ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 CLOSING = "\"”’'"
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
@@ -27,6 +29,9 @@ INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
     act = _unturned(index, act, language)
+    if _is_measure(index, act):
+        return None
+    act = _before_according(index, act)
     source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
@@ -36,6 +41,34 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = opened(index, act.cue, content, language=language) if act.cue else content
     content = closed(index, act.cue, source, content) if act.cue else content
     return replace(act, source=source, content=content) if content else None
+
+
+def _is_measure(index: Index, act: Attributed) -> bool:
+    """True for "paid according to their years of service", where nobody says anything."""
+    if act.cue is None or act.cue.of(index.text).lower() != "according to":
+        return False
+    near = [c for c in act.content if c.start >= act.cue.end]
+    gap = index.text[act.cue.end : near[0].start].split() if near else []
+    return bool(near) and len(act.content) == 1 and all(w.lower() in ("a", "an", "the") for w in gap)
+
+
+def _before_according(index: Index, act: Attributed) -> Attributed:
+    """The act with the clause before ", according to X" for its content, where the tagger took what follows."""
+    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)) or act.content[0].start < act.cue.start:
+        return act
+    start = index.sentence_of(act.cue).span.start
+    before = index.text[start : act.cue.start].rstrip()
+    words = list(index.words(Span(start=start, end=start + len(before.rstrip(",")))))
+    first = index.words(act.content[0]).start
+    joins = any(index.tokens[w].pos in ("CCONJ", "ADP") for w in (first - 1, first))
+    has_subject = any(index.tokens[w].dep in ("nsubj", "nsubjpass") for w in words)
+    if not before.endswith(",") or not joins or not has_subject or index.tokens[words[-1]].pos == "CCONJ":
+        return act
+    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
+        words = words[:-1]
+    clause = Span(start=start, end=index.tokens[words[-1]].span.end)
+    after = [c for c in act.content if index.tokens[index.words(c).start].pos == "ADP"]
+    return replace(act, content=(clause, *after))
 
 
 def _unturned(index: Index, act: Attributed, language: Language) -> Attributed:

@@ -99,13 +99,43 @@ def _speaks(index: Index, source: Span, last: str, language: Language) -> bool:
     return bool(index.mentions_in(source)) or last in nouns or singular in nouns or last in ("media", "reports")
 
 
-def find_impersonal(index: Index, sentence: Sentence) -> Iterator[Attributed]:
+def find_trailing(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """A saying at the very end that covers the sentence: "P, police report"."""
+    for i in range(sentence.first, sentence.last):
+        token = index.tokens[i]
+        subject = index.child(i, "nsubj")
+        if (
+            token.pos != "VERB"
+            or token.lemma not in language.words("speech", "sayers")
+            or subject is None
+            or subject > i
+        ):
+            continue
+        source = index.phrase(subject)
+        lead = LAST.search(index.text, sentence.span.start, source.start)
+        rest = index.text[token.span.end : sentence.span.end].strip(' .\n"”')
+        if rest or not lead or lead.end() != source.start or source.end > token.span.start:
+            continue
+        content = _tight(index, sentence.span.start, lead.start())
+        if content and any(index.tokens[w].pos in ("VERB", "AUX") for w in index.words(content)):
+            yield Attributed(cue=token.span, source=source, content=(content,))
+
+
+def find_impersonal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
     """Sayings without a sayer: "it is assumed that P"."""
+    speech = language.table("speech")
+    said = {w for words in speech["stance"].values() for w in words} | {*speech["sayers"], *speech["suffered"]}
     for i in range(sentence.first, sentence.last):
         token = index.tokens[i]
         subject = index.child(i, "nsubjpass")
         clause = index.child(i, "ccomp", "xcomp")
-        if token.tag != "VBN" or clause is None or subject is None or index.tokens[subject].text.lower() != "it":
+        if (
+            token.tag != "VBN"
+            or token.lemma not in said
+            or clause is None
+            or subject is None
+            or index.tokens[subject].text.lower() != "it"
+        ):
             continue
         words = [w for w in index.subtree(clause) if w > i and index.tokens[w].dep != "mark"]
         content = _tight(index, index.starts[words[0]], index.tokens[words[-1]].span.end) if words else None
