@@ -4,13 +4,14 @@ import datetime as dt
 
 from onrecord.interfaces.web.desk import Desk, read_moment
 from onrecord.interfaces.web.pages.brief import cite_line
-from onrecord.interfaces.web.pages.frame import story_frame
+from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.pages.stories import count_new
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.views.changes import Change, ChangeKind, Changes, list_changes
 
 SINCE_VISIT = "visit"
+FIRST = 15  # changes of each kind on the page of all kinds
 
 
 def show_changes(desk: Desk) -> Page:
@@ -19,14 +20,24 @@ def show_changes(desk: Desk) -> Page:
     is_visit = desk.value("since") == SINCE_VISIT
     since = None if is_visit else read_moment(desk.value("since"), is_end=False)
     answer = _since_visit(desk, room) if is_visit else room.ask(list_changes, since=since)
-    groups = [(kind, [c for c in answer.changes if c.kind is kind]) for kind in ChangeKind]
+    wanted = desk.value("kind")
+    kinds = [k for k in ChangeKind if wanted in ("", k.value)]
+    groups = [(kind, [c for c in answer.changes if c.kind is kind]) for kind in kinds]
+    turned = turn_page(desk, max((len(found) for _, found in groups), default=0))
+    first, stop = (turned["first"], turned["stop"]) if wanted else (0, FIRST)
     return Page(
         template="changes",
         title="Changes",
         answer={"since": answer.since, "changes": answer.changes, "repeats": answer.repeats},
         extra={
             **story_frame(desk, room, "changes"),
-            "groups": [(kind, [(c, cite_line(room, c.line)) for c in found]) for kind, found in groups if found],
+            "groups": [
+                (kind, [(c, cite_line(room, c.line)) for c in found[first:stop]], len(found))
+                for kind, found in groups
+                if found
+            ],
+            "wanted": wanted,
+            "leaf": turned["leaf"] if wanted else None,
             "changes": answer,
             "is_visit": is_visit,
             "since": answer.since,

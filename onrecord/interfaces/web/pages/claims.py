@@ -16,6 +16,7 @@ from onrecord.views.lineage import Branch, list_branches
 from onrecord.views.show import RELATION_WORDS
 from onrecord.views.standing import opposing
 
+MAX_CARDS = 24  # statements shown of each side; the JSON form has all
 MAX_PARTIES = 7  # columns of the grid; the rest are a link away
 
 
@@ -24,7 +25,8 @@ class Side:
     """The statements of a claim that stand one way."""
 
     name: str  # "For", "Against", "Qualifies", "Does not say"
-    cards: tuple[Cited, ...]
+    cards: tuple[Cited, ...]  # the first of them
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,11 @@ def _sides(room: Room, claim: Claim) -> tuple[Side, ...]:
         else:
             named["For"].append(statement)
     return tuple(
-        Side(name=name, cards=tuple(cite_finding(room.index, s, room.index.report_of(s)) for s in said))
+        Side(
+            name=name,
+            cards=tuple(cite_finding(room.index, s, room.index.report_of(s)) for s in said[:MAX_CARDS]),
+            total=len(said),
+        )
         for name, said in named.items()
         if said or name in ("For", "Against")
     )

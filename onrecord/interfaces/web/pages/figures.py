@@ -9,6 +9,8 @@ from onrecord.interfaces.web.rooms import Room
 from onrecord.views.cited import cite_words
 from onrecord.views.figures import FigureLife, list_figures
 
+MAX_WORDS = 40  # amounts whose words are shown in full; each has a page of its own
+
 
 def show_figures(desk: Desk) -> Page:
     """The numbers that several reports give, or all of them."""
@@ -55,7 +57,7 @@ def show_figure(desk: Desk) -> Page:
             "wide": markup(draw_track(kept, by_as_of=by_as_of)),
             "narrow": markup(draw_track(kept, by_as_of=by_as_of, is_narrow=True)),
             "sides": [(name, markup(draw_sign(shape, n))) for name, shape, n in list_sides(kept)],
-            "cited": {row.figure: cite_words(room.index, row.figure) for row in kept.rows},
+            "cited": {row.figure: cite_words(room.index, row.figure) for row in kept.rows[:MAX_WORDS]},
         },
     )
 
