@@ -76,7 +76,7 @@ def read_revision(engine: sa.Engine, path: Path) -> str | None:
         return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def check_revision(found: str | None, path: Path) -> bool:
+def check_revision(found: str | None, where: str) -> bool:
     """True where the schema is the one that this version writes; False where it must be brought up to it.
 
     Raises StoreError for the store of a newer onrecord.
@@ -84,20 +84,19 @@ def check_revision(found: str | None, path: Path) -> bool:
     if found is not None and found not in REVISIONS:
         raise StoreError(
             f"The case was written by a newer onrecord: its store is at {found}, this one knows {REVISIONS[-1]}.",
-            where=str(path),
+            where=where,
             help="Upgrade onrecord: pip install --upgrade onrecord.",
         )
     return found == REVISIONS[-1]
 
 
-def migrate(engine: sa.Engine, path: Path) -> None:
-    """Bring the schema to the newest revision, in one transaction."""
+def upgrade(connection: sa.Connection) -> None:
+    """Bring the schema to the newest revision, in the connection's transaction."""
     # Alembic takes as long to import as everything else together, and is needed once in a case's life.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with writing(engine, path) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,7 +1,7 @@
 """What is remembered of watched addresses, one small file each beside the captures.
 
-Files and not rows: two machines that share a database each watch for themselves, and a state that is lost costs one poll
-that repeats what the case knows already.
+Files and not rows: two machines that share a database each watch for themselves, and a state that is lost costs one
+poll that repeats what the case knows already.
 """
 
 import datetime as dt

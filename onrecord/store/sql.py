@@ -1,4 +1,4 @@
-"""A case's store in a database: records as rows, one transaction for each adding, the bytes as files beside it."""
+"""A case's store in a database: records as rows, one transaction for each adding."""
 
 import contextlib
 import datetime as dt
@@ -14,65 +14,58 @@ from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
-from onrecord.store import bytes as kept_bytes
-from onrecord.store import engine as engines
-from onrecord.store import rows, search, tables
-from onrecord.store.lock import hold_lock
-from onrecord.store.passages import list_passages
+from onrecord.store import rows, tables
+from onrecord.store.database import Begin, Database
+from onrecord.store.filing import file_entries
+from onrecord.store.sqlite import SqliteDatabase
 from onrecord.store.store import Entry, Filed, Head, Hit, Joined, Part
-from onrecord.store.tables import captures, facts, findings, passages, reports, texts
+from onrecord.store.tables import captures, facts, findings, reports, texts
 
 CHUNK = 500  # values in one IN (...); databases limit how many a query may carry
 WORD = 128  # characters of a word that is looked up
-OPEN_WAIT_S = 30.0  # another process making the same tables needs far less
 
 
 class SqlStore:
-    """The store in `folder`: `onrecord.db`, `captures/` and the lock file."""
+    """The store in a database; a folder stands for the SQLite database in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, kept: Path | Database) -> None:
         """Open the store, making it or bringing it to the present form where needed.
 
         Raises StoreError for a damaged file, one of a newer version, or a folder that cannot be written to.
         """
-        self._path = folder / "onrecord.db"
-        self._lock = folder / "onrecord.lock"
-        self._captures = folder / "captures"
-        self._engine = engines.make_engine(self._path)
-        if not engines.check_revision(engines.read_revision(self._engine, self._path), self._path):
-            with hold_lock(self._lock, wait_s=OPEN_WAIT_S):
-                engines.migrate(self._engine, self._path)
+        self._database: Database = SqliteDatabase(kept) if isinstance(kept, Path) else kept
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator["SqlSnapshot"]:
         """A view to read from."""
-        with engines.reading(self._engine, self._path) as connection:
-            yield SqlSnapshot(connection)
+        with self._database.reading() as connection:
+            yield SqlSnapshot(connection, self._database)
 
     @contextlib.contextmanager
     def writing(self, *, wait_s: float) -> Iterator["SqlWriter"]:
         """The right to write, held until the context ends."""
-        with hold_lock(self._lock, wait_s=wait_s):
-            yield SqlWriter(self._engine, self._path, self._captures)
+        with self._database.holding(wait_s=wait_s) as begin:
+            yield SqlWriter(begin, self._database)
 
     def content(self, capture: str) -> bytes:
         """The bytes of a capture, checked against their hash."""
-        with engines.reading(self._engine, self._path) as connection:
+        with self._database.reading() as connection:
             sha256 = connection.execute(sa.select(captures.c.sha256).where(captures.c.id == capture)).scalar()
-        if sha256 is None:
-            raise NotFound(f"No capture has the id '{capture}'.", where=capture)
-        return kept_bytes.read_bytes(self._captures, sha256)
+            if sha256 is None:
+                raise NotFound(f"No capture has the id '{capture}'.", where=capture)
+            return self._database.read_bytes(connection, sha256)
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self._engine.dispose()
+        self._database.close()
 
 
 class SqlSnapshot:
     """One state of the database."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, database: Database) -> None:
         self._connection = connection
+        self._database = database
 
     def list_filed(self) -> tuple[Filed, ...]:
         """Every capture, in the order of adding."""
@@ -177,7 +170,7 @@ class SqlSnapshot:
 
     def search(self, query: str, *, limit: int) -> tuple[Hit, ...]:
         """Paragraphs that hold all the words of the query, best first."""
-        return search.search_passages(self._connection, query, limit=limit)
+        return self._database.search(self._connection, query, limit=limit)
 
     def list_decisions(self) -> tuple[Decision, ...]:
         """Every decision ever taken, by time."""
@@ -196,25 +189,24 @@ class SqlSnapshot:
 class SqlWriter:
     """The one writer; each method is one transaction."""
 
-    def __init__(self, engine: sa.Engine, path: Path, folder: Path) -> None:
-        self._engine = engine
-        self._path = path
-        self._captures = folder
+    def __init__(self, begin: Begin, database: Database) -> None:
+        self._begin = begin
+        self._database = database
 
     def known(self, captures: Iterable[str]) -> frozenset[str]:
         """Those of these capture ids that are stored."""
-        with engines.reading(self._engine, self._path) as connection:
+        with self._begin() as connection:
             return _known(connection, captures)
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Store these whole or not at all.  The bytes go first: a row never points at bytes that are not there."""
-        hashes = [kept_bytes.keep_bytes(self._captures, e.capture.content) for e in entries]
-        with engines.writing(self._engine, self._path) as connection:
-            stored = set(_known(connection, (e.capture.id for e in entries)))
-            for entry, sha256 in zip(entries, hashes, strict=True):
+        with self._begin() as connection:
+            stored = _known(connection, (e.capture.id for e in entries))
+            fresh: dict[str, Entry] = {}
+            for entry in entries:
                 if entry.capture.id not in stored:
-                    _add_entry(connection, entry, sha256)
-                    stored.add(entry.capture.id)
+                    fresh.setdefault(entry.capture.id, entry)
+            file_entries(connection, self._database, list(fresh.values()))
             before = connection.execute(sa.select(facts.c.value).where(facts.c.name == "revision")).scalar()
             _put_fact(connection, "revision", str(int(before or 0) + 1))
 
@@ -222,7 +214,7 @@ class SqlWriter:
         """Keep where clustering put new reports and moved others, and forget those that are gone."""
         table, words = tables.sketches, tables.top_words
         left = sorted({*gone, *(s.report for s, _ in sketches)})
-        with engines.writing(self._engine, self._path) as connection:
+        with self._begin() as connection:
             for i in range(0, len(left), CHUNK):
                 connection.execute(sa.delete(words).where(words.c.report.in_(left[i : i + CHUNK])))
                 connection.execute(sa.delete(table).where(table.c.report.in_(left[i : i + CHUNK])))
@@ -240,7 +232,7 @@ class SqlWriter:
         values = list(rows.joined_rows(joined))
         named = {part for _, part in joined.stories}
         table = tables.parts
-        with engines.writing(self._engine, self._path) as connection:
+        with self._begin() as connection:
             held = set(connection.execute(sa.select(table.c.key)).scalars())
             left = sorted(held - named)
             for i in range(0, len(left), CHUNK):
@@ -256,7 +248,7 @@ class SqlWriter:
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these; one that is kept already is left as it is."""
         table = tables.decisions
-        with engines.writing(self._engine, self._path) as connection:
+        with self._begin() as connection:
             for decision in decisions:
                 if connection.execute(sa.select(table.c.number).where(table.c.id == decision.id)).scalar() is None:
                     connection.execute(sa.insert(table), rows.decision_row(decision))
@@ -265,7 +257,7 @@ class SqlWriter:
         """Remember that the reader looked at the story then."""
         table, when = tables.visits, rows.write_time(at)
         chosen = (table.c.reader == reader) & (table.c.story == story)
-        with engines.writing(self._engine, self._path) as connection:
+        with self._begin() as connection:
             if not connection.execute(sa.update(table).where(chosen).values(at=when)).rowcount:
                 connection.execute(sa.insert(table).values(reader=reader, story=story, at=when))
 
@@ -283,26 +275,3 @@ def _put_fact(connection: sa.Connection, name: str, value: str) -> None:
     changed = connection.execute(sa.update(facts).where(facts.c.name == name).values(value=value))
     if not changed.rowcount:
         connection.execute(sa.insert(facts).values(name=name, value=value))
-
-
-def _add_entry(connection: sa.Connection, entry: Entry, sha256: str) -> None:
-    row = rows.capture_row(entry.capture, added=entry.added, sha256=sha256, notes=entry.notes)
-    number = _insert(connection, captures, row)
-    if not entry.reports:
-        return
-    connection.execute(sa.insert(texts).values(capture=number, text=entry.reports[0].text))
-    for place, (report, found) in enumerate(zip(entry.reports, entry.findings, strict=True)):
-        connection.execute(sa.insert(reports), rows.report_row(report, found, capture=number, place=place))
-        if said := list(rows.finding_rows(found)):
-            connection.execute(sa.insert(findings), said)
-        words = []
-        for span in list_passages(report):
-            row = {"capture": number, "report": report.id, "start": span.start, "end": span.end}
-            words.append((_insert(connection, passages, row), span.of(report.text)))
-        search.index_passages(connection, words)
-
-
-def _insert(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> int:
-    key = connection.execute(sa.insert(table), row).inserted_primary_key
-    assert key is not None  # every table that is inserted into one by one numbers its rows
-    return int(key[0])

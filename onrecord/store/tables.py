@@ -7,6 +7,8 @@ store.  The marks are the most of it, and pack to a sixth (both measured on 21 s
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
+from onrecord.store.escapes import AnyText
+
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
 REVISIONS = ("0001", "0002", "0003")
 
@@ -17,13 +19,13 @@ captures = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(32), nullable=False, unique=True),
-    Column("doc", Text, nullable=False),
-    Column("address", Text),
-    Column("outlet", Text),
-    Column("title", Text),
-    Column("published", Text),
-    Column("media_type", Text, nullable=False),
-    Column("encoding", Text),
+    Column("doc", AnyText, nullable=False),
+    Column("address", AnyText),
+    Column("outlet", AnyText),
+    Column("title", AnyText),
+    Column("published", AnyText),
+    Column("media_type", AnyText, nullable=False),
+    Column("encoding", AnyText),
     Column("fetched", Text),
     Column("added", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
@@ -34,7 +36,7 @@ texts = Table(
     "texts",
     metadata,
     Column("capture", Integer, ForeignKey("captures.number"), primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
 )
 
 reports = Table(
@@ -54,7 +56,7 @@ findings = Table(
     Column("kind", String(16), primary_key=True),
     Column("place", Integer, primary_key=True),  # in the order in which they were found
     Column("id", String(32), nullable=False, index=True),
-    Column("doc", Text, nullable=False),
+    Column("doc", AnyText, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("body", Text, nullable=False),
@@ -93,7 +95,7 @@ decisions = Table(  # rows are only ever added: what is undone stays, with the r
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", AnyText, nullable=False),
     Column("action", String(16), nullable=False),
     Column("body", Text, nullable=False),
 )
@@ -101,8 +103,8 @@ decisions = Table(  # rows are only ever added: what is undone stays, with the r
 visits = Table(
     "visits",
     metadata,
-    Column("reader", String(128), primary_key=True),
-    Column("story", String(128), primary_key=True),  # a story as the reader calls it; "": the case
+    Column("reader", AnyText, primary_key=True),
+    Column("story", AnyText, primary_key=True),  # a story as the reader calls it; "": the case
     Column("at", Text, nullable=False),
 )
 
@@ -118,8 +120,8 @@ sketches = Table(
     "sketches",
     metadata,
     Column("report", String(32), primary_key=True),
-    Column("day", String(16), nullable=False),  # with doc and place: what reports are sorted by
-    Column("doc", Text, nullable=False),
+    Column("day", Text, nullable=False),  # with doc and place: what reports are sorted by
+    Column("doc", AnyText, nullable=False),
     Column("place", Integer, nullable=False),
     Column("linked", String(32), nullable=False, index=True),
     Column("cluster", String(32), nullable=False),
@@ -129,7 +131,7 @@ sketches = Table(
 top_words = Table(
     "top_words",
     metadata,
-    Column("word", String(128), primary_key=True),
+    Column("word", AnyText, primary_key=True),
     Column("report", String(32), primary_key=True),
     Index("ix_top_words_report", "report"),
 )

@@ -20,8 +20,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "visits",
-        sa.Column("reader", sa.String(128), primary_key=True),
-        sa.Column("story", sa.String(128), primary_key=True),
+        sa.Column("reader", sa.Text, primary_key=True),
+        sa.Column("story", sa.Text, primary_key=True),
         sa.Column("at", sa.Text, nullable=False),
     )
     op.create_table(

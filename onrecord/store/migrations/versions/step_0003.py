@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.create_table(
         "sketches",
         sa.Column("report", sa.String(32), primary_key=True),
-        sa.Column("day", sa.String(16), nullable=False),
+        sa.Column("day", sa.Text, nullable=False),
         sa.Column("doc", sa.Text, nullable=False),
         sa.Column("place", sa.Integer, nullable=False),
         sa.Column("linked", sa.String(32), nullable=False, index=True),
@@ -28,7 +28,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "top_words",
-        sa.Column("word", sa.String(128), primary_key=True),
+        sa.Column("word", sa.Text, primary_key=True),
         sa.Column("report", sa.String(32), primary_key=True),
     )
     op.create_index("ix_top_words_report", "top_words", ["report"])
