@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.views import phrases
 from onrecord.views.disputes import SIGNS
+from onrecord.views.figures import HEAD, FigureRow, row_cells
 from onrecord.views.voices import MANNER_WORDS, STANCE_WORDS
 
 STANCE_SIGNS = {
@@ -38,6 +39,7 @@ ADMIRALTY_CONTENT = {
     "5": "improbable",
     "6": "truth cannot be judged",
 }
+VALUE = HEAD.index("VALUE")
 MARKS = re.compile(r"\\\[(\w+\d+(?: v\d+)?)\\\]")
 
 
@@ -103,6 +105,16 @@ def grade_words(grade: str | None) -> str:
     return "; ".join(p for p in parts if p)
 
 
+def amount(row: FigureRow) -> str:
+    """The amount of a row, beside the report's words where they do not spell it in digits."""
+    return row_cells(row)[VALUE]
+
+
+def short_amount(row: FigureRow) -> str:
+    """The amount as it is written beside a mark: in digits, else as the report words it ("thousands")."""
+    return row.words if row.value.casefold().startswith(f"{row.words.casefold()} ") else row.value
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "stance": stance_words,
     "stance_sign": stance_sign,
@@ -110,6 +122,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "manner": manner_words,
     "moment": moment,
     "day": day,
+    "amount": amount,
     "when": when,
     "local_field": local_field,
     "max0": lambda number: max(0, number),

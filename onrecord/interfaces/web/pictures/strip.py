@@ -26,12 +26,12 @@ SHAPES: Mapping[str, str] = {
 
 
 def draw_strip(id: str, sayings: Sequence[Saying], *, moved: Collection[str], name: str) -> str:
-    """The strip of the topics most spoken of; empty where nothing is dated.
+    """The strip of the topics most spoken of; empty where fewer than two are dated.
 
     `moved` are the statements with which the speaker left the line held before.
     """
     dated = [s for s in sayings if s.said and s.topic]
-    if not dated:
+    if len(dated) < 2:
         return ""
     topics: dict[str, list[Saying]] = {}
     for saying in dated:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.interfaces.web.pictures import svg
 from onrecord.interfaces.web.pictures.axis import Axis, Box, place_labels
 from onrecord.interfaces.web.pictures.ticks import moment_of
-from onrecord.interfaces.web.wording import day
+from onrecord.interfaces.web.wording import day, short_amount
 from onrecord.records.when import When
 from onrecord.views import phrases
 from onrecord.views.figures import OWN_WORDS, FigureLife, FigureRow
@@ -161,13 +161,13 @@ def _marks(point: Point) -> Iterator[str]:
 
 def _labels(points: Sequence[Point], axis: Axis) -> Iterator[str]:
     boxes = [
-        Box(x=p.x, y=p.y, width=svg.width_of(p.row.value, FONT) + STROKE * min(p.row.relays, MAX_STROKES) + 4)
+        Box(x=p.x, y=p.y, width=svg.width_of(short_amount(p.row), FONT) + STROKE * min(p.row.relays, MAX_STROKES) + 4)
         for p in points
     ]
     for point, (x, y) in zip(points, place_labels(boxes, axis), strict=True):
         if abs(y - point.y) > 14:
             yield svg.line(point.x, point.y, x - 2, y, class_="leader")
-        yield svg.text(point.row.value, x, y + 4.5, class_="value")
-        start = x + svg.width_of(point.row.value, FONT) + 5
+        yield svg.text(short_amount(point.row), x, y + 4.5, class_="value")
+        start = x + svg.width_of(short_amount(point.row), FONT) + 5
         for n in range(min(point.row.relays, MAX_STROKES)):
             yield svg.line(start + n * STROKE, y - 5, start + n * STROKE, y + 5, class_="relay")
