@@ -32,7 +32,7 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         return ()
     likeness, scale = compare_keys(keys)
     ids = [(k.statement.id,) for k in keys]
-    found = _follow_pointers(_groups(likeness, scale.least), keys, language)
+    found = _follow_pointers(_groups(likeness, scale), keys, language)
     groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
@@ -46,14 +46,14 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
 
 
-def _groups(likeness: Matrix, least: float) -> list[list[int]]:
+def _groups(likeness: Matrix, scale: Scale) -> list[list[int]]:
     """Groups by average likeness; then whoever is as near to a whole group of others joins it too."""
-    groups = group_by_average(likeness, least)
+    groups = group_by_average(likeness, scale.least)
     wider = []
     for group in groups:
         if len(group) > 1:
             near = likeness[:, group].mean(axis=1)
-            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= least))})
+            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= scale.joins))})
         wider.append(group)
     wider.sort(key=lambda g: (-len(g), g))
     kept: list[set[int]] = []

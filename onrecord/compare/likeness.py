@@ -13,21 +13,22 @@ NEIGHBOURS = 0.2  # share of a likeness in words that rests on what else the two
 OWN_WORDS = 0.1  # added for the share of the shorter content's words that both have, from two words on
 NO_OWN_WORD = 0.08  # taken off where the contents have no topic word in common
 ONE_PARAGRAPH = 0.1  # taken off within a paragraph, whose words both are given
-FAR = 0.15  # taken off for places at opposite ends of their reports, beside the meaning: news puts like with like
-ONE_SPEAKER = 0.05  # added beside the meaning
+FAR = 0.25  # taken off for places at opposite ends of their reports, beside the meaning: news puts like with like
+ONE_SPEAKER = 0.1  # added beside the meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """What a likeness tells, from what value on."""
 
-    least: float  # on average, within a claim; one that stands in another claim joins at the same
+    least: float  # on average, within a claim as it is first made
+    joins: float  # on average to such a claim, for one that may stand in another and joins it too
     linked: float  # two statements of a claim speak of one thing themselves, not only by way of others
     near: float  # so near that opposite words in them are about one thing
 
 
-BY_WORDS = Scale(least=0.22, linked=0.15, near=1.0)
-BY_MEANING = Scale(least=0.34, linked=0.25, near=0.5)
+BY_WORDS = Scale(least=0.22, joins=0.22, linked=0.15, near=1.0)
+BY_MEANING = Scale(least=0.37, joins=0.33, linked=0.25, near=0.5)
 
 
 def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
