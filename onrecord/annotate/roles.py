@@ -21,7 +21,8 @@ def read_roles(line: Line, candidates: Sequence[Candidate], hits: Sequence[Hit],
             continue
         if candidate.role is None:
             _read_before(line, candidate, hits, words)
-        if candidate.role is None and candidate.last - candidate.first > 1:
+        is_address = "." in candidate.text and " " not in candidate.text  # "Coastline.com, Mayor Ana Lund said"
+        if candidate.role is None and candidate.last - candidate.first > 1 and not is_address:
             _read_after(line, candidate, hits, words)
         if candidate.role and candidate.country is None and candidate.role_first < candidate.first:
             inside = [h.known.country for h in hits if candidate.role_first <= h.first and h.last <= candidate.first]
