@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -68,11 +69,12 @@ def open_case(given: Path | None) -> "Case":
 def read_casebook(given: Path | None, story: str | None, as_of: str | None) -> "Casebook":
     """The casebook that a view is computed from, narrowed as the common options say."""
     with open_case(given) as opened:
-        return opened.casebook(story=story, as_of=read_moment(as_of))
+        zone = zoneinfo.ZoneInfo(opened.settings["story.timezone"])
+        return opened.casebook(story=story, as_of=read_moment(as_of, zone=zone))
 
 
-def read_moment(text: str | None) -> dt.datetime | None:
-    """The instant that an option names; a day alone means its last moment, a time without a zone is UTC.
+def read_moment(text: str | None, *, zone: dt.tzinfo = dt.UTC) -> dt.datetime | None:
+    """The instant that an option names; a day alone means its last moment.  A time without a zone is in `zone`.
 
     Raises InputError when it cannot be read.
     """
@@ -88,7 +90,7 @@ def read_moment(text: str | None) -> dt.datetime | None:
         ) from error
     if len(text) == len("2031-03-04"):
         moment = dt.datetime.combine(moment.date(), dt.time.max)
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).astimezone(dt.UTC)
 
 
 @contextlib.contextmanager
