@@ -1,8 +1,8 @@
 """The words of a passage as the search sees them: lower case, without accents, each with its place.
 
 They are those of SQLite's `unicode61 remove_diacritics 2`, so that a search finds the same on every store: a run of
-letters and digits is a word, so "Won-sik" is two that stand together.  PostgreSQL's own parser would take "12,000" for a
-number, "e-mail" for three words and a host for one, and sees other letters in every locale; what it gets from us is
+letters and digits is a word, so "Won-sik" is two that stand together.  PostgreSQL's own parser would take "12,000" for
+a number, "e-mail" for three words and a host for one, and sees other letters in every locale; what it gets from us is
 ASCII alone.
 """
 
@@ -56,5 +56,7 @@ def as_term(word: str) -> str:
 def _fold(char: str) -> str:
     if "\u0300" <= char <= "\u036f":
         return ""
-    base = unicodedata.normalize("NFD", char)[0].lower()[:1]
-    return base if base.isascii() else f"u{ord(base):x}u"
+    parts = unicodedata.normalize("NFD", char)
+    has_marks = all(map(unicodedata.combining, parts[1:]))  # a Korean syllable has none, but parts
+    plain = (parts[0] if has_marks else char).lower()[:1]
+    return plain if plain.isascii() else f"u{ord(plain):x}u"

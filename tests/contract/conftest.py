@@ -21,10 +21,15 @@ from onrecord.store.store import Entry, Store
 ADDED = dt.datetime(2031, 3, 7, 8, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path, postgres_schema: str) -> Iterator[Store]:
     """Each store in turn, empty."""
-    made: Store = MemoryStore() if request.param == "memory" else SqlStore(tmp_path)
+    made: Store
+    if request.param == "postgres":
+        postgres = pytest.importorskip("onrecord.store.postgres", exc_type=ImportError)
+        made = SqlStore(postgres.PostgresDatabase(request.getfixturevalue("postgres_url"), postgres_schema))
+    else:
+        made = MemoryStore() if request.param == "memory" else SqlStore(tmp_path)
     yield made
     made.close()
 

@@ -7,12 +7,25 @@ revision = "0001"
 down_revision = None
 
 # Words only: FTS5 reads the text of a passage through the view.
-CREATE_INDEX = (
+FTS5_INDEX = (
     """CREATE VIEW passage_text AS
        SELECT p.id AS id, substr(t.text, p.start + 1, p."end" - p.start) AS text
        FROM passages p JOIN texts t ON t.capture = p.capture""",
     """CREATE VIRTUAL TABLE passage_words USING fts5(
        text, content='passage_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
+)
+
+# The same stems as FTS5's, and no word left out.  `store.terms` hands over ASCII letters and digits only.
+TSVECTOR_INDEX = (
+    "CREATE TEXT SEARCH DICTIONARY onrecord_stem (TEMPLATE = pg_catalog.snowball, Language = porter)",
+    'CREATE TEXT SEARCH CONFIGURATION onrecord (PARSER = pg_catalog."default")',
+    "ALTER TEXT SEARCH CONFIGURATION onrecord ADD MAPPING FOR asciiword, word, numword WITH onrecord_stem",
+    """CREATE TABLE passage_words (
+       passage integer NOT NULL REFERENCES passages(id), piece integer NOT NULL, words tsvector NOT NULL,
+       PRIMARY KEY (passage, piece))""",
+    "CREATE INDEX ix_passage_words ON passage_words USING gin (words)",
+    # Machines that share a server share nothing else, so the bytes of captures are kept there too.
+    "CREATE TABLE contents (sha256 varchar(64) PRIMARY KEY, content bytea NOT NULL)",
 )
 
 
@@ -59,7 +72,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(32), primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
     )
-    for statement in CREATE_INDEX:
+    for statement in FTS5_INDEX if op.get_bind().dialect.name == "sqlite" else TSVECTOR_INDEX:
         op.execute(statement)
 
 
