@@ -43,6 +43,27 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
     Setting(
+        name="store.url",
+        type=str,
+        default="",
+        unit=None,
+        help="Address of a PostgreSQL server, without a password; empty: the store is in the case folder.",
+    ),
+    Setting(
+        name="store.url_file",
+        type=str,
+        default="",
+        unit=None,
+        help="A file with that address, which may then hold the password; only you may read it.",
+    ),
+    Setting(
+        name="store.schema",
+        type=str,
+        default="",
+        unit=None,
+        help="The case's schema on the server; empty: onrecord_ and the name of the case folder.",
+    ),
+    Setting(
         name="fields",
         type=dict,
         default={},

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord import settings
 from onrecord.case.case import Case
+from onrecord.case.stores import open_database
 from onrecord.errors import InputError
 from onrecord.store.sql import SqlStore
 
@@ -53,4 +54,4 @@ def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = No
             f"There is no case in '{path}'.", where=str(path), help=f"Make one with `onrecord init {path}`."
         ) from error
     values = settings.read_settings(toml, env=os.environ, flags=flags or {}, where=SETTINGS_FILE)
-    return Case(SqlStore(path), settings=values, folder=path)
+    return Case(SqlStore(open_database(path, values)), settings=values, folder=path)
