@@ -70,7 +70,11 @@ class Card:
 
 def show_record(book: Casebook, wanted: str) -> Card:
     """The card of the record with that label, id or unique beginning of an id.  Raises NotFound."""
-    index = index_casebook(book)
+    return show_in(index_casebook(book), wanted)
+
+
+def show_in(index: Index, wanted: str) -> Card:
+    """The same, for those who hold an index already.  Raises NotFound."""
     record = find_record(index, wanted)
     makers: dict[type, Callable[[Index, Any], Card]] = {
         Statement: _statement,

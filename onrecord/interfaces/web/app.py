@@ -1,6 +1,8 @@
 """The application: pages in three forms around one case, guards around all of it, a place for REST beside them."""
 
+import contextlib
 import json
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from onrecord.interfaces.web.desk import Desk, read_desk
 from onrecord.interfaces.web.guards import Guard
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.pages import PAGES, forms
+from onrecord.interfaces.web.pages.frame import prepare
 from onrecord.interfaces.web.paper import STATIC, Page, Paper, respond
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.interfaces.web.sessions import REVIEWER, Sessions
@@ -36,7 +39,6 @@ NAV = (
 )
 STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 400), (StoreError, 503))
 TITLES = {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}
-WARMED = 20  # stories made ready before the first reader comes
 RETRY_S = 5  # after which a busy store is asked again
 SMALLEST_PACKED = 800  # bytes; smaller answers are sent as they are
 
@@ -52,10 +54,13 @@ class Site:
         self.sessions = Sessions(name=ids.digest(str(case.folder))[:8], is_secure=options.is_secure)
 
     def warm(self) -> None:
-        """Read the case now, so that the first reader need not wait for it."""
-        whole = self.rooms.whole()
-        for story in whole.book.account.stories[:WARMED]:
-            self.rooms.part(story.id)
+        """Read the case now, and make its largest stories ready meanwhile, so that the first reader need not wait."""
+        self.rooms.whole()
+        threading.Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        with contextlib.suppress(OnrecordError):  # whoever asks is told; nobody asked yet
+            prepare(self.rooms)
 
     def answer(self, request: Request, make: Maker, form: str) -> Response:
         """The page that `make` gives, in its form; an error as a page of the same form."""

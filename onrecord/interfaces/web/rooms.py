@@ -33,21 +33,31 @@ class Room:
     story: Story | None  # None: the whole case
     as_of: dt.datetime | None
     kept: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    gates: dict[Hashable, threading.Lock] = field(default_factory=dict)  # one for each answer being made
 
     def ask(self, view: Callable[..., T], **options: Any) -> T:
         """What the view makes of this casebook; computed once for the same options."""
         return self.keep((view, tuple(sorted(options.items()))), lambda: view(self.book, **options))
 
     def keep(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What was made under that name, else made now."""
+        """What was made under that name, else made now; two who ask for the same wait for one making."""
         with self.lock:
-            if name not in self.kept:
-                self.kept[name] = make()
+            if name in self.kept:
+                self.kept.move_to_end(name)
+                return cast(T, self.kept[name])
+            gate = self.gates.setdefault(name, threading.Lock())
+        with gate:
+            with self.lock:
+                if name in self.kept:
+                    return cast(T, self.kept[name])
+            made = make()
+            with self.lock:
+                self.kept[name] = made
+                self.gates.pop(name, None)
                 if len(self.kept) > MAX_ANSWERS:
                     self.kept.popitem(last=False)
-            self.kept.move_to_end(name)
-            return cast(T, self.kept[name])
+            return made
 
 
 class Rooms:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.interfaces.web.desk import Desk, read_moment
-from onrecord.interfaces.web.pages.frame import story_frame, story_of
+from onrecord.interfaces.web.pages.frame import brief_of, story_frame
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
-from onrecord.views.brief import Brief, PartKind, make_brief
+from onrecord.views.brief import Brief, PartKind
 from onrecord.views.cited import Cited, cite_words
 from onrecord.views.line import Line
 
@@ -25,7 +25,7 @@ def show_brief(desk: Desk) -> Page:
     """The brief, one line of it opened: `line` in the address, else the first."""
     room = desk.part()
     since = read_moment(desk.value("since"), is_end=False)
-    brief = room.keep(("brief", since), lambda: _make(room, desk, since))
+    brief = brief_of(room, desk.rooms.case.language, since)
     parts = room.keep(("brief lines", since), lambda: _number(room, brief))
     total = sum(len(lines) for _, lines, _ in parts)
     return Page(
@@ -40,12 +40,6 @@ def show_brief(desk: Desk) -> Page:
             "changed": PartKind.CHANGED,
         },
     )
-
-
-def _make(room: Room, desk: Desk, since: object) -> Brief:
-    title = story_of(room).name
-    language = desk.rooms.case.language
-    return make_brief(room.book, title=title, language=language, since=since, as_of=room.as_of)  # type: ignore[arg-type]
 
 
 def _number(room: Room, brief: Brief) -> list[tuple[PartKind, list[Shown], int]]:

@@ -7,11 +7,17 @@ from typing import Any
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.paper import markup
 from onrecord.interfaces.web.pictures.pulse import draw_pulse
-from onrecord.interfaces.web.rooms import Room
+from onrecord.interfaces.web.rooms import Room, Rooms
+from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
+from onrecord.views.brief import Brief, make_brief
+from onrecord.views.changes import list_changes
+from onrecord.views.disputes import list_claims
+from onrecord.views.figures import list_figures
 from onrecord.views.pulse import Beat, list_beats
 from onrecord.views.stories import StoryRow, list_stories
+from onrecord.views.timeline import make_timeline
 
 TABS = (
     ("", "Brief"),
@@ -23,6 +29,8 @@ TABS = (
     ("changes", "Changes"),
 )
 PER_PAGE = 60
+PREPARED = 8  # stories made ready when the server starts
+MAX_MOMENTS = 200  # steps of the slider; beyond, a step is a day
 
 
 def story_frame(desk: Desk, room: Room, tab: str) -> Mapping[str, Any]:
@@ -70,7 +78,10 @@ def _known(book: Casebook, report: str) -> list[dt.datetime]:
     now = next((s for s in book.account.stories if report in s.reports), None)
     ids = set(now.reports) if now else {report}
     pages = {v.page for v in book.versions if v.report.id in ids}
-    return sorted({v.known.replace(microsecond=0) for v in book.versions if v.page in pages})
+    moments = sorted({v.known.replace(microsecond=0) for v in book.versions if v.page in pages})
+    if len(moments) <= MAX_MOMENTS:
+        return moments
+    return sorted({m.date(): m for m in moments}.values())  # the last of each day
 
 
 def _step(moments: list[dt.datetime], as_of: dt.datetime | None, step: int) -> dt.datetime | None:
@@ -99,3 +110,24 @@ def turn_page(desk: Desk, total: int) -> Mapping[str, Any]:
             "after": now + 1 if now < last else None,
         },
     }
+
+
+def brief_of(room: Room, language: Language, since: dt.datetime | None = None) -> Brief:
+    """The brief of the room's story."""
+    title, as_of = story_of(room).name, room.as_of
+    return room.keep(
+        ("brief", since), lambda: make_brief(room.book, title=title, language=language, since=since, as_of=as_of)
+    )
+
+
+def prepare(rooms: Rooms) -> None:
+    """Make what the first reader of each of the largest stories will ask for."""
+    language = rooms.case.language
+    for story in rooms.whole().book.account.stories[:PREPARED]:
+        room = rooms.part(story.id)
+        brief_of(room, language)
+        beats_of(room)
+        room.ask(list_figures, once=False, about=None)
+        room.ask(list_claims, disputed_only=False)
+        room.ask(make_timeline, by_saying=False)
+        room.ask(list_changes, since=None)

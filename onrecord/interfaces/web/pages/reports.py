@@ -11,7 +11,7 @@ from onrecord.records.report import Report
 from onrecord.views.cited import cite_finding
 from onrecord.views.ladder import list_rungs
 from onrecord.views.marking import list_blocks
-from onrecord.views.show import show_record
+from onrecord.views.show import show_in
 from onrecord.views.stories import headline
 
 
@@ -82,7 +82,7 @@ def show_report(desk: Desk) -> Page:
             "blocks": room.keep(("blocks", report.id), lambda: list_blocks(report, found)),
             "statements": {s.id: s for s in found.statements},
             "cards": room.keep(("cards", report.id), lambda: _cards(room, report, found)),
-            "card": show_record(room.book, report.id),
+            "card": show_in(room.index, report.id),
             "label": room.index.labels.get(report.id, "earlier version"),
             "is_web": bool(report.address and report.address.startswith(("http://", "https://"))),
         },

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from onrecord.interfaces.web.desk import Desk
+from onrecord.interfaces.web.pages.frame import brief_of
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.decision import DONE, Action, Decision, Matter, in_force
 from onrecord.records.finding import Certainty, Manner, Stance, Statement
-from onrecord.views.brief import make_brief
 from onrecord.views.cited import cite_finding
 from onrecord.views.queue import Progress, Waiting, list_waiting, measure_progress
 from onrecord.views.stories import list_stories
@@ -50,8 +50,7 @@ def show_review(desk: Desk) -> Page:
 
 
 def _queue(desk: Desk, room: Room, reviewed: set[str]) -> tuple[tuple[Waiting, ...], Progress]:
-    language = desk.rooms.case.language
-    brief = room.keep(("brief", None), lambda: make_brief(room.book, title=room.story.name, language=language))  # type: ignore[union-attr]
+    brief = brief_of(room, desk.rooms.case.language)
     waiting = room.keep("waiting", lambda: list_waiting(room.index, brief, reviewed))
     return waiting, measure_progress(room.index, brief, reviewed)
 

@@ -10,7 +10,7 @@ from onrecord.interfaces.web.rooms import Room
 from onrecord.records.casebook import Version
 from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.views.cited import cite_finding
-from onrecord.views.show import Card, show_record
+from onrecord.views.show import Card, show_in
 from onrecord.views.voices import MANNER_WORDS
 
 Finding = Statement | Figure | Event
@@ -29,7 +29,7 @@ def show_finding(desk: Desk) -> Page:
 def _show(desk: Desk, id: str) -> Page:
     version, finding = _find(desk, id)
     room = desk.rooms.holding(version.report.id, desk.as_of)
-    card = show_record(room.book, finding.id) if finding.id in room.index.records else None
+    card = show_in(room.index, finding.id) if finding.id in room.index.records else None
     cited = cite_finding(room.index, finding, version.report)
     is_current = any(r.id == version.report.id for r in room.book.reports)
     kind = type(finding).__name__.lower()
@@ -96,5 +96,6 @@ def _facts(card: Card | None, finding: Finding) -> tuple[tuple[str, str], ...]:
 
 def _series(room: Room, finding: Finding) -> str | None:
     """The amount by which the number's page is found; None: it belongs to no number."""
-    figures = [x for x in room.index.figures.values() if x.statement == finding.id or x.id == finding.id]
+    own = next((f for f in room.book.findings if f.report == finding.evidence.report), None)
+    figures = [x for x in (own.figures if own else ()) if finding.id in (x.statement, x.id)]
     return next((x.id for x in figures if x.id in room.index.series), None)

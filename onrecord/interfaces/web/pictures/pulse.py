@@ -9,6 +9,7 @@ from onrecord.views import phrases
 from onrecord.views.pulse import Beat
 
 WIDTH, HEIGHT = 320.0, 40.0
+STEP = 1.5  # units, within which two ticks cannot be told apart
 BASE, TALL, SHORT = 32.0, 24.0, 9.0
 
 
@@ -18,7 +19,8 @@ def draw_pulse(id: str, beats: Sequence[Beat], *, name: str) -> str:
         return ""
     scale = scale_of([b.at for b in beats], 4, WIDTH - 4)
     marks = [svg.line(0, BASE, WIDTH, BASE, class_="axis")]
-    for beat in sorted(beats, key=lambda b: b.new_origins > 0):
+    drawn = {(round(scale.at(b.at) / STEP), b.new_origins > 0): b for b in beats}  # one tick where many would lie
+    for beat in sorted(drawn.values(), key=lambda b: b.new_origins > 0):
         x = scale.at(beat.at)
         top = BASE - (TALL if beat.new_origins else SHORT)
         said = f"{moment(beat.at)}, {beat.outlet}: {beat.headline}"
