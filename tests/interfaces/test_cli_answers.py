@@ -1,0 +1,35 @@
+"""The verbs check and ask at the command line: what they print, and their exit codes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+LINE = json.dumps(
+    {
+        "id": "r1",
+        "outlet": "Talvi Monitor",
+        "published": "2031-03-03",
+        "text": "Minister Ilsa Brandt said that 8,000 troops have massed near the Talvi crossing.",
+    }
+).encode()
+Cli = Callable[..., Any]
+
+
+def test_check_and_ask_end_with_their_exit_codes(onrecord: Cli, tmp_path: Path) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    (tmp_path / "draft.md").write_text("Brandt said that 8,000 troops have massed near the Talvi crossing.\n", "utf-8")
+    right = onrecord("check", "draft.md")
+    assert (right.code, right.out.splitlines()[-1]) == (0, "1 ok")
+    wrong = onrecord(
+        "check", "-", "--plain", stdin=b"Brandt said that 9,500 troops have massed near the Talvi crossing."
+    )
+    assert wrong.code == 4
+    assert wrong.out.split("\t")[1] == "wrong number"
+    assert json.loads(onrecord("check", "draft.md", "--json").out)["verdict"] == "ok"
+    assert onrecord("check", "missing.md").code == 2
+    asked = onrecord("ask", "How many troops are near the Talvi crossing?")
+    assert (asked.code, "8,000" in asked.out) == (0, True)
+    none = onrecord("ask", "Who owns the ferry in Lumen?")
+    assert none.code == 5
+    assert none.out.startswith("None of the 1 report says.")
