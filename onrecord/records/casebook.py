@@ -93,7 +93,7 @@ def trim_claim(claim: Claim, report_of: Mapping[str, str]) -> Claim | None:
     )
 
 
-def _trim_origin(origin: Origin, report_of: dict[str, str]) -> Origin | None:
+def _trim_origin(origin: Origin, report_of: Mapping[str, str]) -> Origin | None:
     statements = tuple(s for s in origin.statements if s in report_of)
     return replace(origin, statements=statements) if statements else None
 
