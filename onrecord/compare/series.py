@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onrecord.compare.amounts import compatible, higher, same_scope, show_amount
+from onrecord.compare.amounts import compatible, count_same, higher, same_scope, show_amount
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
@@ -195,7 +195,8 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     if own and same_scope(own[-1].figure, entry.figure):
         if _is_equal(own[-1].figure, entry.figure):
             return "same", f"{_who(entry)} again: “{entry.shown}”"
-        return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"
+        if _may_revise(own[-1], entry, language):
+            return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"
     alike = [e for e in before if same_scope(e.figure, entry.figure)]
     if not alike:
         return "other scope", f"{entry.figure.scope} here, {before[-1].figure.scope} before"
@@ -208,6 +209,12 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
 
 def _is_one_voice(a: _Entry, b: _Entry) -> bool:
     return bool(a.key and b.key and a.key.origin.is_named and a.key.origin.id == b.key.origin.id)
+
+
+def _may_revise(a: _Entry, b: _Entry, language: Language) -> bool:
+    """False for two amounts of one report on one day, and where the words count two things: no change of a line."""
+    is_later = a.report.id != b.report.id or a.day != b.day
+    return is_later and count_same(a.figure, b.figure, language=language)
 
 
 def _is_one_act(a: _Entry, b: _Entry, act: Mapping[str, str]) -> bool:
