@@ -43,6 +43,10 @@ class StoreError(OnrecordError):
     kind = "store"
 
 
+class StoreBusy(StoreError):
+    """Another program is writing to the case's store; what waits for it can be done later."""
+
+
 class NotFound(OnrecordError):
     """Nothing answers to the name or id that was asked for."""
 

@@ -3,6 +3,7 @@
 Everything here is loaded only by a case that adds: reading takes longer to load than a short command takes in all.
 """
 
+import contextlib
 import datetime as dt
 import io
 import itertools
@@ -14,6 +15,7 @@ from typing import BinaryIO
 
 from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
+from onrecord.errors import StoreBusy
 from onrecord.language import Language
 from onrecord.pool import Failure, Outcome, Pool
 from onrecord.records.capture import Capture
@@ -61,18 +63,19 @@ def add_found(
 ) -> AddResult:
     """Take in what was found, as `add_inputs` does."""
     moment = options.now or dt.datetime.now(dt.UTC)
-    with store.writing(wait_s=options.wait_s) as writer:
-        with store.snapshot() as snapshot:
-            filed = snapshot.list_filed()
-        adding, outlets = Adding(writer, filed), Outlets(store, filed)
-        with Pool(language=language, jobs=options.jobs) as pool:
-            fresh = adding.list_fresh(found)
-            while batch := list(itertools.islice(fresh, BATCH * options.jobs)):
-                parts = outlets.part(batch)
-                read = (o for lines, part in parts for o in pool.read(part, known_furniture=lines))
-                adding.keep([_as_entry(outcome, moment) for outcome in read])
-                if options.on_read is not None:
-                    options.on_read(adding.read)
+    with store.snapshot() as snapshot:
+        filed = snapshot.list_filed()
+    adding, outlets = Adding(store, filed, wait_s=options.wait_s), Outlets(store, filed)
+    with Pool(language=language, jobs=options.jobs) as pool:
+        fresh = adding.list_fresh(found)
+        while batch := list(itertools.islice(fresh, BATCH * options.jobs)):
+            parts = outlets.part(batch)
+            read = (o for lines, part in parts for o in pool.read(part, known_furniture=lines))
+            adding.keep([_as_entry(outcome, moment) for outcome in read])
+            if options.on_read is not None:
+                options.on_read(adding.read)
+    # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
+    with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
         accounts.renew(writer)
     return adding.result()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.store.returns import Returns
-from onrecord.store.store import Entry, Filed, Writer
+from onrecord.store.store import Entry, Filed, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,16 @@ DOUBTS = frozenset(  # kinds of notes of sources beside which nothing was left o
 
 
 class Adding:
-    """One adding: what is new, what is kept, and the counts of both."""
+    """One adding: what is new, what is kept, and the counts of both.
 
-    def __init__(self, writer: Writer, filed: Sequence[Filed]) -> None:
-        self._writer = writer
+    Others may add at the same time: the right to write is held only while a batch is stored, and what they stored since
+    the last look is known by then, so that nothing is doubled or counted twice.
+    """
+
+    def __init__(self, store: Store, filed: Sequence[Filed], *, wait_s: float) -> None:
+        self._store = store
+        self._wait_s = wait_s
+        self._last = max((f.number for f in filed), default=0)
         self._known = {f.capture for f in filed}
         self._pages = {f.page for f in filed if f.reports}
         self._returns = Returns(filed)
@@ -55,12 +61,29 @@ class Adding:
                 yield fresh
 
     def keep(self, outcomes: Sequence[Entry | Note]) -> None:
-        """Store what was read, in one transaction; a Note stands for a capture that could not be."""
-        self._failed.extend(o for o in outcomes if isinstance(o, Note))
+        """Store what was read, in one transaction; a Note stands for a capture that could not be.
+
+        Raises StoreBusy where another writes for too long; nothing of the batch is counted then.
+        """
         entries = [o for o in outcomes if isinstance(o, Entry)]
-        for entry in entries:
+        with self._store.writing(wait_s=self._wait_s) as writer:
+            others = self._catch_up()
+            fresh = [e for e in entries if e.capture.id not in others]
+            writer.add(fresh)
+        self._failed.extend(o for o in outcomes if isinstance(o, Note))
+        self._skipped += len(entries) - len(fresh)
+        for entry in fresh:
             self._count(entry)
-        self._writer.add(entries)
+
+    def _catch_up(self) -> frozenset[str]:
+        """Know what was stored since the last look; gives its ids."""
+        with self._store.snapshot() as snapshot:
+            filed = snapshot.list_filed(after=self._last)
+        self._last = max((f.number for f in filed), default=self._last)
+        self._known.update(f.capture for f in filed)
+        self._pages.update(f.page for f in filed if f.reports)
+        self._returns.take(filed)
+        return frozenset(f.capture for f in filed)
 
     def _count(self, entry: Entry) -> None:
         page = entry.capture.address or entry.capture.doc

@@ -22,7 +22,7 @@ class Database(Protocol):
     def holding(self, *, wait_s: float) -> AbstractContextManager[Begin]:
         """The right to write, held until the context ends; what it gives begins a transaction.
 
-        Raises StoreError, naming the holder, when another has it for longer than `wait_s` seconds.
+        Raises StoreBusy, naming the holder, when another has it for longer than `wait_s` seconds.
         """
 
     def keep_bytes(self, connection: Connection, contents: Sequence[bytes]) -> list[str]:

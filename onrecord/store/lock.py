@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from onrecord.errors import StoreError
+from onrecord.errors import StoreBusy, StoreError
 
 POLL_S = 0.05
 
@@ -39,8 +39,8 @@ else:
 def hold_lock(path: Path, *, wait_s: float) -> Iterator[None]:
     """The right to write, held until the context ends.
 
-    Raises StoreError, naming the holder, when another has it for longer than `wait_s` seconds, or when the file cannot
-    be made.
+    Raises StoreBusy, naming the holder, when another has it for longer than `wait_s` seconds, and StoreError when the
+    file cannot be made.
     """
     try:
         file = path.open("a+", encoding="utf-8")
@@ -54,7 +54,7 @@ def hold_lock(path: Path, *, wait_s: float) -> Iterator[None]:
         deadline = time.monotonic() + wait_s
         while not _try_lock(file):
             if time.monotonic() >= deadline:
-                raise StoreError(
+                raise StoreBusy(
                     f"The case is being written to by {_name_holder(path)}.",
                     where=str(path.parent),
                     help="Wait for it to end, or give it longer with the setting store.wait_s.",

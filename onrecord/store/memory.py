@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.errors import NotFound, StoreError
+from onrecord.errors import NotFound, StoreBusy
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -47,7 +47,7 @@ class MemoryStore:
     def writing(self, *, wait_s: float) -> Iterator["MemoryWriter"]:
         """The right to write, held until the context ends."""
         if not self._lock.acquire(timeout=max(wait_s, 0)):
-            raise StoreError("The case is being written to by another thread.", help="Wait for it to end.")
+            raise StoreBusy("The case is being written to by another thread.", help="Wait for it to end.")
         try:
             yield MemoryWriter(self)
         finally:
@@ -70,9 +70,9 @@ class MemorySnapshot:
     def __init__(self, state: _State) -> None:
         self._state = state
 
-    def list_filed(self) -> tuple[Filed, ...]:
-        """Every capture, in the order of adding."""
-        return tuple(_file(entry, number) for number, entry in enumerate(self._state.entries, start=1))
+    def list_filed(self, *, after: int = 0) -> tuple[Filed, ...]:
+        """The captures that were added after the one with that number, in the order of adding."""
+        return tuple(_file(e, number) for number, e in enumerate(self._state.entries[after:], start=after + 1))
 
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures, by order of adding, then place in the text."""

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy.dialects.postgresql import insert
 
-from onrecord.errors import SettingsError, StoreError
+from onrecord.errors import SettingsError, StoreBusy, StoreError
 from onrecord.store import tsearch
 from onrecord.store.bytes import sha256_of
 from onrecord.store.database import Begin
@@ -133,7 +133,7 @@ class PostgresDatabase:
                 raise
             raise self._busy(connection) from error
 
-    def _busy(self, connection: sa.Connection) -> StoreError:
+    def _busy(self, connection: sa.Connection) -> StoreBusy:
         query = sa.text(
             """SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
@@ -142,7 +142,7 @@ class PostgresDatabase:
         )
         with connection.begin():
             holder = connection.execute(query, {"key": self._key}).scalar()
-        return StoreError(
+        return StoreBusy(
             f"The case is being written to by {_read_holder(holder)}.",
             where=self.place,
             help="Wait for it to end, or give it longer with the setting store.wait_s.",

@@ -24,6 +24,10 @@ class Returns:
 
     def __init__(self, filed: Iterable[Filed]) -> None:
         self._latest: dict[str, _Latest] = {}
+        self.take(filed)
+
+    def take(self, filed: Iterable[Filed]) -> None:
+        """These were stored since."""
         for each in filed:
             self._put(each.page, _Latest(capture=each.capture, sha256=each.sha256, at=each.fetched or each.added))
 

@@ -67,11 +67,17 @@ class SqlSnapshot:
         self._connection = connection
         self._database = database
 
-    def list_filed(self) -> tuple[Filed, ...]:
-        """Every capture, in the order of adding."""
-        found = self._connection.execute(sa.select(captures).order_by(captures.c.number))
+    def list_filed(self, *, after: int = 0) -> tuple[Filed, ...]:
+        """The captures that were added after the one with that number, in the order of adding."""
+        found = self._connection.execute(
+            sa.select(captures).where(captures.c.number > after).order_by(captures.c.number)
+        )
         held: dict[int, list[str]] = defaultdict(list)
-        query = sa.select(reports.c.capture, reports.c.id).order_by(reports.c.capture, reports.c.place)
+        query = (
+            sa.select(reports.c.capture, reports.c.id)
+            .where(reports.c.capture > after)
+            .order_by(reports.c.capture, reports.c.place)
+        )
         for capture, report in self._connection.execute(query):
             held[capture].append(report)
         return tuple(rows.read_filed(row, held[row.number]) for row in found)

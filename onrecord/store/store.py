@@ -93,8 +93,8 @@ class Joined:
 class Snapshot(Protocol):
     """The store as it stood when the snapshot was opened; a writer neither waits for it nor changes it."""
 
-    def list_filed(self) -> tuple[Filed, ...]:
-        """Every capture, in the order of adding."""
+    def list_filed(self, *, after: int = 0) -> tuple[Filed, ...]:
+        """Every capture that was added after the one with that number, in the order of adding."""
 
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures (None: of all), by order of adding, then place in the text."""
@@ -167,7 +167,7 @@ class Store(Protocol):
     def writing(self, *, wait_s: float) -> AbstractContextManager[Writer]:
         """The right to write, held until the context ends.
 
-        Waits `wait_s` seconds for another writer, then raises StoreError naming it.
+        Waits `wait_s` seconds for another writer, then raises StoreBusy naming it.
         """
 
     def content(self, capture: str) -> bytes:
