@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self
@@ -34,6 +34,7 @@ class Failure:
 
 
 Outcome = Reading | Failure
+Group = tuple[frozenset[str], Iterable[Capture]]  # captures, under the lines that are furniture in them
 
 
 def read_here(captures: Iterable[Capture], *, language: Language, known_furniture: frozenset[str]) -> Iterator[Outcome]:
@@ -85,14 +86,20 @@ class Pool:
 
     def read(self, captures: Iterable[Capture], *, known_furniture: frozenset[str] = frozenset()) -> Iterator[Outcome]:
         """An outcome for each capture, in order.  Raises ModelError where nothing at all can be read."""
-        if self._jobs == 1:
-            return read_here(captures, language=self._language, known_furniture=known_furniture)
-        return self._read_by_workers(captures, known_furniture)
+        return self.read_groups([(known_furniture, captures)])
 
-    def _read_by_workers(self, captures: Iterable[Capture], known_furniture: frozenset[str]) -> Iterator[Outcome]:
-        work = _Work(captures, limit=self._jobs * AHEAD * CHUNK)
+    def read_groups(self, groups: Iterable[Group]) -> Iterator[Outcome]:
+        """The same for captures under different furniture; workers go on to a group while the one before is read."""
+        if self._jobs == 1:
+            return (
+                o for lines, part in groups for o in read_here(part, language=self._language, known_furniture=lines)
+            )
+        return self._read_by_workers(groups)
+
+    def _read_by_workers(self, groups: Iterable[Group]) -> Iterator[Outcome]:
+        work = Work(groups, limit=self._jobs * AHEAD * CHUNK)
         while True:
-            self._hand_out(work, known_furniture)
+            self._hand_out(work)
             yield from work.finished()
             busy = [w for w in self._workers if w.task is not None]
             if not busy:
@@ -102,7 +109,7 @@ class Pool:
                 if worker.connection in ready:
                     self._take_back(worker, work)
 
-    def _hand_out(self, work: "_Work", known_furniture: frozenset[str]) -> None:
+    def _hand_out(self, work: "Work") -> None:
         idle = [w for w in self._workers if w.task is None]
         while idle or len(self._workers) < self._jobs:
             task = work.next_task()
@@ -111,9 +118,9 @@ class Pool:
             if not idle:
                 self._workers.append(_Worker(self._language))
                 idle.append(self._workers[-1])
-            idle.pop().give(task, known_furniture)
+            idle.pop().give(task)
 
-    def _take_back(self, worker: "_Worker", work: "_Work") -> None:
+    def _take_back(self, worker: "_Worker", work: "Work") -> None:
         task = worker.task
         assert task is not None  # only workers with a task are waited for
         try:
@@ -129,44 +136,49 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class Task:
+    """Captures that are read together."""
+
     first: int  # number of the first capture
     captures: tuple[Capture, ...]
+    known_furniture: frozenset[str]
     tries: int = 0  # times that it was alone with a worker that died
 
 
-class _Work:
-    """What is still to be handed out, and what came back too early to be given on."""
+class Work:
+    """What is still to be handed out, and what came back too early to be given on; for workers of any kind."""
 
-    def __init__(self, captures: Iterable[Capture], *, limit: int) -> None:
-        self._stream = iter(captures)
-        self._again: deque[_Task] = deque()
+    def __init__(self, groups: Iterable[Group], *, limit: int) -> None:
+        self._fresh = _cut(groups)
+        self._again: deque[Task] = deque()
         self._outcomes: dict[int, Outcome] = {}
         self._taken = 0
         self._given = 0
-        self._limit = limit
+        self.limit = limit  # captures that may be read before the first of them is given on
 
-    def next_task(self) -> _Task | None:
+    def next_task(self) -> Task | None:
+        """What is to be read next; None: nothing for now."""
         if self._again:
             return self._again.popleft()
-        if self._taken - self._given >= self._limit:
+        if self._taken - self._given >= self.limit:
             return None
-        captures = tuple(itertools.islice(self._stream, CHUNK))
+        known_furniture, captures = next(self._fresh, (frozenset(), ()))
         if not captures:
             return None
         self._taken += len(captures)
-        return _Task(first=self._taken - len(captures), captures=captures)
+        return Task(first=self._taken - len(captures), captures=captures, known_furniture=known_furniture)
 
-    def done(self, task: _Task, outcomes: Sequence[Outcome]) -> None:
+    def done(self, task: Task, outcomes: Sequence[Outcome]) -> None:
+        """The task gave these."""
         self._outcomes.update(enumerate(outcomes, start=task.first))
 
-    def lost(self, task: _Task) -> None:
+    def lost(self, task: Task) -> None:
         """The worker died on this task: its captures are tried again one by one, then given up."""
         if len(task.captures) > 1:
-            alone = (_Task(first=task.first + i, captures=(c,)) for i, c in enumerate(task.captures))
+            alone = (replace(task, first=task.first + i, captures=(c,)) for i, c in enumerate(task.captures))
             self._again.extend(alone)
         elif task.tries + 1 < TRIES:
-            self._again.append(_Task(first=task.first, captures=task.captures, tries=task.tries + 1))
+            self._again.append(replace(task, tries=task.tries + 1))
         else:
             capture = task.captures[0]
             error = InputError(
@@ -177,9 +189,17 @@ class _Work:
             self.done(task, [Failure(capture=capture, error=error)])
 
     def finished(self) -> Iterator[Outcome]:
+        """What can be given on, in order."""
         while self._given in self._outcomes:
             yield self._outcomes.pop(self._given)
             self._given += 1
+
+
+def _cut(groups: Iterable[Group]) -> Iterator[tuple[frozenset[str], tuple[Capture, ...]]]:
+    for known_furniture, captures in groups:
+        stream = iter(captures)
+        while chunk := tuple(itertools.islice(stream, CHUNK)):
+            yield known_furniture, chunk
 
 
 class _Worker:
@@ -189,15 +209,15 @@ class _Worker:
         # A forked child would share locks of threads that it does not have.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.task: _Task | None = None
+        self.task: Task | None = None
         self._process = context.Process(target=_serve, args=(theirs, language), daemon=True)
         self._process.start()
         theirs.close()
 
-    def give(self, task: _Task, known_furniture: frozenset[str]) -> None:
+    def give(self, task: Task) -> None:
         self.task = task
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died idle: taking back finds that out
-            self.connection.send((task.captures, known_furniture))
+            self.connection.send((task.captures, task.known_furniture))
 
     def take(self) -> Any:
         outcomes = self.connection.recv()
