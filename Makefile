@@ -65,9 +65,11 @@ TRAINER := .venv-train/bin/python
 	$(TRAINER) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt --editable .
 	@touch $@
 
-tagger: .venv-train/.ready  ## train the tagger anew from the openly licensed gold
+tagger: .venv-train/.ready  ## train both taggers anew from the openly licensed gold
 	$(TRAINER) -m training.train $(GOLD) --out build/tagger
 	$(TRAINER) -m training.export build/tagger $(GOLD) --into onrecord/models/attributions
+	$(TRAINER) -m training.train $(GOLD) --out build/tagger-fast --layers 2 --shared 1
+	$(TRAINER) -m training.export build/tagger-fast $(GOLD) --into onrecord/models/attributions_fast
 	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
 
 FUZZ_SECONDS ?= 600

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.errors import SettingsError
+from onrecord.models import TAGGERS
 
 ENV_PREFIX = "ONRECORD_"
 ROW_FIELDS = ("text", "html", "published", "outlet", "address", "title", "byline", "fetched", "id")  # of sources.rows
@@ -40,6 +41,9 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="story.questions", type=list, default=(), unit=None, help="What the case is to answer."),
     Setting(name="story.timezone", type=str, default="UTC", unit="IANA zone", help="Where the story's days begin."),
     Setting(name="language", type=str, default="en", unit="BCP 47", help="Language of the reports."),
+    Setting(
+        name="speed", type=str, default="full", unit=None, help="How reports are read: full, or fast (less right)."
+    ),
     Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
     Setting(
@@ -214,6 +218,8 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
             zoneinfo.ZoneInfo(value)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise _wrong(setting, value, origin, "expected an IANA zone such as Europe/Kyiv") from error
+    if setting.name == "speed" and value not in TAGGERS:
+        raise _wrong(setting, value, origin, f"expected one of {', '.join(TAGGERS)}")
     if setting.name in ("parties", "families"):
         _check_names(setting, value, origin)
     if setting.name == "fields":

@@ -16,7 +16,7 @@ from onrecord.records.report import Report
 def annotate_reports(reports: Sequence[Report], *, language: Language) -> list[Annotations]:
     """The marks on each report, in order; models run over all the reports at once, since batches are faster."""
     parsed = list(parse_reports(reports))
-    marks = mark_attributions(reports, parsed)
+    marks = mark_attributions(reports, parsed, speed=language.speed)
     out = []
     for report, parse, attributions in zip(reports, parsed, marks, strict=True):
         tokens, sentences = parse.tokens, parse.sentences

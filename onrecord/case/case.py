@@ -43,7 +43,7 @@ class Case:
     def __init__(self, store: Store, *, settings: Settings, folder: Path | None = None) -> None:
         self.folder = folder  # None: a case that is kept nowhere
         self.settings = settings
-        self.language = language.load(settings["language"])
+        self.language = language.load(settings["language"], speed=settings["speed"])
         self._store = store
         self._accounts = Accounts(store, settings=settings, language=self.language)
 

@@ -18,6 +18,7 @@ class Language:
     """One language's tables, by BCP 47 code."""
 
     code: str
+    speed: str = "full"  # of reading: one of `models.TAGGERS`
 
     def table(self, name: str) -> Mapping[str, Any]:
         """The parsed TOML file `name`, read once per process."""
@@ -39,8 +40,8 @@ def _words(code: str, name: str, key: str) -> frozenset[str]:
     return frozenset(w.lower() for w in _table(code, name)[key])
 
 
-def load(code: str) -> Language:
-    """The language with that code.  Raises InputError when onrecord has no tables for it."""
+def load(code: str, *, speed: str = "full") -> Language:
+    """The language with that code, read at that speed.  Raises InputError when onrecord has no tables for it."""
     if code != "en":
         raise InputError(f"onrecord reads no '{code}' yet. Known: en.", where=code)
-    return Language(code=code)
+    return Language(code=code, speed=speed)

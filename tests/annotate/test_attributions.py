@@ -111,3 +111,11 @@ def test_wrapped_lines_change_nothing_but_the_blanks() -> None:
     broken = Report(**{f: getattr(report, f) for f in Report.__slots__} | {"text": wrapped})
     plain = mark_attributions([report], list(parse_reports([report])))
     assert mark_attributions([broken], list(parse_reports([broken]))) == plain
+
+
+@pytest.mark.parametrize("text", [SAID, SPLIT, ACCORDING])
+def test_the_fast_tagger_marks_what_leaves_no_doubt(text: str) -> None:
+    report = report_of(text)
+    parsed = list(parse_reports([report]))
+    (full,), (fast,) = (mark_attributions([report], parsed, speed=speed) for speed in ("full", "fast"))
+    assert [a.cue for a in fast] == [a.cue for a in full]

@@ -17,7 +17,8 @@ from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCE
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
 
-FOLDER = Path(str(resources.files("onrecord"))) / "models" / "attributions"
+MODELS = Path(str(resources.files("onrecord"))) / "models"
+FOLDER = MODELS / "attributions"
 FILES = ("finder.onnx", "reader.onnx", "tokenizer.json")
 LABELS = {"roles": ROLES, "tiers": TIERS, "stances": STANCES, "certainties": CERTAINTIES, "manners": MANNERS}
 CURE = "Install onrecord again, or build the files with: make tagger"

@@ -27,6 +27,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Worker pr
 Alone = Annotated[
     bool, typer.Option("--alone", help="Read each line by itself: what has no date gets none from others.")
 ]
+Fast = Annotated[bool, typer.Option("--fast", help="Read with the smaller tagger: faster, less right.")]
 Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the reports.")]
 
 
@@ -35,7 +36,9 @@ def register(app: typer.Typer) -> None:
     app.command("annotate")(annotate)
 
 
-def annotate(source: Input = "-", jobs: Jobs = 1, language: Language = "en", alone: Alone = False) -> None:
+def annotate(
+    source: Input = "-", jobs: Jobs = 1, language: Language = "en", alone: Alone = False, fast: Fast = False
+) -> None:
     """Read reports as JSON lines and write what each says, in the same order.
 
     A report without a date is dated by the dated ones on its story among the same 256 lines, for which it waits.
@@ -46,7 +49,7 @@ def annotate(source: Input = "-", jobs: Jobs = 1, language: Language = "en", alo
     from onrecord.language import load
     from onrecord.pool import Pool
 
-    is_whole, words = True, load(language)
+    is_whole, words = True, load(language, speed="fast" if fast else "full")
     with _open_input(source) as descriptor, Pool(language=words, jobs=jobs) as pool:
         read = (each for batch in _batch_lines(descriptor, BATCH * jobs) for each in _read_lines(batch, pool))
         for each in read if alone else date_readings(read, language=words):
