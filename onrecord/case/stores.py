@@ -28,8 +28,11 @@ def open_database(folder: Path, settings: Settings) -> "Database":
     return open_server(url, settings["store.schema"] or schema_of(folder))
 
 
-def open_server(url: str, schema: str) -> "Database":
-    """The database in a schema of a server.  Raises SettingsError where what talks to servers is not installed."""
+def open_server(url: str, schema: str, *, is_target: bool = False) -> "Database":
+    """The database in a schema of a server; `is_target` where a case is being moved there.
+
+    Raises SettingsError where what talks to servers is not installed.
+    """
     if not url.lower().startswith(SCHEMES):
         raise SettingsError(
             "The address of the store is none of a PostgreSQL server.",
@@ -45,7 +48,7 @@ def open_server(url: str, schema: str) -> "Database":
             where="store.url",
             help="Install it: pip install 'onrecord[postgres]'.",
         ) from error
-    return PostgresDatabase(url, schema)
+    return PostgresDatabase(url, schema, is_target=is_target)
 
 
 def schema_of(folder: Path) -> str:

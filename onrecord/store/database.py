@@ -37,5 +37,8 @@ class Database(Protocol):
     def search(self, connection: Connection, query: str, *, limit: int) -> tuple[Hit, ...]:
         """Passages that hold all the words of the query, best first."""
 
+    def leave(self, target: str) -> str:
+        """Give up what is here, since the case was moved; nobody writes to it any more.  Says what is left."""
+
     def close(self) -> None:
         """Let go of files and connections."""

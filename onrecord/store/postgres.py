@@ -18,10 +18,12 @@ from sqlalchemy.dialects.postgresql import insert
 from onrecord.errors import SettingsError, StoreBusy, StoreError
 from onrecord.store import tsearch
 from onrecord.store.bytes import sha256_of
+from onrecord.store.copying import MOVED
 from onrecord.store.database import Begin
 from onrecord.store.engine import check_revision, upgrade
 from onrecord.store.refusals import server_errors
 from onrecord.store.store import Hit
+from onrecord.store.tables import facts, metadata
 
 CONNECT_S = 10  # for the server to answer at all
 OPEN_WAIT_S = 60.0  # for another process that makes the same tables or brings them to the present form
@@ -39,21 +41,28 @@ kept = sa.Table(
 class PostgresDatabase:
     """The database in a schema of a server's database."""
 
-    def __init__(self, url: str, schema: str) -> None:
+    def __init__(self, url: str, schema: str, *, is_target: bool = False) -> None:
         """Open the database, making it or bringing it to the present form where needed.
 
         `url` is libpq's (postgresql://user@host:port/name?sslmode=...); what it leaves out, its environment and
         password file say.  Raises SettingsError for an address that cannot be read and StoreError for a server that
-        cannot be reached or refuses, and for a store of a newer version.
+        cannot be reached or refuses, for a store of a newer version, and for one that a case was moved away from; with
+        `is_target` that one is emptied.
         """
         self._schema = schema
         self._key = int.from_bytes(hashlib.sha256(f"onrecord {schema}".encode()).digest()[:8], "big", signed=True)
         self.place = _name_place(url, schema)
+        self._is_open = False
         self._engine = _make_engine(url, schema)
         if not check_revision(self._read_revision(), self.place):
             with self.holding(wait_s=OPEN_WAIT_S) as begin, begin() as connection:
                 self._make_schema(connection)
                 upgrade(connection)
+        if is_target:
+            self._empty_left()
+        self._is_open = True
+        with self.reading() as connection:
+            self._refuse_left(connection)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -76,6 +85,9 @@ class PostgresDatabase:
         with server_errors(self.place), self._engine.connect() as connection:
             self._take_lock(connection, wait_s)
             try:
+                if self._is_open:
+                    with connection.begin():
+                        self._refuse_left(connection)
                 yield lambda: _begin(connection)
             finally:
                 try:
@@ -113,9 +125,33 @@ class PostgresDatabase:
         """Passages that hold all the words of the query, best first."""
         return tsearch.search_passages(connection, query, limit=limit)
 
+    def leave(self, target: str) -> str:
+        """Mark the schema as left, so that other machines, which still know it by its name, are told where to look."""
+        with server_errors(self.place), self._engine.connect() as connection, connection.begin():
+            connection.execute(sa.insert(facts).values(name=MOVED, value=target))
+        self.close()
+        return self.place
+
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+    def _refuse_left(self, connection: sa.Connection) -> None:
+        target = connection.execute(sa.select(facts.c.value).where(facts.c.name == MOVED)).scalar()
+        if target is not None:
+            raise StoreError(
+                f"The case of {self.place} was moved to {target}.",
+                where=self.place,
+                help="Set store.url to where it is now, or leave it out where that is the case folder.",
+            )
+
+    def _empty_left(self) -> None:
+        """Forget what a case left here that was moved away: it comes back, or another one comes."""
+        with self.holding(wait_s=OPEN_WAIT_S) as begin, begin() as connection:
+            if connection.execute(sa.select(facts.c.value).where(facts.c.name == MOVED)).scalar() is None:
+                return
+            names = ", ".join(table.name for table in (*metadata.sorted_tables, kept))
+            connection.exec_driver_sql(f"TRUNCATE passage_words, {names}")
 
     def _take_lock(self, connection: sa.Connection, wait_s: float) -> None:
         if wait_s <= 0:

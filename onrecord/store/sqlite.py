@@ -61,6 +61,16 @@ class SqliteDatabase:
         """Passages that hold all the words of the query, best first."""
         return search.search_passages(connection, query, limit=limit)
 
+    def leave(self, target: str) -> str:
+        """Give the database's file another name; `captures/` stays, and is used again should the case come back."""
+        left = self._path.with_name(f"{FILE}.moved")
+        self.close()
+        for ending in ("", "-wal", "-shm"):  # the log is there while another program looks into the file
+            part = self._path.with_name(self._path.name + ending)
+            if part.exists():
+                part.replace(left.with_name(left.name + ending))
+        return str(left)
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

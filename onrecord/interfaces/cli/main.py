@@ -61,6 +61,10 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
         "exports",
         "Write the case, or one story of it, in another program's format; `--list` shows them all.",
     ),
+    "move": (
+        "moving",
+        "Move the case's store to a PostgreSQL server or into a folder; interrupted, it goes on when called again.",
+    ),
     "annotate": ("annotate", "Read reports as JSON lines and write what each says, in the same order."),
     "config": ("housekeeping", "Show every setting and its value; without a case, what holds outside of any."),
     "doctor": (
