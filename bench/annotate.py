@@ -77,7 +77,7 @@ def compare(reports: Sequence[Report]) -> dict[str, Any]:
     """Words a second of each, and the ratios."""
     import spacy
 
-    language = load("en")
+    language = load("en", has_meanings=False)
     nlp = spacy.load(find_model())
 
     def bare(turn: Sequence[Report]) -> int:

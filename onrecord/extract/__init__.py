@@ -23,5 +23,5 @@ def find_all(report: Report, marks: Annotations, *, language: Language) -> Findi
         times=marks.times,
         mentions=marks.mentions,
         notes=statements.notes + figures.notes + events.notes,
-        meanings=find_meanings(report, statements.items),
+        meanings=find_meanings(report, statements.items) if language.has_meanings else (),
     )

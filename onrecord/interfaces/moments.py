@@ -7,8 +7,8 @@ from onrecord.errors import InputError
 DAY_LENGTH = len("2031-03-04")
 
 
-def read_moment(text: str | None, *, is_end: bool) -> dt.datetime | None:
-    """The instant that is named, in UTC; a day alone is its last moment, or its first; without a zone it is UTC.
+def read_moment(text: str | None, *, is_end: bool, zone: dt.tzinfo = dt.UTC) -> dt.datetime | None:
+    """The instant that is named, in UTC; a day alone is its last moment, or its first; without a zone it is in `zone`.
 
     None for nothing.  Raises InputError when it cannot be read.
     """
@@ -19,7 +19,7 @@ def read_moment(text: str | None, *, is_end: bool) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(given)
         if len(given) == DAY_LENGTH:
             moment = dt.datetime.combine(moment.date(), dt.time.max if is_end else dt.time.min)
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+        return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
         raise InputError(
             f"Cannot read the time '{text[:40]}'.",

@@ -19,6 +19,7 @@ class Language:
 
     code: str
     speed: str = "full"  # of reading: one of `models.TAGGERS`
+    has_meanings: bool = True  # whether reading keeps what statements mean, which only comparing needs
 
     def table(self, name: str) -> Mapping[str, Any]:
         """The parsed TOML file `name`, read once per process."""
@@ -40,8 +41,8 @@ def _words(code: str, name: str, key: str) -> frozenset[str]:
     return frozenset(w.lower() for w in _table(code, name)[key])
 
 
-def load(code: str, *, speed: str = "full") -> Language:
-    """The language with that code, read at that speed.  Raises InputError when onrecord has no tables for it."""
+def load(code: str, *, speed: str = "full", has_meanings: bool = True) -> Language:
+    """The language with that code, to be read so.  Raises InputError when onrecord has no tables for it."""
     if code != "en":
         raise InputError(f"onrecord reads no '{code}' yet. Known: en.", where=code)
-    return Language(code=code, speed=speed)
+    return Language(code=code, speed=speed, has_meanings=has_meanings)

@@ -49,7 +49,7 @@ def annotate(
     from onrecord.language import load
     from onrecord.pool import Pool
 
-    is_whole, words = True, load(language, speed="fast" if fast else "full")
+    is_whole, words = True, load(language, speed="fast" if fast else "full", has_meanings=False)
     with _open_input(source) as descriptor, Pool(language=words, jobs=jobs) as pool:
         read = (each for batch in _batch_lines(descriptor, BATCH * jobs) for each in _read_lines(batch, pool))
         for each in read if alone else date_readings(read, language=words):

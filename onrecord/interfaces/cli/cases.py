@@ -37,6 +37,19 @@ Map = Annotated[
     ),
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes.", show_default=False)]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="own|ray",
+        help="Who runs the workers: onrecord itself, or Ray, on a cluster too.",
+        show_default=False,
+    ),
+]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; else one is started.", show_default=False),
+]
 Online = Annotated[bool, typer.Option("--online", help="Fetch addresses over the network, which is off otherwise.")]
 
 
@@ -62,12 +75,15 @@ def add(
     inputs: Inputs,
     case_folder: CaseOption = None,
     jobs: Jobs = None,
+    engine: Engine = None,
+    address: Address = None,
     fields: Map = None,
     online: Online = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read reports into the case; adding a thing twice adds it once."""
-    flags = {"jobs": jobs, "fields": _read_map(fields), "network.allow": online or None}
+    by = {"jobs": jobs, "engine": engine, "ray.address": address}
+    flags = {**by, "fields": _read_map(fields), "network.allow": online or None}
     with _open_or_make(case_folder, inputs, flags) as opened, counting("Reading") as count:
         result = opened.add(inputs, on_read=count)
         docs = {f.doc for f in opened.list_filed()}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from onrecord.errors import InputError
+from onrecord.interfaces import moments
 
 if TYPE_CHECKING:
     from onrecord.case import Case
@@ -78,19 +79,7 @@ def read_moment(text: str | None, *, zone: dt.tzinfo = dt.UTC) -> dt.datetime | 
 
     Raises InputError when it cannot be read.
     """
-    if text is None:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(
-            f"Cannot read the time '{text}'.",
-            where=text,
-            help="Write it like 2031-03-04 or 2031-03-04T06:00Z.",
-        ) from error
-    if len(text) == len("2031-03-04"):
-        moment = dt.datetime.combine(moment.date(), dt.time.max)
-    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).astimezone(dt.UTC)
+    return moments.read_moment(text, is_end=True, zone=zone)
 
 
 @contextlib.contextmanager

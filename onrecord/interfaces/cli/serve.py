@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -38,8 +38,6 @@ def serve(
     """Show the case in a browser, at an address that only this machine reaches unless told otherwise."""
     # The web toolkit is an extra, and costs more to load than the other verbs together.
     try:
-        import uvicorn
-
         from onrecord.interfaces.rest.app import PATH, create_api
         from onrecord.interfaces.web.app import create_app
         from onrecord.interfaces.web.options import ServeOptions, check_reach, read_token
@@ -63,19 +61,27 @@ def serve(
         api = {PATH: partial(create_api, can_edit=options.can_edit)}
         application = create_app(opened, options=options, mounts=api)
         application.state.site.warm()
-        shown = f"[{host}]" if ":" in host else host
-        say(f"{'https' if has_tls else 'http'}://{shown}:{port}{options.base_path}/   {_told(options.can_edit)}")
-        uvicorn.run(
-            application,
-            host=host,
-            port=port,
-            ssl_certfile=certfile,
-            ssl_keyfile=keyfile,
-            proxy_headers=False,
-            server_header=False,
-            access_log=False,
-            log_level="warning",
-        )
+        _run(application, options, certfile=certfile, keyfile=keyfile)
+
+
+def _run(application: Any, options: Any, *, certfile: Path | None, keyfile: Path | None) -> None:
+    """Serve until somebody stops it."""
+    import uvicorn  # an extra, like all of the web toolkit
+
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    scheme = "http" if certfile is None else "https"
+    say(f"{scheme}://{shown}:{options.port}{options.base_path}/   {_told(options.can_edit)}")
+    uvicorn.run(
+        application,
+        host=options.host,
+        port=options.port,
+        ssl_certfile=certfile,
+        ssl_keyfile=keyfile,
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+    )
 
 
 def _told(can_edit: bool) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from onrecord.errors import InputError
+from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.interfaces.web.sessions import Visit
 
 MAX_QUERY = 500  # characters of one value in an address
-DAY_LENGTH = len("2031-03-04")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,24 +52,3 @@ def read_desk(request: Request, *, rooms: Rooms, options: ServeOptions, visit: V
     as_of = read_moment(request.query_params.get("as_of"), is_end=True)
     to = Addresses(base=options.base_path, as_of=as_of)
     return Desk(request=request, rooms=rooms, options=options, visit=visit, as_of=as_of, to=to)
-
-
-def read_moment(text: str | None, *, is_end: bool) -> dt.datetime | None:
-    """The instant that a form or address names; a day alone is its last moment, or its first; without a zone, UTC.
-
-    Raises InputError when it cannot be read.
-    """
-    if text is None or not text.strip():
-        return None
-    given = text.strip().replace(" ", "+")  # a plus sign of a zone, unescaped by the query
-    try:
-        moment = dt.datetime.fromisoformat(given)
-        if len(given) == DAY_LENGTH:
-            moment = dt.datetime.combine(moment.date(), dt.time.max if is_end else dt.time.min)
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-    except (ValueError, OverflowError) as error:
-        raise InputError(
-            f"Cannot read the time '{text[:40]}'.",
-            where=text[:40],
-            help="Write it like 2031-03-04 or 2031-03-04T06:00Z.",
-        ) from error

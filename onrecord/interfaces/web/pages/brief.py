@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.interfaces.web.desk import Desk, read_moment
+from onrecord.interfaces.moments import read_moment
+from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import brief_of, story_frame
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from onrecord.interfaces.web.desk import Desk, read_moment
+from onrecord.interfaces.moments import read_moment
+from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.pages.stories import count_new
