@@ -10,7 +10,7 @@ READY := $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz
+.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz docs
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,15 +38,15 @@ demo: $(READY)  ## read the bundled example reports and show the account of them
 test: check  ## run every check and test
 
 check: $(READY)
-	$(BIN)/ruff format --check onrecord tests evaluation
-	$(BIN)/ruff check onrecord tests evaluation
+	$(BIN)/ruff format --check onrecord tests evaluation handbook
+	$(BIN)/ruff check onrecord tests evaluation handbook
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest
 
 format: $(READY)  ## put the code in the house form
-	$(BIN)/ruff check --fix-only --quiet onrecord tests evaluation
-	$(BIN)/ruff format onrecord tests evaluation
+	$(BIN)/ruff check --fix-only --quiet onrecord tests evaluation handbook
+	$(BIN)/ruff format onrecord tests evaluation handbook
 
 eval: $(READY)  ## score every set under ../shared and hold the figures against evaluation/floors.json
 	$(BIN)/python -m evaluation.run --shared $(SHARED)
@@ -56,6 +56,11 @@ eval-raise: $(READY)  ## the same, and raise the floors that were beaten
 
 golden: $(READY)  ## rewrite the golden cases; read the diff
 	ONRECORD_GOLDEN=rewrite $(BIN)/python -m pytest tests -k golden
+
+docs:  ## write the reference and the examples' output anew, and build the site in build/site
+	@$(MAKE) --no-print-directory setup EXTRAS=dev,docs
+	$(BIN)/python -m handbook
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 GOLD ?= $(SHARED)/gold/wikinews/train
 TRAINER := .venv-train/bin/python
