@@ -256,5 +256,7 @@ def _who(key: Key) -> str:
 
 
 def _short(key: Key, most: int = 60) -> str:
-    text = key.text.strip("\"“”'’ ,.")
+    """The key's words; an ellipsis where the report has others between them."""
+    stretches = (" ".join(s.of(key.report.text).split()) for s in key.statement.content)
+    text = " … ".join(stretches).strip("\"“”'’ ,.")
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
