@@ -17,6 +17,7 @@ from onrecord.models import TAGGERS
 ENV_PREFIX = "ONRECORD_"
 ROW_FIELDS = ("text", "html", "published", "outlet", "address", "title", "byline", "fetched", "id")  # of sources.rows
 FEED_ROW: Mapping[str, Any] = {"url": str, "outlet": str, "every_s": int | float}  # what a [[feed]] may say
+ENGINES = ("own", "ray")
 ENV_OTHER = frozenset({"ONRECORD_CASE"})  # says which case to open, so it cannot be a setting of one
 
 
@@ -45,6 +46,8 @@ TABLE: tuple[Setting, ...] = (
         name="speed", type=str, default="full", unit=None, help="How reports are read: full, or fast (less right)."
     ),
     Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
+    Setting(name="engine", type=str, default="own", unit=None, help="Who runs them: own, or ray (on a cluster)."),
+    Setting(name="ray.address", type=str, default="", unit=None, help="Of a Ray cluster; empty: Ray is started here."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
     Setting(
         name="store.url",
@@ -220,6 +223,8 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
             raise _wrong(setting, value, origin, "expected an IANA zone such as Europe/Kyiv") from error
     if setting.name == "speed" and value not in TAGGERS:
         raise _wrong(setting, value, origin, f"expected one of {', '.join(TAGGERS)}")
+    if setting.name == "engine" and value not in ENGINES:
+        raise _wrong(setting, value, origin, f"expected one of {', '.join(ENGINES)}")
     if setting.name in ("parties", "families"):
         _check_names(setting, value, origin)
     if setting.name == "fields":

@@ -9,23 +9,28 @@ import io
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
 from onrecord.errors import StoreBusy
 from onrecord.language import Language
-from onrecord.pool import Failure, Outcome, Pool
+from onrecord.pool import Failure, Group, Outcome, Pool
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
+from onrecord.settings import Settings
 from onrecord.sources import ReadOptions, read_inputs
 from onrecord.store.adding import Adding, AddResult
 from onrecord.store.outlets import Outlets
 from onrecord.store.store import Entry, Store
 
-BATCH = 32  # captures for each job that are read and stored together; what is interrupted loses no more than these
+if TYPE_CHECKING:
+    from onrecord.ray_engine import RayPool
+
+BATCH = 32  # captures among which furniture is looked for; so many for each job are stored together
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -35,11 +40,23 @@ class AddOptions:
     """How an adding goes."""
 
     jobs: int = 1  # worker processes
+    engine: str = "own"  # or "ray": who runs them
+    address: str = ""  # of a Ray cluster; empty: one is started here
     wait_s: float = 10.0  # for another writer
     now: dt.datetime | None = None  # the time of adding; None: this moment
     stdin: BinaryIO | None = None  # read for the input `-`; None: standard input
     on_read: Callable[[int], None] | None = None  # told how many captures were read so far
     reading: ReadOptions = field(default_factory=ReadOptions)  # how inputs are read, and what fetches
+
+
+def read_options(settings: Settings) -> AddOptions:
+    """How the settings say that an adding goes."""
+    return AddOptions(
+        jobs=settings["jobs"],
+        engine=settings["engine"],
+        address=settings["ray.address"],
+        wait_s=settings["store.wait_s"],
+    )
 
 
 def add_inputs(
@@ -66,11 +83,9 @@ def add_found(
     with store.snapshot() as snapshot:
         filed = snapshot.list_filed()
     adding, outlets = Adding(store, filed, wait_s=options.wait_s), Outlets(store, filed)
-    with Pool(language=language, jobs=options.jobs) as pool:
-        fresh = adding.list_fresh(found)
-        while batch := list(itertools.islice(fresh, BATCH * options.jobs)):
-            parts = outlets.part(batch)
-            read = (o for lines, part in parts for o in pool.read(part, known_furniture=lines))
+    with _open_pool(language, options) as pool:
+        outcomes = _read(adding.list_fresh(found), outlets, pool)
+        while read := list(itertools.islice(outcomes, BATCH * options.jobs)):
             adding.keep([_as_entry(outcome, moment) for outcome in read])
             if options.on_read is not None:
                 options.on_read(adding.read)
@@ -78,6 +93,35 @@ def add_found(
     with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
         accounts.renew(writer)
     return adding.result()
+
+
+def _open_pool(language: Language, options: AddOptions) -> "Pool | RayPool":
+    if options.engine == "own":
+        return Pool(language=language, jobs=options.jobs)
+    # Ray is another process manager, which only who asks for it pays for.
+    from onrecord.ray_engine import RayPool
+
+    return RayPool(language=language, jobs=options.jobs, address=options.address or None)
+
+
+def _read(fresh: Iterator[Capture], outlets: Outlets, pool: "Pool | RayPool") -> Iterator[Outcome]:
+    """An outcome for each capture, in the order they came.
+
+    Furniture is looked for in batches of one size, so that what is stored does not depend on who reads.
+    """
+    batches: deque[list[Capture]] = deque()
+
+    def group() -> Iterator[Group]:
+        while batch := list(itertools.islice(fresh, BATCH)):
+            batches.append(batch)
+            yield from outlets.part(batch)
+
+    outcomes = pool.read_groups(group())
+    for first in outcomes:
+        batch = batches.popleft()
+        others = itertools.islice(outcomes, len(batch) - 1)
+        read = {o.capture.id: o for o in (first, *others)}
+        yield from (read[capture.id] for capture in batch)
 
 
 def _as_entry(outcome: Outcome, added: dt.datetime) -> Entry | Note:

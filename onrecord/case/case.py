@@ -6,6 +6,7 @@ only looks at what is stored.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -74,12 +75,11 @@ class Case:
         InputError for an input of a kind that cannot be read and StoreError while another program writes.
         """
         # See the top: only adding reads.
-        from onrecord.case.adding import AddOptions, add_inputs
+        from onrecord.case.adding import add_inputs, read_options
         from onrecord.case.network import read_how
 
-        wait_s, jobs = self.settings["store.wait_s"], self.settings["jobs"]
-        reading = read_how(self.settings)
-        options = AddOptions(jobs=jobs, wait_s=wait_s, now=now, stdin=stdin, on_read=on_read, reading=reading)
+        how = read_options(self.settings)
+        options = replace(how, now=now, stdin=stdin, on_read=on_read, reading=read_how(self.settings))
         return add_inputs(self._store, self._accounts, inputs, language=self.language, options=options)
 
     def watch(self, inputs: Sequence[str] = (), options: "WatchOptions | None" = None) -> Iterator["Came"]:
@@ -101,10 +101,10 @@ class Case:
 
     def _add_found(self, found: Iterable[Capture | Note]) -> AddResult:
         # See the top: only adding reads.
-        from onrecord.case.adding import AddOptions, add_found
+        from onrecord.case.adding import add_found, read_options
 
-        options = AddOptions(jobs=self.settings["jobs"], wait_s=self.settings["store.wait_s"])
-        return add_found(self._store, self._accounts, found, language=self.language, options=options)
+        how = read_options(self.settings)
+        return add_found(self._store, self._accounts, found, language=self.language, options=how)
 
     def casebook(self, *, story: str | None = None, as_of: dt.datetime | None = None) -> Casebook:
         """Reports, findings and account; of one story where one is named; as known at `as_of` where that is given.
