@@ -11,7 +11,7 @@ from onrecord.interfaces.cli.main import VERBS, build
 HEAD = """# Commands
 
 `onrecord VERB --help` says the same. Results go to standard output, all talk goes to standard error. Times are written
-`2031-03-04` or `2031-03-04T06:00Z`; without a zone they are UTC. What commands end with: [exit codes](problems.md#exit-codes).
+`2031-03-04` or `2031-03-04T06:00Z`; without a zone they are UTC. How they end: [exit codes](problems.md#exit-codes).
 """
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from handbook.scratch import ROOT
 
 ABOUT = (
-    "onrecord reads news reports from many outlets and keeps an account that can be checked: who said what, through whom, when, "
-    "how sure; who else says so independently; which number moved; what is new. Every line is pinned to the exact words of a "
-    "source. It runs offline, without a language model. It gives no verdicts."
+    "onrecord reads news reports from many outlets and keeps an account that can be checked: who said what, through "
+    "whom, when, how sure; who else says so independently; which number moved; what is new. Every line is pinned to "
+    "the exact words of a source. It runs offline, without a language model. It gives no verdicts."
 )
 ENTRY = re.compile(r" +- (?P<name>[^:]+):(?: (?P<path>\S+\.md))?")
 DECISIONS = """# Decisions
@@ -57,7 +57,8 @@ def _first_sentence(page: Path) -> str:
     """Of the page's first paragraph, without links and marks."""
     is_decisions = page.parent.name == "decisions"  # it is written together with this list
     text = re.sub(r"<!--.*?-->", "", DECISIONS if is_decisions else page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    paragraphs = (" ".join(p.split()) for p in text.split("\n\n"))
-    first = next((p for p in paragraphs if p and p[0] not in "#|`!>-<"), "")
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    paragraphs = (" ".join(p.split()) for p in text.split("\n\n") if not p.startswith("    "))
+    first = next((p for p in paragraphs if p and p[0] not in "#|!>-<"), "")
     plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", first).replace("`", "")
     return re.split(r"(?<=[.?!]) (?=[A-Z])", plain)[0]

@@ -1,11 +1,11 @@
 """The examples of a page, run: each command with what it prints, each stretch of Python with what it prints.
 
 Commands stand in `console` blocks after `$ `.  A comment before a block says how much of the output is kept:
-`<!-- show: 3 entries of each part, 2 parts and the last -->`; the rest becomes `...`.  A file that is shown by `cat` and
-is not there is made so.  A command that ends with another exit code than 0 is followed by `$ echo $?`.  `python` blocks
-are run in one go for each page; a `text` block right after one holds what it prints.  `<!-- s30 is "the words" -->` says
-which statement (or `r1`, which report, by its headline) a label of the page means in the account of the story: the label
-follows the words when labels are numbered anew.
+`<!-- show: 3 entries of each part, 2 parts and the last -->`; the rest becomes `...`.  A file that is shown by `cat`
+and is not there is made so.  A command that ends with another exit code than 0 is followed by `$ echo $?`.  `python`
+blocks are run in one go for each page; a `text` block right after one holds what it prints.  A comment of the form
+`<!-- s30 is "the words" -->` says which statement (or `r1`, which report, by its headline) a label of the page means in
+the account of the story: the label follows the words when labels are numbered anew.
 """
 
 import re

@@ -5,6 +5,27 @@ from onrecord.plugins import DOORS
 from onrecord.sources.kinds import KINDS, SCHEMES
 from onrecord.views.exports.formats import FORMATS
 
+PAGE = """# Formats
+
+## What is read
+
+`onrecord add` takes files, folders, globs, addresses and `-` for JSON lines on standard input. A thing without a
+telling ending is known by how it begins.
+
+{inputs}
+Addresses: {schemes}; the network is off unless it is switched on ([watch feeds](../how-to/watch.md)).
+
+## What is written
+
+`onrecord export --to FORMAT` ([how to](../how-to/export.md)).
+
+{outputs}
+## What others add
+
+Installed packages add inputs and formats by the entry points {doors}; they are called by their name like the others
+([how](../how-to/program.md#new-kinds-of-input-and-output)).
+"""
+
 
 def write_formats() -> str:
     """The page."""
@@ -24,10 +45,4 @@ def write_formats() -> str:
     )
     doors = ", ".join(code(door) for door in DOORS.values())
     schemes = ", ".join(code(s.prefix) for s in SCHEMES)
-    return (
-        "# Formats\n\n## What is read\n\n`onrecord add` takes files, folders, globs, addresses and `-` for JSON lines on standard "
-        f"input. A thing without a telling ending is known by how it begins.\n\n{inputs}\nAddresses: {schemes}; the network is off "
-        "unless it is switched on ([watch feeds](../how-to/watch.md)).\n\n## What is written\n\n`onrecord export --to FORMAT` "
-        f"([how to](../how-to/export.md)).\n\n{outputs}\n## What others add\n\nInstalled packages add inputs and formats by the "
-        f"entry points {doors}; they are called by their name like the others.\n"
-    )
+    return PAGE.format(inputs=inputs, outputs=outputs, schemes=schemes, doors=doors)

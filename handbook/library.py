@@ -8,7 +8,8 @@ import onrecord
 
 HEAD = """# The library
 
-`import onrecord` gives these names and no others; importing it does no work. All is typed. [How to use it](../how-to/program.md).
+`import onrecord` gives these names and no others; importing it does no work. All is typed. How to use it:
+[from a program](../how-to/program.md).
 """
 HOME = re.compile(r"\b(?:onrecord|collections|pathlib|datetime|typing)\.(?:\w+\.)*(?=\w)")
 

@@ -12,14 +12,12 @@ from handbook.markdown import code, write_table
 from handbook.scratch import ROOT
 
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
-MAKERS = frozenset(
-    {"Note", "replace", "_note", "nothing", "LeftOut", "_unfetched", "RefusalError", "Refusal", "BodyError"}
-)
+MAKERS = frozenset({"Note", "replace", "_note", "nothing", "LeftOut", "_unfetched"})
 ROOMS = ("sources", "reading", "annotate", "extract", "case", "store", "pipeline.py", "dating.py", "pool.py")
 HEAD = """# Notes
 
-News is messy. What was skipped or is doubtful is told when reports are added, kept with the report, counted and exported; it is
-never an error. A note has a `kind`, a `message` that names the thing and what to do, and `where`.
+News is messy: what was skipped or is doubtful is told when reports are added, kept with the report, counted and
+exported, and is never an error. A note has a `kind`, a `message` that names the thing and what to do, and `where`.
 
 """
 MEANINGS: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from onrecord.interfaces import problems
 
 HEAD = """# Errors and exit codes
 
-An error is something that you must act on. It looks the same at every door (`--json` on standard error, REST, MCP): `kind`,
-`message`, `where` (the file, line, address, setting or id), `help` (what to do). What is merely messy in the news is never an
-error: it is a [note](notes.md).
+An error is something that you must act on. It looks the same at every door (`--json` on standard error, REST, MCP):
+`kind`, `message`, `where` (the file, line, address, setting or id), `help` (what to do). What is merely messy in the
+news is never an error: it is a [note](notes.md).
 """
 FAMILIES: Mapping[str, str] = {
     "DONE": "done",

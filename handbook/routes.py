@@ -12,6 +12,25 @@ from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
 Json = Mapping[str, Any]
+PAGE = """# Routes
+
+{about}
+
+All stand under `{base}`; the full description, with the schema of every answer, is at `{base}/openapi.json` (OpenAPI
+{openapi}). Refusals are `application/problem+json` with `kind`, `message`, `where`, `help` ([kinds](problems.md)). How
+to use it: [from a program](../how-to/program.md).
+
+| method | path | what it gives |
+| --- | --- | --- |
+{routes}
+## Parameters
+
+{parameters}
+## Pages
+
+Every page has a twin for programs (`.json`) and one for notes (`.md`): `/stories.json`, `/check.md`.
+
+{pages}"""
 
 
 def write_routes() -> str:
@@ -23,12 +42,13 @@ def write_routes() -> str:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     )
-    return (
-        f"# Routes\n\n{ABOUT}\n\nAll stand under `{PATH}`; the full description, with the schema of every "
-        f"answer, is at `{PATH}/openapi.json` (OpenAPI {described['openapi']}). Refusals are `application/problem+json` with "
-        "`kind`, `message`, `where`, `help` ([kinds](problems.md)). How to use it: [from a program](../how-to/program.md).\n\n"
-        "| method | path | what it gives |\n| --- | --- | --- |\n"
-        f"{routes}\n{_parameters(described)}\n{_pages()}"
+    return PAGE.format(
+        about=ABOUT,
+        base=PATH,
+        openapi=described["openapi"],
+        routes=routes,
+        parameters=_parameters(described),
+        pages=write_table(("path", "what it shows"), _page_rows()),
     )
 
 
@@ -47,15 +67,7 @@ def _parameters(described: Json) -> str:
             if each["in"] != "path" and each.get("description"):
                 known.setdefault(each["name"], each["description"])
     rows = ((code(name), told) for name, told in sorted(known.items()))
-    return "## Parameters\n\n" + write_table(("name", "what it says"), rows)
-
-
-def _pages() -> str:
-    rows = list(_page_rows())
-    return (
-        "## Pages\n\nEvery page has a twin for programs (`.json`) and one for notes (`.md`): `/stories.json`, `/check.md`.\n\n"
-        + write_table(("path", "what it shows"), rows)
-    )
+    return write_table(("name", "what it says"), rows)
 
 
 def _page_rows() -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ from onrecord.settings import ENV_OTHER, FEED_ROW, ROW_FIELDS, TABLE
 
 HEAD = """# Settings
 
-A flag comes before the environment, that before `onrecord.toml` in the case, that before the default. An unknown name is an
-error that names the nearest known one. `onrecord config --show-origin` shows every value and where it comes from.
+A flag comes before the environment, that before `onrecord.toml` in the case, that before the default. An unknown name
+is an error that names the nearest known one. `onrecord config --show-origin` shows every value and where it comes from.
 
 """
 KINDS: Mapping[type, str] = {

@@ -11,6 +11,16 @@ from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
 Json = Mapping[str, Any]
+PAGE = """# Tools for agents
+
+`onrecord mcp` serves a case over the Model Context Protocol, on standard input and output, read-only. How to connect
+it: [from an agent](../how-to/agent.md). What the server tells every agent:
+
+> {instructions}
+{tools}
+## Resources
+
+{resources}"""
 
 
 def write_tools() -> str:
@@ -21,11 +31,8 @@ def write_tools() -> str:
         resources = asyncio.run(server.list_resource_templates())
     listed = "".join(_tool(tool) for tool in tools)
     rows = ((code(r.uri_template), r.description or "") for r in resources)
-    return (
-        "# Tools for agents\n\n`onrecord mcp` serves a case over the Model Context Protocol, on standard input and output, "
-        "read-only. How to connect it: [from an agent](../how-to/agent.md). What the server tells every agent:\n\n"
-        f"> {INSTRUCTIONS}\n{listed}\n## Resources\n\n{write_table(('address', 'what it holds'), rows)}"
-    )
+    resources_table = write_table(("address", "what it holds"), rows)
+    return PAGE.format(instructions=INSTRUCTIONS, tools=listed, resources=resources_table)
 
 
 def _tool(tool: Any) -> str:

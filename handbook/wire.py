@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from typing import Any
 
 from handbook.markdown import code, write_table
@@ -18,14 +17,15 @@ MOVED: Mapping[str, Mapping[str, str]] = {  # fields that the wire calls otherwi
 }
 HEAD = f"""# The wire
 
-One serialiser writes all that programs get: `--json`, `onrecord export --to jsonl`, `onrecord annotate`, REST. Version
-{wire.VERSION}; a version may gain fields and loses none. Positions count Unicode code points of the stored text, half open. Times
-are ISO 8601; an open side of one is `..`, a date may lack its day or its month. Missing is `null`.
+One serialiser writes all that programs get: `--json`, `onrecord export --to jsonl`, `onrecord annotate`, REST. This is
+version {wire.VERSION}; a version may gain fields and loses none. Positions count Unicode code points of the stored
+text, half open. Times are ISO 8601; an open side of one is `..`, a date may lack its day or its month. Missing is
+`null`.
 
 In an export each line says its `type` first: {{types}}.
 
-The filter `onrecord annotate` answers each line `{{{{"id", "text", "published", "outlet", "url"}}}}` with one line: `id`, `wire`,
-and the lists `reports`, `statements`, `figures`, `times`, `mentions`, `events`, `notes`.
+The filter `onrecord annotate` answers each line `{{{{"id", "text", "published", "outlet", "url"}}}}` with one line:
+`id`, `wire`, and the lists `reports`, `statements`, `figures`, `times`, `mentions`, `events`, `notes`.
 """
 
 
@@ -43,8 +43,8 @@ def _record(name: str, schema: Mapping[str, Any]) -> str:
 
 
 def _comments(name: str) -> Mapping[str, str]:
-    kind = next((getattr(home, name) for home in HOMES if hasattr(home, name)), None)
-    if kind is None or not is_dataclass(kind):
+    kind: Any = next((getattr(home, name) for home in HOMES if hasattr(home, name)), None)
+    if kind is None:
         return {}
     moved = MOVED.get(name, {})
     return {moved.get(field, field): told for field, told in COMMENT.findall(inspect.getsource(kind))}
