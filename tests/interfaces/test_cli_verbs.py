@@ -45,6 +45,7 @@ def test_public_names_are_these() -> None:
         "AddResult",
         "Case",
         "Casebook",
+        "ExportError",
         "InputError",
         "ModelError",
         "NotFound",
@@ -107,7 +108,7 @@ def test_every_error_has_an_exit_code(error: errors.OnrecordError, code: int) ->
 
 def test_no_error_is_left_out() -> None:
     family = {errors.OnrecordError, *errors.OnrecordError.__subclasses__()}
-    assert len({e.kind for e in family}) == len(family) == 7
+    assert len({e.kind for e in family}) == len(family) == 8
 
 
 def test_problem_says_what_where_and_the_cure() -> None:
