@@ -12,6 +12,7 @@ from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 
 ROUNDS = 3  # in which undated reports are dated by those that the round before dated
+PAUSE = object()  # among the readings of a stream: nothing more comes for now
 WINDOW = 256  # readings of a stream among which neighbours are looked for
 
 
@@ -39,8 +40,7 @@ def _dated(report: Report, members: Sequence[Report], language: Language) -> Rep
 def date_readings(readings: Iterable[Any], *, language: Language) -> Iterator[Any]:
     """The readings in their order; an undated report waits for the end of its window, to be dated by its story.
 
-    A window is so many readings from the start of the stream, so what is given does not depend on how fast they come.
-    Whatever is no Reading is passed on in its place.
+    A window is so many readings, or what came before a PAUSE, which is passed on like whatever is no Reading.
     """
     window: list[Any] = []
     given = 0  # of the window
@@ -49,7 +49,7 @@ def date_readings(readings: Iterable[Any], *, language: Language) -> Iterator[An
         if given == len(window) - 1 and not _waits(each):
             given += 1
             yield each
-        if len(window) == WINDOW:
+        if len(window) == WINDOW or each is PAUSE:
             yield from _date_window(window, language)[given:]
             window, given = [], 0
     yield from _date_window(window, language)[given:]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onrecord.records.capture import Capture
 
 BATCH = 32  # lines for each job that are read together; the parser is fastest on batches of 16-64
+IDLE_S = 2.0  # without input, after which undated reports wait no longer for neighbours
 CHUNK = 1 << 18  # bytes asked for at a time; a pipe gives what it has
 
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON lines; - is standard input.")]
@@ -41,18 +42,22 @@ def annotate(
 ) -> None:
     """Read reports as JSON lines and write what each says, in the same order.
 
-    A report without a date is dated by the dated ones on its story among the same 256 lines, for which it waits.
+    A report without a date is dated by the dated ones on its story among the same 256 lines, for which it waits while
+    lines come.
     A line that cannot be read is answered by a line with an "error" in its place, and the exit code is 3.
     """
     # The pipeline brings in the parser.
-    from onrecord.dating import date_readings
+    from onrecord.dating import PAUSE, date_readings
     from onrecord.language import load
     from onrecord.pool import Pool
 
     is_whole, words = True, load(language, speed="fast" if fast else "full", has_meanings=False)
     with _open_input(source) as descriptor, Pool(language=words, jobs=jobs) as pool:
-        read = (each for batch in _batch_lines(descriptor, BATCH * jobs) for each in _read_lines(batch, pool))
+        batches = _batch_lines(descriptor, BATCH * jobs)
+        read = (each for batch in batches for each in (_read_lines(batch, pool) if batch else [PAUSE]))
         for each in read if alone else date_readings(read, language=words):
+            if each is PAUSE:
+                continue
             answer = _answer(each)
             is_whole = is_whole and "error" not in answer
             sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -92,10 +97,15 @@ def _open_input(source: str) -> Iterator[int]:
 
 
 def _batch_lines(descriptor: int, size: int) -> Iterator[list[_Line]]:
-    """Lines that are there already, up to `size`: a slow writer gets each answer before the next line is waited for."""
+    """Lines that are there already, up to `size`: a slow writer gets each answer before the next line is waited for.
+
+    An empty list stands for a pause of IDLE_S in the input.
+    """
     rest, number, is_open = bytearray(), 0, True
     while is_open:
         lines: list[_Line] = []
+        if number and not _has_more(descriptor, within_s=IDLE_S):
+            yield []
         while is_open and len(lines) < size and (not lines or _has_more(descriptor)):
             chunk = os.read(descriptor, CHUNK)
             is_open = bool(chunk)
@@ -113,10 +123,10 @@ def _batch_lines(descriptor: int, size: int) -> Iterator[list[_Line]]:
             yield lines[start : start + size]
 
 
-def _has_more(descriptor: int) -> bool:
+def _has_more(descriptor: int, *, within_s: float = 0.0) -> bool:
     if os.name == "nt":  # select takes sockets only there; an answer after each chunk is what is left
-        return False
-    return bool(select.select([descriptor], [], [], 0)[0])
+        return within_s > 0
+    return bool(select.select([descriptor], [], [], within_s)[0])
 
 
 def _read_lines(batch: list[_Line], pool: "Pool") -> "Iterator[Reading | _Unread]":
