@@ -4,16 +4,15 @@ Everything here is a pure function of the reports, their findings and the settin
 which reports come: they are put in one order first.  Every link carries a `because` that a reader can check.
 """
 
-from collections.abc import Sequence
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from onrecord.compare.joining import join_stories
-from onrecord.compare.onestory import account_of_story
-from onrecord.compare.options import CompareOptions
-from onrecord.compare.stories import Cluster, cluster_reports
-from onrecord.language import Language
-from onrecord.records.claim import Account
-from onrecord.records.finding import Findings
-from onrecord.records.report import Report
+if TYPE_CHECKING:
+    from onrecord.compare.joining import join_stories
+    from onrecord.compare.onestory import account_of_story
+    from onrecord.compare.options import CompareOptions
+    from onrecord.compare.stories import Cluster, cluster_reports
+    from onrecord.compare.whole import build_account, group_by_story
 
 __all__ = [
     "Cluster",
@@ -25,24 +24,18 @@ __all__ = [
     "join_stories",
 ]
 
-
-def build_account(
-    reports: Sequence[Report], findings: Sequence[Findings], *, language: Language, options: CompareOptions
-) -> Account:
-    """The account of a case: a story for every report, a claim for every statement.
-
-    `findings` are as many as `reports` and in their order; ids must be unique.
-    """
-    found = {r.id: f for r, f in zip(reports, findings, strict=True)}
-    groups = cluster_reports(reports, language=language, options=options)
-    parts = [
-        account_of_story(group, [found[r.id] for r in group.reports], language=language, options=options)
-        for group in groups
-    ]
-    return join_stories(parts, language=language, options=options)
+_HOMES = {
+    "onrecord.compare.joining": ("join_stories",),
+    "onrecord.compare.onestory": ("account_of_story",),
+    "onrecord.compare.options": ("CompareOptions",),
+    "onrecord.compare.stories": ("Cluster", "cluster_reports"),
+    "onrecord.compare.whole": ("build_account", "group_by_story"),
+}
 
 
-def group_by_story(reports: Sequence[Report], *, language: Language) -> tuple[tuple[Report, ...], ...]:
-    """The reports by story, as `build_account` would group them; each is in exactly one group."""
-    groups = cluster_reports(reports, language=language, options=CompareOptions())
-    return tuple(group.reports for group in groups)
+def __getattr__(name: str) -> Any:
+    """Public names are loaded when first asked for: a view that compares two words needs no numerical library."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(home), name)
+    raise AttributeError(f"module 'onrecord.compare' has no attribute '{name}'")
