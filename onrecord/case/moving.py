@@ -1,5 +1,6 @@
 """Moving a case: its store from the folder to a PostgreSQL server and back, and the settings that say where it is."""
 
+import contextlib
 import json
 import os
 import re
@@ -57,25 +58,27 @@ def move(folder: str | os.PathLike[str], wanted: Move, *, on_copied: Callable[[i
     toml = _read_toml(home)
     values = settings.read_settings(toml, env=os.environ, flags={}, where=SETTINGS_FILE)
     _refuse_elsewhere(values)
-    target, said, into = _open_target(home, values, wanted)
-    changed = edit_settings(toml, said)
-    source = open_database(home, values)
-    if source.place == target.place:
-        raise InputError(f"The case is at {target.place} already.", where=target.place)
-    left = []
+    with contextlib.ExitStack() as stack:
+        target, said, into = _open_target(home, values, wanted)
+        stack.callback(target.close)
+        changed = edit_settings(toml, said)
+        source = open_database(home, values)
+        stack.callback(source.close)
+        if source.place == target.place:
+            raise InputError(f"The case is at {target.place} already.", where=target.place)
+        left = []
 
-    def switch() -> None:
-        if into != home:
-            _take_along(home, into)
-        _replace(into / SETTINGS_FILE, changed)
-        left.append(source.leave(target.place))
-        if into != home:
-            (home / SETTINGS_FILE).replace(home / f"{SETTINGS_FILE}.moved")
+        def switch() -> None:
+            if into != home:
+                _take_along(home, into)
+            _replace(into / SETTINGS_FILE, changed)
+            left.append(source.leave(target.place))
+            if into != home:
+                (home / SETTINGS_FILE).replace(home / f"{SETTINGS_FILE}.moved")
 
-    options = CopyOptions(wait_s=values["store.wait_s"], on_copied=on_copied, then=switch)
-    copied = copy_store(source, target, options)
-    target.close()
-    return Moved(source=source.place, target=target.place, left=left[0], copied=copied)
+        options = CopyOptions(wait_s=values["store.wait_s"], on_copied=on_copied, then=switch)
+        copied = copy_store(source, target, options)
+        return Moved(source=source.place, target=target.place, left=left[0], copied=copied)
 
 
 def edit_settings(toml: str, said: Mapping[str, str]) -> str:

@@ -54,6 +54,13 @@ class PostgresDatabase:
         self.place = _name_place(url, schema)
         self._is_open = False
         self._engine = _make_engine(url, schema)
+        try:
+            self._set_up(is_target=is_target)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _set_up(self, *, is_target: bool) -> None:
         if not check_revision(self._read_revision(), self.place):
             with self.holding(wait_s=OPEN_WAIT_S) as begin, begin() as connection:
                 self._make_schema(connection)
@@ -129,7 +136,6 @@ class PostgresDatabase:
         """Mark the schema as left, so that other machines, which still know it by its name, are told where to look."""
         with server_errors(self.place), self._engine.connect() as connection, connection.begin():
             connection.execute(sa.insert(facts).values(name=MOVED, value=target))
-        self.close()
         return self.place
 
     def close(self) -> None:
