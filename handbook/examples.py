@@ -143,7 +143,7 @@ def _extent(block: Block) -> Extent:
 
 def _cut(printed: str, extent: Extent) -> Iterator[str]:
     lines = [line.rstrip() for line in printed.rstrip("\n").split("\n")] if printed.strip() else []
-    if extent.entries is None:
+    if extent.entries is None or not lines:
         yield from lines
         return
     parts = [part.split("\n") for part in re.split(r"\n\n+", "\n".join(lines))]

@@ -53,4 +53,4 @@ def _cell(floors: Mapping[str, float], home: str, parts: tuple[str, ...]) -> str
 
 
 def _figure(value: float) -> str:
-    return f"{value:.3f}".removeprefix("0")
+    return "1" if value == 1 else f"{value:.3f}".removeprefix("0")

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Shell:
         """End the servers."""
         for server in self._servers:
             server.terminate()
-            server.wait(timeout=30)
+            server.communicate(timeout=30)
 
     def path(self, name: str) -> Path:
         """A file as the commands would name it."""
@@ -110,6 +111,9 @@ class Shell:
                 main.run()
             except SystemExit as left:
                 code = left.code if isinstance(left.code, int) else 0
+            except Exception:  # as the command line itself would end
+                traceback.print_exc()
+                code = 1
             finally:
                 sys.argv = before
         stream.seek(0)
