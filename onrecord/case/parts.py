@@ -19,7 +19,7 @@ from onrecord.store.store import Head, Joined, Part
 if TYPE_CHECKING:
     from onrecord.compare import CompareOptions
 
-FORM = "3"  # of what is kept of an account; another number, and what is kept is made anew
+FORM = "4"  # of what is kept of an account; another number, and what is kept is made anew
 OF_STATEMENTS = (Matter.STATEMENT, Matter.CLAIM, Matter.ORIGIN)
 
 
