@@ -11,6 +11,7 @@ from sqlalchemy import exc
 from onrecord.errors import StoreError
 from onrecord.store.tables import REVISIONS
 
+TARGET = "head"  # the revision that a schema is brought to
 BUSY_MS = 10_000  # a reader waits that long for the moment in which a writer's commit is switched in
 
 
@@ -99,4 +100,4 @@ def upgrade(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, TARGET)

@@ -95,7 +95,7 @@ class PostgresDatabase:
                 if self._is_open:
                     with connection.begin():
                         self._refuse_left(connection)
-                yield lambda: _begin(connection)
+                yield lambda: self._begin(connection)
             finally:
                 try:
                     with connection.begin():
@@ -159,6 +159,11 @@ class PostgresDatabase:
             names = ", ".join(table.name for table in (*metadata.sorted_tables, kept))
             connection.exec_driver_sql(f"TRUNCATE passage_words, {names}")
 
+    @contextlib.contextmanager
+    def _begin(self, connection: sa.Connection) -> Iterator[sa.Connection]:
+        with server_errors(self.place), connection.begin():
+            yield connection
+
     def _take_lock(self, connection: sa.Connection, wait_s: float) -> None:
         if wait_s <= 0:
             with connection.begin():
@@ -210,12 +215,6 @@ class PostgresDatabase:
         found = sa.text("SELECT 1 FROM pg_namespace WHERE nspname = :schema")
         if connection.execute(found, {"schema": self._schema}).scalar() is None:
             connection.execute(sa.schema.CreateSchema(self._schema))
-
-
-@contextlib.contextmanager
-def _begin(connection: sa.Connection) -> Iterator[sa.Connection]:
-    with connection.begin():
-        yield connection
 
 
 def _make_engine(url: str, schema: str) -> sa.Engine:

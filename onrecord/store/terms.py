@@ -31,7 +31,10 @@ def list_words(text: str) -> list[str]:
 def find_matches(
     words: Iterable[tuple[Span, str]], phrases: Iterable[tuple[str, ...]], stems: dict[str, str]
 ) -> tuple[Span, ...]:
-    """Where the phrases stand among the words, in text order; `stems` gives each word its stem."""
+    """Where the phrases stand among the words, in text order; `stems` gives each word its stem.
+
+    Phrases that overlap are one, as FTS5 marks them.
+    """
     placed = [(span, stems.get(word, "")) for span, word in words]
     found = set()
     for phrase in phrases:
@@ -39,7 +42,12 @@ def find_matches(
         for n in range(len(placed) - size + 1):
             if all(placed[n + k][1] == phrase[k] for k in range(size)):
                 found.add(Span(start=placed[n][0].start, end=placed[n + size - 1][0].end))
-    return tuple(sorted(found))
+    joined: list[Span] = []
+    for span in sorted(found):
+        if joined and span.start < joined[-1].end:
+            span = Span(start=joined[-1].start, end=max(span.end, joined.pop().end))
+        joined.append(span)
+    return tuple(joined)
 
 
 @functools.lru_cache(1 << 16)

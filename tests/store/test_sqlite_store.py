@@ -99,6 +99,18 @@ def test_migrations_make_the_tables_that_are_written_to(tmp_path: Path) -> None:
     assert engine.read_revision(made, path) == tables.REVISIONS[-1]
 
 
+@pytest.mark.parametrize("first", tables.REVISIONS)
+def test_store_of_every_revision_is_brought_to_the_present_one(
+    first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "TARGET", first)
+    monkeypatch.setattr(engine, "REVISIONS", (first,))
+    SqlStore(tmp_path).close()
+    monkeypatch.undo()
+    _add(tmp_path, _entry("a.txt"))
+    assert engine.read_revision(engine.make_engine(tmp_path / "onrecord.db"), tmp_path) == tables.REVISIONS[-1]
+
+
 def test_every_migration_is_known() -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
