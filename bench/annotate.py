@@ -105,7 +105,7 @@ def compare(reports: Sequence[Report]) -> dict[str, Any]:
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(r, 3) for r in ratios],
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "commit": _commit(),
+        "commit": find_commit(),
     }
 
 
@@ -115,7 +115,8 @@ def _time(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _commit() -> str:
+def find_commit() -> str:
+    """The commit that is measured."""
     done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
 
