@@ -11,12 +11,13 @@ import sys
 import zoneinfo
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
 
 from onrecord.errors import InputError
 from onrecord.interfaces import moments
+from onrecord.interfaces.cli.terminal import Inert
 
 if TYPE_CHECKING:
     from onrecord.case import Case
@@ -96,7 +97,7 @@ def result_stream(output: str) -> Iterator[TextIO]:
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
+            yield cast(TextIO, Inert(stream))
         part.replace(target)
     except OSError as error:
         raise InputError(f"Cannot write '{output}': {error.strerror}.", where=output) from error
