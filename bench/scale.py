@@ -9,6 +9,7 @@ and comparing, which alone can grow with the case.
 
 import argparse
 import datetime as dt
+import functools
 import io
 import json
 import os
@@ -71,8 +72,8 @@ def measure_growth(sizes: list[int]) -> list[dict[str, Any]]:
         for size in sizes:
             _add(opened, rows[at:size])
             step = rows[size : size + STEP]
-            reading = _time(lambda step=step: _read(step)) / STEP
-            whole = _time(lambda step=step: _add(opened, step)) / STEP
+            reading = _time(functools.partial(_read, step)) / STEP
+            whole = _time(functools.partial(_add, opened, step)) / STEP
             at = size + STEP
             found.append(
                 {
