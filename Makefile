@@ -10,7 +10,7 @@ READY := $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz docs
+.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,16 @@ FUZZ_SECONDS ?= 600
 
 fuzz: $(READY)  ## hand every reader what a fuzzer makes up, FUZZ_SECONDS each
 	$(BIN)/python -m bench.fuzz_run $(FUZZ_SECONDS)
+
+HOSTILE ?= 1
+
+hostile: $(READY)  ## walk every face over the hostile texts: every HOSTILE-th of them is a report
+	HOLDS_SHARE=$(HOSTILE) $(BIN)/python -m pytest -s tests/holds/test_hostile_text.py
+
+THINGS ?= 40
+
+quotations: $(READY)  ## hold every face to the words it quotes: THINGS of each kind are shown one by one
+	HOLDS_MOST=$(THINGS) $(BIN)/python -m pytest -s tests/holds/test_no_misquotation.py
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)

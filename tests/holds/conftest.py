@@ -1,4 +1,4 @@
-"""The example story as every face shows it, walked once; `ONRECORD_HOLDS_MOST` raises how many things of a kind."""
+"""The example story as every face shows it, walked once; `HOLDS_MOST` raises how many things of a kind."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from evaluation import faces
 from onrecord import case
 from onrecord.records.casebook import Casebook
 
-MOST = int(os.environ.get("ONRECORD_HOLDS_MOST", "4"))
+MOST = int(os.environ.get("HOLDS_MOST", "4"))
 ASKED = faces.Asked(
     speakers=("Brandt", "Lind", "Harker"),
     words="missiles",

@@ -3,8 +3,9 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,10 @@ from onrecord.errors import InputError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.common import CASE_FILE, CaseOption, JsonOption, find_case_folder, open_case, say
 
+if TYPE_CHECKING:
+    from onrecord.records.note import Note
+
+RepairOption = Annotated[bool, typer.Option("--repair", help="Work out again what can be: search and account.")]
 Origin = Annotated[bool, typer.Option("--show-origin", help="Say where each value comes from.")]
 
 
@@ -50,20 +55,33 @@ def _read_file(folder: Path | None) -> str:
         ) from error
 
 
-def doctor(case_folder: CaseOption = None, as_json: JsonOption = False) -> None:
-    """Check that the case is whole: bytes as they came in, spans inside their text, references that lead somewhere."""
+def doctor(case_folder: CaseOption = None, repair: RepairOption = False, as_json: JsonOption = False) -> None:
+    """Check that the case is whole: bytes as they came in, spans inside their text, references that lead somewhere.
+
+    With --repair the search and the account are worked out again where they do not fit what is stored.
+    """
+    # Examining brings in the store's tools, which the other verbs here do without.
+    from onrecord.case.doctor import examine
+
     with open_case(case_folder) as opened:
-        faults = opened.check()
-        held = len(opened.list_filed())
-    for fault in faults:
+        found = examine(opened, repair=repair)
+    _tell("fault", found.faults, as_json=as_json)
+    _tell("mended", found.mended, as_json=as_json)
+    if found.mended:
+        say("Search and account were worked out again.")
+    many = len(found.faults)
+    say(f"Checked {found.captures} captures: {many or 'no'} fault{'' if many == 1 else 's'}.")
+    if many:
+        raise typer.Exit(problems.ERROR)
+
+
+def _tell(type: str, notes: Sequence["Note"], *, as_json: bool) -> None:
+    for note in notes:
         if as_json:
-            row = {"type": "fault", "kind": fault.kind, "message": fault.message, "where": fault.where}
+            row = {"type": type, "kind": note.kind, "message": note.message, "where": note.where}
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
-            sys.stdout.write(f"{fault.where}: {fault.message}\n")
-    say(f"Checked {held} captures: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}.")
-    if faults:
-        raise typer.Exit(problems.ERROR)
+            sys.stdout.write(f"{'mended: ' if type == 'mended' else ''}{note.where}: {note.message}\n")
 
 
 def version() -> None:

@@ -9,12 +9,14 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import typer
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
+from onrecord.interfaces.cli.terminal import Inert
 
 HELP = """Who said what, through whom, when, how sure: an account of the news that can be checked.
 
@@ -100,6 +102,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 def run() -> None:
     """Run the command line and leave with its exit code."""
     arguments = sys.argv[1:]
+    streams: dict[str, Any] = {"stdout": Inert(sys.stdout), "stderr": Inert(sys.stderr)}
+    sys.stdout, sys.stderr = streams["stdout"], streams["stderr"]
     try:
         build(arguments)()
     except OnrecordError as error:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from onrecord.interfaces.web import wording
 from onrecord.records import wire
+from onrecord.views.inert import show_acting
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -50,7 +51,7 @@ class Paper:
             "trim_blocks": True,
             "lstrip_blocks": True,
         }
-        self._html = jinja2.Environment(autoescape=True, **options)
+        self._html = jinja2.Environment(autoescape=True, finalize=_visible, **options)
         self._md = jinja2.Environment(autoescape=False, finalize=escape_markdown, keep_trailing_newline=True, **options)
         for env in (self._html, self._md):
             env.filters.update(wording.FILTERS)
@@ -102,7 +103,14 @@ def escape_markdown(value: Any) -> str:
         return value
     if value is None:
         return ""
-    return Raw(SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", str(value))))
+    return Raw(SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", show_acting(str(value)))))
+
+
+def _visible(value: Any) -> Any:
+    """Characters that would act on the page are shown by their numbers."""
+    if isinstance(value, Markup):
+        return Markup(show_acting(value))
+    return show_acting(value) if isinstance(value, str) else value
 
 
 def markup(svg: str) -> Markup:

@@ -18,6 +18,7 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.exports.order import LOCAL
 from onrecord.views.index import Index, published_at, squeeze, words_of
+from onrecord.views.inert import ACTING
 
 AROUND = 32  # characters kept before and after the words, so that they are found again where they stand twice
 FRAGMENT_WORDS = 12  # words of a text fragment given in full; longer ones break on any edit
@@ -93,7 +94,9 @@ def local_link(page: str, id: str) -> str:
 
 def web_address(report: Report) -> str | None:
     """The report's address where it is one of the web's and can act as nothing else; else None."""
-    return report.address if report.address and WEB.fullmatch(report.address) else None
+    if not report.address or not WEB.fullmatch(report.address):
+        return None
+    return ACTING.sub(lambda found: percent(found[0]), report.address)
 
 
 def live_link(report: Report, words: str) -> str | None:

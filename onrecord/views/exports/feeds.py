@@ -12,6 +12,7 @@ from onrecord.views.exports.citing import local_link, web_address
 from onrecord.views.exports.documents import as_json, without_empty, write_document
 from onrecord.views.exports.order import LICENCE, LOCAL, Order
 from onrecord.views.index import squeeze
+from onrecord.views.inert import show_acting
 
 BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)  # since then everything is new
 FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # what XML 1.0 has no place for
@@ -81,7 +82,7 @@ def _entry(item: Item) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", squeeze(words)))
+    return escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", show_acting(squeeze(words))))
 
 
 def write_jsonfeed(order: Order) -> Iterator[str]:

@@ -11,6 +11,7 @@ from onrecord.views.exports.citing import archive_link, captured_at, cite, local
 from onrecord.views.exports.order import Order, Tally
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index, words_of
+from onrecord.views.inert import show_acting
 from onrecord.views.line import Cite, Line, PieceKind
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
@@ -102,4 +103,4 @@ def _note(index: Index, id: str, cited: Cite | None) -> str:
 
 def _escape(text: str) -> str:
     """Report text is quoted matter: none of it may act as markup."""
-    return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+    return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", show_acting(text)))

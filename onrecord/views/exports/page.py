@@ -20,6 +20,7 @@ from onrecord.views.exports.citing import archive_link, captured_at, cite, list_
 from onrecord.views.exports.order import LICENCE, Order
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index
+from onrecord.views.inert import show_acting
 from onrecord.views.line import Line, PieceKind
 
 AROUND = 160  # characters shown beside the words of a statement, cut at a word
@@ -220,4 +221,4 @@ def _foot(order: Order, brief: Brief) -> Iterator[str]:
 
 def _text(words: str) -> str:
     """Report text is quoted matter: it can be nothing but text."""
-    return html.escape(words, quote=True)
+    return html.escape(show_acting(words), quote=True)

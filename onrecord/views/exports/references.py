@@ -12,6 +12,7 @@ from onrecord.views.exports.citing import authors_of, cite, published_day, text_
 from onrecord.views.exports.documents import as_json, without_empty
 from onrecord.views.exports.order import Order
 from onrecord.views.index import Index
+from onrecord.views.inert import show_acting
 
 TEX = {
     "\\": r"\textbackslash{}",
@@ -132,7 +133,7 @@ def _as_bibtex(of: Reference) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(TEX.get(letter, letter) for letter in text)
+    return "".join(TEX.get(letter, letter) for letter in show_acting(text))
 
 
 def _url(address: str | None) -> str:
@@ -166,7 +167,7 @@ def _as_ris(of: Reference) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", show_acting(text)).strip()
 
 
 def write_wiki(order: Order) -> Iterator[str]:

@@ -3,6 +3,8 @@
 import html
 from collections.abc import Iterable
 
+from onrecord.views.inert import show_acting
+
 WIDE = "MWmw@%&ОШЩЖМ"
 NARROW = "ijl.,:;|!'’ftrI()[]1 "
 
@@ -19,12 +21,12 @@ def element(name: str, *inside: str, **attributes: str | float | None) -> str:
 
 def text(words: str, x: float, y: float, **attributes: str | float | None) -> str:
     """Words at a place."""
-    return element("text", html.escape(words), x=x, y=y, **attributes)
+    return element("text", _words(words), x=x, y=y, **attributes)
 
 
 def hint(words: str) -> str:
     """What a pointer resting on a mark is told."""
-    return element("title", html.escape(words))
+    return element("title", _words(words))
 
 
 def line(x1: float, y1: float, x2: float, y2: float, *inside: str, class_: str) -> str:
@@ -39,8 +41,8 @@ def picture(
     width, height = size
     return element(
         "svg",
-        element("title", html.escape(title), id=f"{id}-title"),
-        element("desc", html.escape(description), id=f"{id}-desc"),
+        element("title", _words(title), id=f"{id}-title"),
+        element("desc", _words(description), id=f"{id}-desc"),
         *inside,
         class_=f"picture {class_}",
         viewBox=f"0 0 {_value(width)} {_value(height)}",
@@ -91,8 +93,12 @@ def shorten(words: str, size: float, room: float) -> str:
 
 
 def _value(value: str | float) -> str:
-    return html.escape(value) if isinstance(value, str) else _n(value)
+    return _words(value) if isinstance(value, str) else _n(value)
 
 
 def _n(number: float) -> str:
     return f"{number:.1f}".rstrip("0").rstrip(".")
+
+
+def _words(words: str) -> str:
+    return html.escape(show_acting(words))
