@@ -10,7 +10,7 @@ from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory, respan
 from onrecord.language import Language
 from onrecord.language.names import find_body
-from onrecord.records.annotation import EntityKind, MentionForm
+from onrecord.records.annotation import EntityKind, Mention, MentionForm
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
@@ -82,7 +82,7 @@ def country_here(index: Index, span: Span, memory: Memory) -> str | None:
             return source.country
     votes: Counter[str] = Counter()
     for mention in index.mentions_in(here.span):
-        if mention.country:
+        if mention.country and _is_borne_out(index, mention):
             votes[mention.country] += _weight(mention.kind, mention.form)
     if votes:
         return votes.most_common(1)[0][0]
@@ -91,6 +91,13 @@ def country_here(index: Index, span: Span, memory: Memory) -> str | None:
             votes[mention.country] += 1
     named, count = votes.most_common(1)[0] if votes else ("", 0)
     return named if count >= LEAST_MENTIONS and count > sum(votes.values()) / 2 else None
+
+
+def _is_borne_out(index: Index, mention: Mention) -> bool:
+    """True unless the country is known by one place's name alone: many places share their names with others."""
+    if mention.kind is not EntityKind.PLACE or mention.name == mention.country:
+        return True
+    return any(m.country == mention.country and m.name != mention.name for m in index.marks.mentions)
 
 
 def _weight(kind: EntityKind, form: MentionForm) -> int:
