@@ -22,7 +22,7 @@ import pytest
 
 from evaluation import faces
 from onrecord import case
-from onrecord.views.inert import ACTING, escape_acting, show_acting
+from onrecord.inert import ACTING, escape_acting, show_acting
 
 HERE = Path(__file__).parents[1] / "golden" / "hostile"
 PAYLOADS = [json.loads(line) for line in (HERE / "payloads.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -6,7 +6,7 @@ Standing around the streams it holds for every verb.  Bytes (`.buffer`, exports)
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from onrecord.views.inert import escape_acting, show_acting
+from onrecord.inert import escape_acting, show_acting
 
 
 class Inert:

@@ -13,9 +13,9 @@ import jinja2
 from fastapi import Request, Response
 from markupsafe import Markup
 
+from onrecord.inert import show_acting
 from onrecord.interfaces.web import wording
 from onrecord.records import wire
-from onrecord.views.inert import show_acting
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
+from onrecord.inert import ACTING
 from onrecord.records.casebook import Casebook
 from onrecord.records.decision import Action, Matter
 from onrecord.records.finding import Event, Figure, Statement
@@ -18,7 +19,6 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.exports.order import LOCAL
 from onrecord.views.index import Index, published_at, squeeze, words_of
-from onrecord.views.inert import ACTING
 
 AROUND = 32  # characters kept before and after the words, so that they are found again where they stand twice
 FRAGMENT_WORDS = 12  # words of a text fragment given in full; longer ones break on any edit

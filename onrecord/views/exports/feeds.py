@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from onrecord.inert import show_acting
 from onrecord.records import ids, wire
 from onrecord.views.changes import list_changes
 from onrecord.views.exports.citing import local_link, web_address
 from onrecord.views.exports.documents import as_json, without_empty, write_document
 from onrecord.views.exports.order import LICENCE, LOCAL, Order
 from onrecord.views.index import squeeze
-from onrecord.views.inert import show_acting
 
 BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)  # since then everything is new
 FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # what XML 1.0 has no place for

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from onrecord.inert import show_acting
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.views import phrases
 from onrecord.views.brief import Brief, PartKind, make_brief
@@ -11,7 +12,6 @@ from onrecord.views.exports.citing import archive_link, captured_at, cite, local
 from onrecord.views.exports.order import Order, Tally
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index, words_of
-from onrecord.views.inert import show_acting
 from onrecord.views.line import Cite, Line, PieceKind
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")

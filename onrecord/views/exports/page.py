@@ -10,6 +10,7 @@ import importlib.resources
 import json
 from collections.abc import Iterable, Iterator
 
+from onrecord.inert import show_acting
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -20,7 +21,6 @@ from onrecord.views.exports.citing import archive_link, captured_at, cite, list_
 from onrecord.views.exports.order import LICENCE, Order
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index
-from onrecord.views.inert import show_acting
 from onrecord.views.line import Line, PieceKind
 
 AROUND = 160  # characters shown beside the words of a statement, cut at a word

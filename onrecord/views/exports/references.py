@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.inert import show_acting
 from onrecord.records import wire
 from onrecord.records.report import Report
 from onrecord.records.when import Precision
@@ -12,7 +13,6 @@ from onrecord.views.exports.citing import authors_of, cite, published_day, text_
 from onrecord.views.exports.documents import as_json, without_empty
 from onrecord.views.exports.order import Order
 from onrecord.views.index import Index
-from onrecord.views.inert import show_acting
 
 TEX = {
     "\\": r"\textbackslash{}",

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable
 
-from onrecord.views.inert import show_acting
+from onrecord.inert import show_acting
 
 WIDE = "MWmw@%&ОШЩЖМ"
 NARROW = "ijl.,:;|!'’ftrI()[]1 "
