@@ -23,7 +23,7 @@ TSVECTOR_INDEX = (
     """CREATE TABLE passage_words (
        passage integer NOT NULL REFERENCES passages(id), piece integer NOT NULL, words tsvector NOT NULL,
        PRIMARY KEY (passage, piece))""",
-    "CREATE INDEX ix_passage_words ON passage_words USING gin (words)",
+    "CREATE INDEX ix_passage_words ON passage_words USING gin (words) WITH (fastupdate = off)",
     # Machines that share a server share nothing else, so the bytes of captures are kept there too.
     "CREATE TABLE contents (sha256 varchar(64) PRIMARY KEY, content bytea NOT NULL)",
 )
