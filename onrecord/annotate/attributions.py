@@ -16,8 +16,8 @@ def mark_attributions(
 ) -> list[tuple[Attribution, ...]]:
     """Attributions of each report, in order of their cues.
 
-    `speed` names one of the taggers that ship (`models.TAGGERS`); `threads` are those that one run of the network may use.  Raises ModelError when the tagger's files are missing or
-    are not the ones that were measured.
+    `speed` names one of the taggers that ship (`models.TAGGERS`); `threads` are those that one run of the network may
+    use.  Raises ModelError when the tagger's files are missing or are not the ones that were measured.
     """
     weights = load_weights(MODELS / TAGGERS[speed], threads=threads)
     passages = [list_passages(p, weights.pieces) for p in parsed]

@@ -125,7 +125,9 @@ def test_claims_are_set_apart_and_merged_by_hand(case: Case) -> None:
 def test_what_was_set_apart_stays_apart_when_reports_are_added(case: Case) -> None:
     one, other = _statement(case, "8,000"), _statement(case, "wheat prices")
     case.decide(Choice(action=Action.SPLIT, things=(one,), others=(other,)), by="Ana", now=NOW)
-    _add(case, _line("r4", "About 9,000 Veranian troops have massed near the Talvi crossing, Orla Ness said on Friday."))
+    _add(
+        case, _line("r4", "About 9,000 Veranian troops have massed near the Talvi crossing, Orla Ness said on Friday.")
+    )
     assert other not in _claim_of(case, one).statements
 
 

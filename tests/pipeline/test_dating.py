@@ -8,9 +8,7 @@ from onrecord.pipeline import Reading, read_captures
 from onrecord.records.capture import Capture
 
 ENGLISH = load("en")
-STORM = (
-    "On Thursday a storm tore the roof from the harbour office at Kessel, pilots said. Nobody was hurt."
-)
+STORM = "On Thursday a storm tore the roof from the harbour office at Kessel, pilots said. Nobody was hurt."
 DAMAGE = (
     "Pilots at Kessel counted the damage on Friday, the harbour office said. "
     "The storm tore the roof of the harbour office at Kessel on Thursday."

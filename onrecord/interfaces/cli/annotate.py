@@ -5,7 +5,7 @@ import json
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,7 +54,7 @@ def annotate(
     is_whole, words = True, load(language, speed="fast" if fast else "full", has_meanings=False)
     with _open_input(source) as descriptor, Pool(language=words, jobs=jobs) as pool:
         batches = _batch_lines(descriptor, BATCH * jobs)
-        read = (each for batch in batches for each in (_read_lines(batch, pool) if batch else [PAUSE]))
+        read = (each for batch in batches for each in _list_read(batch, pool))
         for each in read if alone else date_readings(read, language=words):
             if each is PAUSE:
                 continue
@@ -150,6 +150,14 @@ def _answer(read: "Reading | _Unread") -> dict[str, Any]:
     if isinstance(read, _Unread):
         return {"id": read.id, "line": read.line.number, "error": problems.body(read.error)}
     return wire.annotated(read.capture.doc, read.reports, read.findings, read.notes)
+
+
+def _list_read(batch: list[_Line], pool: "Pool") -> Iterable[Any]:
+    """What was read of the lines; of none, a pause."""
+    # This comes with the parser, which is loaded by now.
+    from onrecord.dating import PAUSE
+
+    return _read_lines(batch, pool) if batch else (PAUSE,)
 
 
 def _read_line(line: _Line) -> "Capture | InputError":
