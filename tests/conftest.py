@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,44 @@ def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with case.open(folder) as opened:
         opened.add([EXAMPLES / "story"])
     return folder
+
+
+@pytest.fixture(scope="session")
+def list_addresses() -> Callable[[Any], dict[str, str]]:
+    """A function that asks a server of the example story, by an HTTP client, for one address of every kind of page."""
+    return _list_addresses
+
+
+def _list_addresses(client: Any) -> dict[str, str]:
+    story = client.get("/stories.json").json()["stories"][0]["address"]
+    brief = client.get(f"{story}.json").json()["brief"]
+    cites = [c for part in brief["parts"] for line in part["lines"] for c in line["cites"]]
+    statement = next(c["id"] for c in cites if c["id"].startswith("s"))
+    figure = client.get(f"{story}/figures.json").json()["figures"][0]["rows"][0]["figure"]
+    edited = next(r for r in client.get(f"{story}/reports.json").json()["reports"] if r["version"] > 1)["report"]
+    return {
+        "stories": "/",
+        "brief": story,
+        "figures": f"{story}/figures",
+        "figure": f"{story}/figures/{figure}",
+        "matrix": f"{story}/matrix",
+        "timeline": f"{story}/timeline",
+        "voices": f"{story}/voices",
+        "reports": f"{story}/reports",
+        "changes": f"{story}/changes",
+        "claim": f"/c/{statement}",
+        "actor": "/a/Ilsa%20Brandt",
+        "report": f"/r/{edited}",
+        "versions": f"/r/{edited}/versions",
+        "statement": f"/s/{statement}",
+        "finding": f"/x/{figure}",
+        "sources": "/sources",
+        "search": "/search?q=missiles",
+        "ask": "/ask?q=How%20many%20missiles%20hit%20Harrow%3F",
+        "check": "/check",
+        "review": "/review",
+        "keys": "/keys",
+    }
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from onrecord.language import Language
 from onrecord.records import ids
@@ -53,7 +54,8 @@ def read_draft(text: str, book: Casebook, *, language: Language) -> Draft:
         language=language.code,
     )
     (marks,) = annotate_reports((report,), language=language)
-    return Draft(report=report, marks=marks, findings=find_all(report, marks, language=language))
+    plain = replace(language, has_meanings=False)  # a draft is held against words, and compared with nothing
+    return Draft(report=report, marks=marks, findings=find_all(report, marks, language=plain))
 
 
 def _latest(book: Casebook) -> When | None:

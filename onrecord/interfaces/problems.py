@@ -1,6 +1,6 @@
 """How an error looks from outside: one body at every door, one exit code at the command line."""
 
-from onrecord.errors import InputError, NotFound, OnrecordError, SettingsError
+from onrecord.errors import InputError, NotFound, OnrecordError, SettingsError, StoreError
 
 DONE = 0
 ERROR = 1
@@ -10,6 +10,7 @@ UNSUPPORTED = 4  # a draft has a line without support
 NOTHING = 5  # nothing found
 CHANGED = 10  # diff --exit-code: something changed
 INTERRUPTED = 130
+RETRY_S = 5  # after which a server whose store is busy is asked again
 
 _CODES: tuple[tuple[type[OnrecordError], int], ...] = ((InputError, USAGE), (SettingsError, USAGE), (NotFound, NOTHING))
 
@@ -17,6 +18,12 @@ _CODES: tuple[tuple[type[OnrecordError], int], ...] = ((InputError, USAGE), (Set
 def exit_code(error: OnrecordError) -> int:
     """The exit code of the command that the error ended."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), ERROR)
+
+
+def http_status(error: OnrecordError, *, unread: int) -> int:
+    """The status of an answer that is this error; `unread` is that of a request that cannot be read."""
+    statuses = ((NotFound, 404), (InputError, unread), (StoreError, 503))
+    return next((status for kind, status in statuses if isinstance(error, kind)), 500)
 
 
 def body(error: OnrecordError) -> dict[str, str | None]:

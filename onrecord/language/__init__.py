@@ -6,7 +6,7 @@ A language is a folder of TOML files with the same names in every language (see 
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
@@ -18,8 +18,9 @@ class Language:
     """One language's tables, by BCP 47 code."""
 
     code: str
-    speed: str = "full"  # of reading: one of `models.TAGGERS`
-    has_meanings: bool = True  # whether reading keeps what statements mean, which only comparing needs
+    # How it is read; no table depends on that, so what is kept by language is kept once.
+    speed: str = field(default="full", compare=False)  # one of `models.TAGGERS`
+    has_meanings: bool = field(default=True, compare=False)  # whether what statements mean is kept, for comparing
 
     def table(self, name: str) -> Mapping[str, Any]:
         """The parsed TOML file `name`, read once per process."""

@@ -1,6 +1,6 @@
 """Whatever a client sends, the API answers as its own description says."""
 
-import datetime as dt
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from onrecord.interfaces.rest.app import PATH, create_api
 from onrecord.interfaces.web.app import create_app
 from onrecord.interfaces.web.options import ServeOptions
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 EXAMPLES_EACH = 10  # requests of each route
 
 
@@ -26,13 +25,12 @@ def _write_lines(_: Any, value: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def described(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The description of an editable server over the example story."""
     schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed (extra ci)")
     folder = tmp_path_factory.mktemp("described") / "case"
-    onrecord.init(folder).close()
+    shutil.copytree(example_case, folder)
     case = onrecord.open(folder)
-    case.add(EXAMPLES / "story", now=dt.datetime(2031, 3, 9, tzinfo=dt.UTC))
     options = ServeOptions(can_edit=True, names=("testserver",))
     app = create_app(case, options=options, mounts={PATH: partial(create_api, can_edit=True)})
     schemathesis.serializer("application/x-ndjson")(_write_lines)

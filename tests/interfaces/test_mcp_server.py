@@ -18,7 +18,6 @@ pytest.importorskip("mcp")
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 TOOLS = [
     "list_stories",
     "get_brief",
@@ -36,21 +35,9 @@ Call = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case of the example story."""
-    made = tmp_path_factory.mktemp("agents") / "case"
-    with onrecord.init(made):
-        pass
-    (made / "onrecord.toml").write_text((EXAMPLES / "onrecord.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    with onrecord.open(made) as case:
-        case.add(EXAMPLES / "story")
-    return made
-
-
-@pytest.fixture(scope="module")
-def texts(folder: Path) -> str:
+def texts(example_case: Path) -> str:
     """All that the reports say."""
-    with onrecord.open(folder) as case:
+    with onrecord.open(example_case) as case:
         reports: tuple[Report, ...] = case.casebook().reports
     return "\n".join(" ".join(r.text.split()) for r in reports)
 
@@ -71,7 +58,7 @@ def _talk(folder: Path, work: Callable[[Client], Any]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def answers(folder: Path) -> Mapping[str, Any]:
+def answers(example_case: Path) -> Mapping[str, Any]:
     """One conversation in which every tool is called."""
     calls: dict[str, dict[str, Any]] = {
         "list_stories": {},
@@ -97,7 +84,7 @@ def answers(folder: Path) -> Mapping[str, Any]:
         got["brief"] = await client.read_resource("onrecord://story/talvi/brief")
         return got
 
-    found: Mapping[str, Any] = _talk(folder, work)
+    found: Mapping[str, Any] = _talk(example_case, work)
     return found
 
 

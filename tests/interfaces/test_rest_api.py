@@ -1,6 +1,5 @@
 """REST as programs meet it: views as JSON and CSV, pages, tags, problems, jobs, reviews, a description that holds."""
 
-import datetime as dt
 import json
 import time
 from collections.abc import Iterator
@@ -23,7 +22,6 @@ from onrecord.interfaces.web.options import ServeOptions
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 HOME = "http://127.0.0.1:8731"
 
 
@@ -34,13 +32,9 @@ def _client(case: Case, *, can_edit: bool) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+def case(example_case: Path) -> Iterator[Case]:
     """A case of the example story."""
-    folder = tmp_path_factory.mktemp("rest") / "case"
-    onrecord.init(folder).close()
-    (folder / "onrecord.toml").write_text((EXAMPLES / "onrecord.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    with onrecord.open(folder) as opened:
-        opened.add(EXAMPLES / "story", now=dt.datetime(2031, 3, 9, tzinfo=dt.UTC))
+    with onrecord.open(example_case) as opened:
         yield opened
 
 

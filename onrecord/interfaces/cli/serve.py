@@ -1,5 +1,6 @@
 """The verb that shows a case in a browser: serve."""
 
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -39,6 +40,7 @@ def serve(
     # The web toolkit is an extra, and costs more to load than the other verbs together.
     try:
         from onrecord.interfaces.rest.app import PATH, create_api
+        from onrecord.interfaces.rest.jobs import Jobs
         from onrecord.interfaces.web.app import create_app
         from onrecord.interfaces.web.options import ServeOptions, check_reach, read_token
     except ModuleNotFoundError as error:
@@ -57,8 +59,8 @@ def serve(
     )
     check_reach(options, is_encrypted=has_tls or behind_proxy)
     _refuse_half(certfile, keyfile)
-    with open_case(case_folder) as opened:
-        api = {PATH: partial(create_api, can_edit=options.can_edit)}
+    with open_case(case_folder) as opened, contextlib.closing(Jobs(opened)) as jobs:
+        api = {PATH: partial(create_api, can_edit=options.can_edit, jobs=jobs)}
         application = create_app(opened, options=options, mounts=api)
         application.state.site.warm()
         _run(application, options, certfile=certfile, keyfile=keyfile)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord import language
-from onrecord.interfaces import problems
+from onrecord.interfaces import moments, problems
 from onrecord.interfaces.cli.common import (
     AsOfOption,
     CaseOption,
@@ -139,9 +139,7 @@ def brief(
 
 def _since(text: str | None) -> dt.datetime | None:
     """The start of a stretch of time: a day alone means its first moment."""
-    moment = read_moment(text)
-    is_day = text is not None and len(text) == len("2031-03-04")
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) if moment and is_day else moment
+    return moments.read_moment(text, is_end=False)
 
 
 def figures(

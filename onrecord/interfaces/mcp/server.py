@@ -147,7 +147,7 @@ class _Tools:
                     report=h.report.id,
                     uri=shaping.uri_of("report", h.report.id),
                     outlet=h.report.outlet,
-                    published=None if h.report.published is None else str(h.report.published.latest),
+                    published=shaping.published(h.report),
                     start=h.span.start,
                     end=h.span.end,
                     statements=list(h.statements),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from onrecord.interfaces.mcp import answers
+from onrecord.records import wire
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -43,7 +44,7 @@ def cited(index: Index, id: str) -> answers.Cited | None:
         speaker=index.speaker_name(statement) if statement else None,
         party=index.side_of(statement) if statement else None,
         outlet=report.outlet,
-        published=phrases.when_text(report.published) if report.published else None,
+        published=published(report),
         untrusted_text=words_of(report, spans),
     )
 
@@ -55,7 +56,7 @@ def _cited_report(index: Index, report: Report) -> answers.Cited:
         label=index.labels.get(report.id, report.doc),
         uri=uri_of("report", report.id),
         outlet=report.outlet,
-        published=phrases.when_text(report.published) if report.published else None,
+        published=published(report),
         untrusted_text=headline,
     )
 
@@ -213,5 +214,10 @@ def checked(made: Checked) -> answers.Checked:
 
 
 def moment(at: dt.datetime | None) -> str | None:
-    """The instant as RFC 3339 text in UTC."""
-    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if at else None
+    """The instant as the wire writes it; None: not known."""
+    return wire.encode_time(at) if at else None
+
+
+def published(report: Report) -> str | None:
+    """When the report came out, as people read it; None: not known."""
+    return phrases.when_text(report.published) if report.published else None

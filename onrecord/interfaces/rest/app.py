@@ -27,10 +27,10 @@ ABOUT = (
 )
 
 
-def create_api(rooms: Rooms, *, can_edit: bool) -> FastAPI:
-    """The application over the rooms of a case; mounted at `PATH`."""
+def create_api(rooms: Rooms, *, can_edit: bool, jobs: Jobs | None = None) -> FastAPI:
+    """The application over the rooms of a case; mounted at `PATH`.  `jobs` stay the caller's to close."""
     api = FastAPI(title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
-    api.state.office = Office(rooms=rooms, jobs=Jobs(rooms.case), can_edit=can_edit)
+    api.state.office = Office(rooms=rooms, jobs=jobs or Jobs(rooms.case), can_edit=can_edit)
     for module in ROUTERS:
         api.include_router(module.router)
     api.add_exception_handler(OnrecordError, _ours)

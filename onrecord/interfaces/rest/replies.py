@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from onrecord.errors import InputError, NotFound, OnrecordError, StoreError
+from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.rest.bodies import Problem
 from onrecord.interfaces.rest.tables import write_csv
@@ -18,8 +18,6 @@ from onrecord.interfaces.web.rooms import Rooms
 from onrecord.records import wire
 from onrecord.records.schema import WHERE
 
-STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 422), (StoreError, 503))
-RETRY_S = 5
 MOST = 500  # items of one page
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -74,7 +72,7 @@ def _tagged(request: Request, body: bytes, *, rooms: Rooms, status: int, media_t
 
 def refuse(error: OnrecordError, *, status: int | None = None) -> Response:
     """The error as a problem."""
-    code = status or next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    code = status or problems.http_status(error, unread=422)
     body = problems.body(error)
     problem = Problem(
         type=f"urn:onrecord:problem:{error.kind}",
@@ -88,7 +86,7 @@ def refuse(error: OnrecordError, *, status: int | None = None) -> Response:
     )
     response = Response(_dump(wire.encode(problem)), status_code=code, media_type=PROBLEM)
     if code == 503:
-        response.headers["retry-after"] = str(RETRY_S)
+        response.headers["retry-after"] = str(problems.RETRY_S)
     return response
 
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Scope
 from onrecord import __version__
 from onrecord.case import Case
 from onrecord.case.deciding import read_user
-from onrecord.errors import InputError, NotFound, OnrecordError, StoreError
+from onrecord.errors import NotFound, OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.desk import Desk, read_desk
@@ -37,9 +37,7 @@ NAV = (
     ("/review", "Review"),
     ("/sources", "Sources"),
 )
-STATUS: tuple[tuple[type[OnrecordError], int], ...] = ((NotFound, 404), (InputError, 400), (StoreError, 503))
 TITLES = {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}
-RETRY_S = 5  # after which a busy store is asked again
 SMALLEST_PACKED = 800  # bytes; smaller answers are sent as they are
 
 
@@ -98,7 +96,7 @@ class Site:
 
     def refuse(self, request: Request, error: OnrecordError, form: str) -> Response:
         """The error in the form that was asked for."""
-        status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+        status = problems.http_status(error, unread=400)
         problem = {**problems.body(error), "status": status}
         title = TITLES.get(status, "Something failed")
         desk = Desk(
@@ -116,7 +114,7 @@ class Site:
             page = Page(template="problem", title=title, answer={"problem": problem}, status=status)
             response = respond(request, self.paper.write(page, form, self.context(desk)), form, status=status)
         if status == 503:
-            response.headers["retry-after"] = str(RETRY_S)
+            response.headers["retry-after"] = str(problems.RETRY_S)
         return response
 
 

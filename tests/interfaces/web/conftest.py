@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -44,33 +45,6 @@ def story(pages: TestClient) -> str:
 
 
 @pytest.fixture(scope="session")
-def addresses(pages: TestClient, story: str) -> dict[str, str]:
+def addresses(pages: TestClient, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     """One address of every kind of page."""
-    brief = pages.get(f"{story}.json").json()["brief"]
-    cites = [c for part in brief["parts"] for line in part["lines"] for c in line["cites"]]
-    statement = next(c["id"] for c in cites if c["id"].startswith("s"))
-    figure = pages.get(f"{story}/figures.json").json()["figures"][0]["rows"][0]["figure"]
-    edited = next(r for r in pages.get(f"{story}/reports.json").json()["reports"] if r["version"] > 1)["report"]
-    return {
-        "stories": "/",
-        "brief": story,
-        "figures": f"{story}/figures",
-        "figure": f"{story}/figures/{figure}",
-        "matrix": f"{story}/matrix",
-        "timeline": f"{story}/timeline",
-        "voices": f"{story}/voices",
-        "reports": f"{story}/reports",
-        "changes": f"{story}/changes",
-        "claim": f"/c/{statement}",
-        "actor": "/a/Ilsa%20Brandt",
-        "report": f"/r/{edited}",
-        "versions": f"/r/{edited}/versions",
-        "statement": f"/s/{statement}",
-        "finding": f"/x/{figure}",
-        "sources": "/sources",
-        "search": "/search?q=missiles",
-        "ask": "/ask?q=How%20many%20missiles%20hit%20Harrow%3F",
-        "check": "/check",
-        "review": "/review",
-        "keys": "/keys",
-    }
+    return list_addresses(pages)
