@@ -17,7 +17,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 STARTING_S = 30.0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that may edit a copy of the example story."""
     uvicorn = pytest.importorskip("uvicorn", reason="the web extra is not installed")
@@ -42,7 +42,7 @@ def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         thread.join(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -77,7 +77,7 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def addresses(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     """One address of every kind of page."""
     import httpx
