@@ -78,9 +78,10 @@ tagger: .venv-train/.ready  ## train both taggers anew from the openly licensed 
 	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
 
 FUZZ_SECONDS ?= 600
+FUZZ_AT_ONCE ?= 1
 
-fuzz: $(READY)  ## hand every reader what a fuzzer makes up, FUZZ_SECONDS each
-	$(BIN)/python -m bench.fuzz_run $(FUZZ_SECONDS)
+fuzz: $(READY)  ## hand every reader what a fuzzer makes up, FUZZ_SECONDS each, FUZZ_AT_ONCE at once
+	$(BIN)/python -m bench.fuzz_run $(FUZZ_SECONDS) --at-once $(FUZZ_AT_ONCE)
 
 HOSTILE ?= 1
 

@@ -13,14 +13,22 @@ from onrecord.reading import read_capture
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.records.report import Report
+from onrecord.sources.addresses import parse_address
 from onrecord.sources.dispatch import read_thing
+from onrecord.sources.feeds import read_feed
+from onrecord.sources.items import capture_words
+from onrecord.sources.robots import MAX_DELAY_S, Robots, RobotsFile
 from onrecord.sources.thing import Limits, ReadOptions, Thing
+from onrecord.sources.unpacking import BadBody, unpack
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "tests" / "golden"
 ENGLISH = load("en")
 OPTIONS = ReadOptions(limits=Limits(thing=1 << 20, ratio=50, members=100))
 MOST = 20  # captures of one input whose text is read
+FEED = "https://coastline.example/feeds/all"
+PAGE = parse_address("https://coastline.example/a/b?c=%zz")
+LARGEST = 1 << 20  # bytes of a body that a server sends, unpacked
 ENDINGS: Mapping[str, tuple[str, ...]] = {  # target -> the endings under which it hands its bytes in
     "text": (".txt",),
     "page": (".html",),
@@ -34,9 +42,10 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {  # target -> the endings under which 
     "warc": (".warc", ".warc.gz"),
     "zip": (".zip", ".wacz"),
     "packed": (".txt.gz", ".jsonl.bz2", ".txt.xz", ".txt.zst"),
-    "feed": (".rss", ".opml", ".xml"),
+    "opml": (".opml", ".xml"),
     "unnamed": ("",),
 }
+FEEDS: Mapping[str, str] = {"rss": ".rss", "atom": ".atom", "rdf": ".rdf", "json-feed": ".json"}
 
 
 def read_bytes(content: bytes, ending: str) -> None:
@@ -54,6 +63,32 @@ def read_bytes(content: bytes, ending: str) -> None:
 def read_document(content: bytes, media_type: str) -> None:
     """The same for bytes that a JSON line or an archive holds."""
     check_capture(Capture(id="c", content=content, media_type=media_type, doc="input"))
+
+
+def read_served_feed(content: bytes) -> None:
+    """The same for bytes that a server gives as a feed."""
+    feed = read_feed(content, encoding="utf-8", address=FEED)
+    for item in feed.items[:MOST] if feed is not None else ():
+        assert item.title or item.text
+        assert item.link is None or item.link.startswith(("http://", "https://"))
+        check_capture(capture_words(item, feed=FEED, outlet=feed.title if feed is not None else None))
+
+
+def read_robots(content: bytes) -> None:
+    """Keep to these bytes as a site's robots.txt."""
+    robots = Robots(lambda _: RobotsFile(text=content.decode("utf-8", "replace")))
+    robots.refusal(PAGE)
+    assert 0.0 <= robots.delay_s(PAGE) <= MAX_DELAY_S
+
+
+def unpack_body(content: bytes) -> None:
+    """Unpack these bytes as the body that a server sends."""
+    for packing in ("gzip", "deflate"):
+        try:
+            size = sum(len(part) for part in unpack([content], packing=packing, limit=LARGEST))
+        except BadBody:
+            continue
+        assert size <= LARGEST
 
 
 def check_capture(capture: Capture) -> None:
@@ -81,15 +116,29 @@ def _by_ending(endings: tuple[str, ...]) -> Callable[[bytes], None]:
     return target
 
 
+def _by_feed(ending: str) -> Callable[[bytes], None]:
+    def target(content: bytes) -> None:
+        read_bytes(content, ending)
+        read_served_feed(content)
+
+    return target
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     **{name: _by_ending(endings) for name, endings in ENDINGS.items()},
+    **{name: _by_feed(ending) for name, ending in FEEDS.items()},
     "ninjs": lambda content: read_document(content, "application/vnd.iptc.ninjs+json"),
     "linked": lambda content: read_document(content, "application/ld+json"),
+    "robots": read_robots,
+    "body": unpack_body,
 }
 
 
 def list_seeds(name: str) -> list[bytes]:
     """What a fuzzer starts from: our own golden things of the target's endings, else all of them."""
     files = [p for p in SEEDS.rglob("*") if p.is_file() and p.name != "expected.json"]
-    fitting = [p for p in files if p.name.endswith(ENDINGS.get(name, (".json",)))]
+    endings = (FEEDS[name],) if name in FEEDS else ENDINGS.get(name, (".json",))
+    fitting = [p for p in files if p.name.endswith(endings)]
+    if name in FEEDS:
+        fitting = [p for p in fitting if "feed" in p.parent.name]
     return [p.read_bytes() for p in sorted(fitting or files)]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-import json
+from pathlib import Path
 
 import pytest
 
@@ -17,39 +17,10 @@ from onrecord.sources.items import capture_words
 from onrecord.sources.opml import read_opml
 
 BODY = "Three missiles struck the Harrow depot overnight, the air force said."
-RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Gatherer</title><link>https://gatherer.example/</link>
-<item><title>Three missiles struck &amp;amp; missed</title><link>https://coastline.example/r5?utm_source=g</link>
-<guid isPermaLink="false">r5</guid><pubDate>Tue, 04 Mar 2031 05:30:00 GMT</pubDate>
-<description>&lt;p&gt;{BODY}&lt;/p&gt;&lt;p&gt;Verania denied it.&lt;/p&gt;</description>
-<source url="https://coastline.example/rss">Coastline</source></item></channel></rss>"""
-RSS_091 = f"""<?xml version="1.0"?><rss version="0.91"><channel><title>Coastline</title>
-<item><title>Three missiles struck</title><link>https://coastline.example/r5</link><description>{BODY}</description></item>
-</channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://coastline.example/"><title>Gatherer</title>
-<entry><title type="html">Three &lt;b&gt;missiles&lt;/b&gt; struck</title><id>tag:r5</id>
-<link rel="self" href="r5.atom"/><link rel="alternate" type="text/html" href="r5"/>
-<published>2031-03-04T05:30:00Z</published><updated>2031-03-04T09:00:00Z</updated><summary>Short.</summary>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{BODY}</p><p>Verania denied it.</p></div></content>
-<source><title>Coastline</title></source></entry></feed>"""
-RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://coastline.example/"><title>Coastline</title>
-</channel><item rdf:about="https://coastline.example/r5"><title>Three missiles struck</title>
-<link>https://coastline.example/r5</link><description>{BODY}</description><dc:date>2031-03-04T05:30:00Z</dc:date></item>
-</rdf:RDF>"""
-JSON = json.dumps(
-    {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": "Coastline",
-        "items": [
-            {
-                "id": 5,
-                "url": "https://coastline.example/r5",
-                "title": "Three missiles struck",
-                "content_html": f"<p>{BODY}</p>",
-                "date_published": "2031-03-04T05:30:00Z",
-            }
-        ],
-    }
+FEEDS = Path(__file__).parent.parent / "golden" / "feeds"
+RSS, RSS_091, ATOM, RDF, JSON = (
+    (FEEDS / name).read_text(encoding="utf-8").strip()
+    for name in ("gatherer.rss", "oldest.rss", "gatherer.atom", "coastline.rdf", "coastline.json")
 )
 
 
