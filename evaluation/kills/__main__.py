@@ -1,0 +1,76 @@
+"""Kill every verb that writes, many times, and hold what is left to what a run that nothing disturbs leaves.
+
+python -m evaluation.kills --store sqlite --kills 200
+python -m evaluation.kills --store postgres --url postgresql://... --kills 200     without --url: a server of its own
+"""
+
+import argparse
+import contextlib
+import os
+import random
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from evaluation.kills.cycles import Tally, load_all, play
+from evaluation.kills.feeds import serve_feed
+from evaluation.kills.places import Folders, Places, Server
+from evaluation.kills.trials import Trial, list_trials
+
+
+def main() -> int:
+    """Exit 0 where everything was as it should be, else 1."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--url", default="", help="of a PostgreSQL server on which databases may be made")
+    parser.add_argument("--kills", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="verbs whose name begins so")
+    options = parser.parse_args()
+    for name in [n for n in os.environ if n.startswith("ONRECORD_")]:
+        del os.environ[name]  # they would say where the case is
+    tally = Tally()
+    with contextlib.ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kills-")))
+        feed = stack.enter_context(serve_feed(root / "site"))
+        load_all()
+        url = options.url or (stack.enter_context(serve_postgres()) if options.store == "postgres" else "")
+        trials = [(p, t) for p, t in _list(root, url, feed) if t.name.startswith(options.only)]
+        each = -(-options.kills // len(trials))
+        dice = random.Random(options.seed)
+        for places, trial in trials:
+            for line in play(places, trial, each, dice=dice, tally=tally):
+                print(line, flush=True)
+    print("\n".join(tally.lines(options.store)))
+    return 1 if tally.failures else 0
+
+
+def _list(root: Path, url: str, feed: str) -> Iterator[tuple[Places, Trial]]:
+    if not url:
+        yield from ((Folders(root), trial) for trial in list_trials(feed, target="folder"))
+        return
+    for trial in list_trials(feed, target="home"):
+        yield Server(root, url), trial
+    yield from ((Server(root, url), t) for t in list_trials(feed, target="server") if t.name.startswith("move"))
+
+
+@contextlib.contextmanager
+def serve_postgres() -> Iterator[str]:
+    """The address of a server that runs meanwhile."""
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        warnings.simplefilter("ignore")  # it looks for a folder of the session's, which a bare machine does not have
+        Path(folder).chmod(0o755)
+        # An extra of the tests.
+        import pgserver
+
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield str(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
