@@ -118,7 +118,7 @@ class Case:
         with self._store.snapshot() as snapshot:
             return self._accounts.key(snapshot)
 
-    def check_draft(self, text: str, *, story: str | None = None, as_of: dt.datetime | None = None) -> "Checked":
+    def check(self, text: str, *, story: str | None = None, as_of: dt.datetime | None = None) -> "Checked":
         """Every sentence of a draft held against the reports, with its verdict and what it rests on.
 
         Raises NotFound for a story that the case does not have.
@@ -215,7 +215,7 @@ class Case:
 
         return export_case(self, options or ExportOptions())
 
-    def check(self) -> tuple[Note, ...]:
+    def faults(self) -> tuple[Note, ...]:
         """What is damaged: bytes that changed, spans outside their text, references to nothing.  Empty: all is well."""
         faults = []
         with self._store.snapshot() as snapshot:

@@ -29,7 +29,7 @@ def examine(case: Case, *, repair: bool) -> Examined:
     Raises StoreError while another program writes.
     """
     if case.folder is None:
-        return Examined(captures=len(case.list_filed()), faults=case.check(), mended=())
+        return Examined(captures=len(case.list_filed()), faults=case.faults(), mended=())
     before = _look(case)
     after = before
     if repair and before:
@@ -50,7 +50,7 @@ def _look(case: Case) -> tuple[Note, ...]:
             file = tuple(check_file(begin))
     finally:
         database.close()
-    return (*case.check(), *passages, *file)
+    return (*case.faults(), *passages, *file)
 
 
 def _rebuild(case: Case) -> None:

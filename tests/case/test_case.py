@@ -172,7 +172,7 @@ def test_export_begins_with_the_case_and_ends_with_counts(case: Case) -> None:
 
 def test_whole_case_has_no_faults(case: Case) -> None:
     _add(case, _line("r1", TALVI), _line("r2", HARROW))
-    assert case.check() == ()
+    assert case.faults() == ()
 
 
 def test_changed_capture_is_a_fault(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_changed_capture_is_a_fault(tmp_path: Path) -> None:
         _add(case, _line("r1", TALVI))
         (file,) = (f for f in (tmp_path / "captures").rglob("*") if f.is_file())
         file.write_text("edited")
-        (fault,) = case.check()
+        (fault,) = case.faults()
     assert isinstance(fault, Note)
     assert (fault.kind, fault.where) == ("capture", "r1")
 
@@ -307,6 +307,6 @@ def test_killed_half_way_leaves_a_case_that_opens_and_goes_on(tmp_path: Path) ->
     assert done.returncode == -signal.SIGKILL
     with onrecord.open(tmp_path) as case:
         assert {r.doc for r in case.casebook().reports} == {"r0", "r1"}
-        assert case.check() == ()
+        assert case.faults() == ()
         result = case.add("-", stdin=io.BytesIO(lines))
         assert (result.new, result.skipped) == (2, 2)

@@ -50,7 +50,7 @@ def test_case_moved_to_a_server_and_back_gives_equal_exports(home: Path, server:
     with case.open(home) as opened:
         assert {f.capture: opened.content(f.capture) for f in opened.list_filed()} == contents
         assert opened.search("missiles")
-        assert opened.check() == ()
+        assert opened.faults() == ()
     move(home, Move(to=str(home)))
     assert _export(home) == before
     with case.open(home) as opened:

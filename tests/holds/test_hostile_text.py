@@ -210,7 +210,7 @@ def test_the_store_is_whole_afterwards(walk: Walk, hostile: Path) -> None:
         assert database.execute("SELECT count(*) FROM captures").fetchone()[0] == len(PAYLOADS[::SHARE])
     database.close()
     with case.open(hostile) as opened:
-        assert opened.check() == ()
+        assert opened.faults() == ()
 
 
 def test_orders_reach_agents_only_as_words_of_reports(walk: Walk) -> None:

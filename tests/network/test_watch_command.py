@@ -149,7 +149,7 @@ def test_watch_that_is_killed_while_it_stores_goes_on_from_there(server, start: 
     run("watch", url, "--once")
     assert _count(folder) == 40
     with cases.open(folder) as opened:
-        assert opened.check() == ()
+        assert opened.faults() == ()
 
 
 def test_watch_without_network_is_2_and_names_the_switch(run: Run, folder: Path) -> None:

@@ -43,7 +43,7 @@ def case() -> Case:
 
 
 def test_check_finds_nine_of_ten_planted_faults_and_raises_at_most_one_false_alarm(case: Case) -> None:
-    checked = case.check_draft(DRAFT)
+    checked = case.check(DRAFT)
     found = {s.line: s.verdict for s in checked.sentences}
     assert sum(found.get(line) == verdict for line, verdict in PLANTED.items()) >= 9
     alarms = {line for line, verdict in found.items() if verdict is not Verdict.OK} - set(PLANTED) - ONE_SIDED
@@ -55,7 +55,7 @@ def test_check_finds_nine_of_ten_planted_faults_and_raises_at_most_one_false_ala
 def test_every_remark_cites_what_is_there(case: Case) -> None:
     known = {r.id for r in case.casebook().reports}
     known |= {x.id for f in case.casebook().findings for x in (*f.statements, *f.figures)}
-    for sentence in case.check_draft(DRAFT).sentences:
+    for sentence in case.check(DRAFT).sentences:
         for remark in sentence.remarks:
             assert set(remark.cites) <= known
             assert all(f"[{label}]" in remark.message for label in remark.labels)
@@ -63,13 +63,13 @@ def test_every_remark_cites_what_is_there(case: Case) -> None:
 
 
 def test_heading_and_question_say_nothing_that_could_be_checked(case: Case) -> None:
-    checked = case.check_draft("# Talvi crossing\n\nHow many troops are at the Talvi crossing?\n")
+    checked = case.check("# Talvi crossing\n\nHow many troops are at the Talvi crossing?\n")
     assert checked.sentences == ()
     assert checked.holds
 
 
 def test_number_told_with_its_day_is_not_stale(case: Case) -> None:
-    (sentence,) = case.check_draft("Brandt told parliament on Monday that she counted 12,000 soldiers.").sentences
+    (sentence,) = case.check("Brandt told parliament on Monday that she counted 12,000 soldiers.").sentences
     assert sentence.verdict is Verdict.OK
 
 
@@ -80,7 +80,7 @@ def test_quotation_edited_out_at_the_source_is_stale(tmp_path: Path) -> None:
         fields = {"id": "r1", "text": text, "url": "https://lumen.example/1", "published": "2031-03-02"}
         line = json.dumps(fields | {"fetched": f"2031-03-02T0{hour}:00Z"}).encode()
         made.add("-", stdin=io.BytesIO(line), now=NOW)
-    (sentence,) = made.check_draft('"We saw four trains before dawn," said Orla Ness.').sentences
+    (sentence,) = made.check('"We saw four trains before dawn," said Orla Ness.').sentences
     assert sentence.verdict is Verdict.STALE
     assert "earlier version" in sentence.remarks[0].message
 
@@ -113,7 +113,7 @@ def test_question_that_no_report_answers_gets_the_nearest_statement(case: Case, 
 
 
 def test_answers_of_a_draft_for_people_and_for_programs(case: Case) -> None:
-    checked = case.check_draft(DRAFT)
+    checked = case.check(DRAFT)
     lines = checked_lines(checked, name="draft.md", width=120)
     assert lines[0].startswith("draft.md:3   ok")
     assert "wrong words" in lines[-1]
@@ -121,5 +121,5 @@ def test_answers_of_a_draft_for_people_and_for_programs(case: Case) -> None:
 
 
 def test_draft_of_nothing_holds(case: Case) -> None:
-    assert case.check_draft("").holds
-    assert checked_lines(case.check_draft(""), name="-", width=80) == ("Nothing in it that could be checked.",)
+    assert case.check("").holds
+    assert checked_lines(case.check(""), name="-", width=80) == ("Nothing in it that could be checked.",)

@@ -4,11 +4,9 @@ A command reads its arguments, calls one method of the case or one view, and pri
 """
 
 import contextlib
-import datetime as dt
 import json
 import os
 import sys
-import zoneinfo
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
@@ -16,12 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 import typer
 
 from onrecord.errors import InputError
-from onrecord.interfaces import moments
 from onrecord.interfaces.cli.terminal import Inert
 
 if TYPE_CHECKING:
     from onrecord.case import Case
-    from onrecord.records.casebook import Casebook
 
 CaseOption = Annotated[
     Path | None,
@@ -66,21 +62,6 @@ def open_case(given: Path | None) -> "Case":
     from onrecord import case
 
     return case.open(folder)
-
-
-def read_casebook(given: Path | None, story: str | None, as_of: str | None) -> "Casebook":
-    """The casebook that a view is computed from, narrowed as the common options say."""
-    with open_case(given) as opened:
-        zone = zoneinfo.ZoneInfo(opened.settings["story.timezone"])
-        return opened.casebook(story=story, as_of=read_moment(as_of, zone=zone))
-
-
-def read_moment(text: str | None, *, zone: dt.tzinfo = dt.UTC) -> dt.datetime | None:
-    """The instant that an option names; a day alone means its last moment.  A time without a zone is in `zone`.
-
-    Raises InputError when it cannot be read.
-    """
-    return moments.read_moment(text, is_end=True, zone=zone)
 
 
 @contextlib.contextmanager

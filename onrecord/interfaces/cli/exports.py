@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.errors import InputError
+from onrecord.interfaces.cli.asked import read_end
 from onrecord.interfaces.cli.common import (
     AsOfOption,
     CaseOption,
@@ -14,7 +15,6 @@ from onrecord.interfaces.cli.common import (
     OutputOption,
     StoryOption,
     open_case,
-    read_moment,
     say,
 )
 
@@ -67,14 +67,9 @@ def export(
         raise InputError(f"'{to}' is several files.", where="--output", help="Name a folder or a .zip with -o.")
     if output == "-" and not format.is_text and sys.stdout.isatty():
         raise InputError(f"'{to}' is not for a terminal.", where="--output", help="Name a file with -o.")
-    options = ExportOptions(
-        to=to,
-        story=story,
-        as_of=read_moment(as_of),
-        redact=read_names(redact) if redact else (),
-        ratings=read_ratings(ratings) if ratings else (),
-    )
+    names, rated = read_names(redact) if redact else (), read_ratings(ratings) if ratings else ()
     with open_case(case_folder) as opened:
+        options = ExportOptions(to=to, story=story, as_of=read_end(as_of, opened), redact=names, ratings=rated)
         made = opened.export(options)
         _print(made) if output == "-" else made.save(Path(output))
     _tell(made.manifest(), output)

@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.interfaces import problems
-from onrecord.interfaces.cli.common import (
-    AsOfOption,
-    CaseOption,
-    JsonOption,
-    OutputOption,
-    PlainOption,
-    StoryOption,
-    open_case,
-    read_moment,
-    result_stream,
-    say,
-)
+from onrecord.interfaces.cli.asked import Asked, takes_asked
+from onrecord.interfaces.cli.common import result_stream, say
 
 if TYPE_CHECKING:
     from onrecord.case import SearchHit
@@ -30,26 +20,18 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="A
 
 def register(app: typer.Typer) -> None:
     """Add the verb to the application."""
-    app.command("search")(search)
+    app.command("search")(takes_asked(search))
 
 
-def search(
-    query: Query,
-    case_folder: CaseOption = None,
-    story: StoryOption = None,
-    as_of: AsOfOption = None,
-    limit: Limit = 20,
-    as_json: JsonOption = False,
-    plain: PlainOption = False,
-    output: OutputOption = "-",
-) -> None:
+def search(asked: Asked, query: Query, limit: Limit = 20) -> None:
     """Find paragraphs and headlines by their words; exit code 5 where there are none."""
     words = " ".join(f'"{q}"' if " " in q else q for q in query)  # the shell took the quotation marks off
-    with open_case(case_folder) as opened:
-        hits = opened.search(words, story=story, as_of=read_moment(as_of), limit=limit)
-    with result_stream(output) as stream:
+    with asked.case() as opened:
+        hits = opened.search(words, story=asked.story, as_of=asked.moment(opened), limit=limit)
+    with result_stream(asked.output) as stream:
         for hit in hits:
-            stream.write((json.dumps(_as_object(hit), ensure_ascii=False) if as_json else _as_line(hit, plain)) + "\n")
+            shown = json.dumps(_as_object(hit), ensure_ascii=False) if asked.as_json else _as_line(hit, asked.plain)
+            stream.write(shown + "\n")
     if not hits:
         say(f"No report has all of these words: {words}.")
         raise typer.Exit(problems.NOTHING)

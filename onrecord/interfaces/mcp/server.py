@@ -19,9 +19,9 @@ from onrecord.case import Case
 from onrecord.errors import NotFound, OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.mcp import answers, shaping
-from onrecord.interfaces.moments import read_moment
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim
+from onrecord.records.moments import read_moment
 from onrecord.views.brief import make_brief
 from onrecord.views.changes import list_changes
 from onrecord.views.citing import STYLES, cite_record
@@ -170,7 +170,7 @@ class _Tools:
     def check_draft(self, text: str, story: str | None = None) -> Annotated[CallToolResult, answers.Checked]:
         """Each sentence of a draft: ok, wrong words, number or speaker, one side only, stale, not said."""
         with _told():
-            return _result(shaping.checked(self._case.check_draft(text, story=story)))
+            return _result(shaping.checked(self._case.check(text, story=story)))
 
     def cite(
         self,

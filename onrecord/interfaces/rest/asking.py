@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Query, Response
 
 from onrecord.case import SearchHit
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.rest.desk import At, Turned
 from onrecord.interfaces.rest.replies import reply, reply_list, told, told_list
 from onrecord.records.finding import Statement
+from onrecord.records.moments import read_moment
 from onrecord.records.span import Span
 from onrecord.views.ask import Answer
 from onrecord.views.index import Index, published_at
@@ -105,4 +105,4 @@ def ask(at: At, question: Annotated[str, Body(min_length=1, max_length=2_000)], 
 @router.post("/check", responses=told(Checked))
 def check(at: At, text: Annotated[str, Body(max_length=MAX_DRAFT)], story: StoryName = None) -> Response:
     """Each sentence of a draft with its verdict and what it rests on."""
-    return reply(at.request, at.rooms.case.check_draft(text, story=story, as_of=at.as_of), rooms=at.rooms)
+    return reply(at.request, at.rooms.case.check(text, story=story, as_of=at.as_of), rooms=at.rooms)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.rest.jobs import Jobs
 from onrecord.interfaces.rest.replies import MOST, Window
 from onrecord.interfaces.web.rooms import Room, Rooms
+from onrecord.records.moments import read_moment
 
 AsOf = Annotated[str | None, Query(max_length=40, description="The account as it stood then; a day is its end.")]
 First = Annotated[int, Query(ge=0, le=10_000_000, description="Items to pass over.")]

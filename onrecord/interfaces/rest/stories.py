@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from onrecord.errors import NotFound
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
+from onrecord.records.moments import read_moment
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Change, list_changes
 from onrecord.views.disputes import ClaimRow, list_claims

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from onrecord.errors import InputError
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.interfaces.web.sessions import Visit
+from onrecord.records.moments import read_moment
 
 MAX_QUERY = 500  # characters of one value in an address
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import brief_of, story_frame
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
+from onrecord.records.moments import read_moment
 from onrecord.views.brief import Brief, PartKind
 from onrecord.views.cited import Cited, cite_words
 from onrecord.views.line import Line

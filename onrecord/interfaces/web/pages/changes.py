@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from onrecord.interfaces.moments import read_moment
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.pages.stories import count_new
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
+from onrecord.records.moments import read_moment
 from onrecord.views.changes import Change, ChangeKind, Changes, list_changes
 
 SINCE_VISIT = "visit"
