@@ -1,5 +1,6 @@
 """Invented countries, people, places and outlets, drawn from a seed."""
 
+import itertools
 import random
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ FIRST = (
 )
 FAMILY = ("dt", "sk", "nd", "ler", "mann", "ov", "ard", "sen", "witz", "elli", "gard", "quist")
 PAPERS = ("Herald", "Post", "Monitor", "Courier", "Tribune", "Mirror", "Lantern", "Gazette", "Dispatch", "Observer")
+DRAWS = 20  # of a name before a longer one is made
 MATTERS = (
     ("troops", "massed near", "the {place} crossing", "the winter exercise"),
     ("troops", "gathered around", "the port of {place}", "a planned drill"),
@@ -106,12 +108,14 @@ class Maker:
         self._dice = dice
         self._used: set[str] = set()
 
-    def _fresh(self, *parts: tuple[str, ...]) -> str:
-        while True:
-            name = "".join(self._dice.choice(p) for p in parts)
-            if name not in self._used:
-                self._used.add(name)
-                return name
+    def _fresh(self, head: tuple[str, ...], middle: tuple[str, ...], tail: tuple[str, ...]) -> str:
+        for middles in itertools.count(1):  # short names are too few for thousands of stories
+            for _ in range(DRAWS):
+                name = "".join(self._dice.choice(p) for p in (head, *[middle] * middles, tail))
+                if name not in self._used:
+                    self._used.add(name)
+                    return name
+        raise AssertionError("never reached: the count is endless")
 
     def world(self) -> World:
         """A story's world; its wire and papers are its own."""
