@@ -1,6 +1,6 @@
 """Words a second of annotation against spaCy's bare full pipeline, on the same texts in the same run.
 
-    python -m bench.annotate [--reports 200] [--shared ../shared] [--save bench/annotate.json]
+    python -m bench.annotate [--reports 200] [--shared ../shared] [--save bench/results/annotate.json]
 
 Both read the same paragraphs in one process with one thread, in turns of 32 reports, so that whatever else the machine
 does slows both alike.  What is compared is the processor's time.  The ratio is the median over the turns.
@@ -9,16 +9,14 @@ does slows both alike.  What is compared is the processor's time.  The ratio is 
 import argparse
 import csv
 import json
-import os
-import platform
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.machine import describe_run
 from onrecord.annotate import annotate_reports
 from onrecord.annotate.model import find_model
 from onrecord.annotate.sentences import list_units
@@ -104,8 +102,7 @@ def compare(reports: Sequence[Report]) -> dict[str, Any]:
         "onrecord_words_per_s": round(sum(words) / sum(times["onrecord"])),
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(r, 3) for r in ratios],
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "commit": find_commit(),
+        **describe_run(),
     }
 
 
@@ -113,12 +110,6 @@ def _time(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-def find_commit() -> str:
-    """The commit that is measured."""
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":
