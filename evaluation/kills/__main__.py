@@ -6,6 +6,7 @@ python -m evaluation.kills --store postgres --url postgresql://... --kills 200  
 
 import argparse
 import contextlib
+import importlib
 import os
 import random
 import sys
@@ -62,10 +63,7 @@ def serve_postgres() -> Iterator[str]:
     with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="pg-") as folder:
         warnings.simplefilter("ignore")  # it looks for a folder of the session's, which a bare machine does not have
         Path(folder).chmod(0o755)
-        # An extra of the tests.
-        import pgserver
-
-        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = importlib.import_module("pgserver").get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             yield str(server.get_uri())
         finally:

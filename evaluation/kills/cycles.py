@@ -12,8 +12,8 @@ from evaluation.kills.places import Place, Places
 from evaluation.kills.trials import Trial, look
 from onrecord import language
 from onrecord.case import adding
-from onrecord.interfaces.cli import main as program
 from onrecord.interfaces.cli import cases, decisions, housekeeping, moving, views, watching
+from onrecord.interfaces.cli import main as program
 from onrecord.pipeline import read_captures
 from onrecord.records.capture import Capture
 from onrecord.store import copying
@@ -103,9 +103,7 @@ def _run_undisturbed(places: Places, trial: Trial, begun: Place, name: str) -> U
     return Undisturbed(ended=ended, left=left)
 
 
-def _kill(
-    place: Place, trial: Trial, whole: Ended, dice: random.Random, tally: Tally
-) -> tuple[Kill | None, str]:
+def _kill(place: Place, trial: Trial, whole: Ended, dice: random.Random, tally: Tally) -> tuple[Kill | None, str]:
     """Kill the verb at a random point; None where it ended every time before."""
     first = sum(path.stat().st_size for path in place.files if path.exists())
     manners = ["time", "step", *(["size"] if whole.size > first else [])]
@@ -149,5 +147,3 @@ def _look(place: Place, trial: Trial) -> dict[str, Any]:
         raise RuntimeError(ended.said)
     found: dict[str, Any] = json.loads(ended.said)
     return found
-
-

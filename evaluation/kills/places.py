@@ -1,6 +1,6 @@
 """Places for cases that are copied, written to and thrown away: a folder, or a folder with a database on a server.
 
-A case on a server is copied by PostgreSQL itself (a database made after a template), so the copy is the same to the bit.
+A case on a server is copied by PostgreSQL itself: a database made after a template is the same to the bit.
 """
 
 import shutil

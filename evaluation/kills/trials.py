@@ -39,9 +39,7 @@ def list_trials(feed: str, *, target: str) -> Iterator[Trial]:
         name="watch", begin=_few, words=lambda p: ("watch", feed, str(p.folder / "inbox"), "--once", "--online")
     )
     yield Trial(name="accept", begin=_full, words=lambda p: ("review", _ids(p)[0], "--accept"))
-    yield Trial(
-        name="edit", begin=_full, words=lambda p: ("review", _ids(p)[1], "--set", "speaker=Ilsa Brandt")
-    )
+    yield Trial(name="edit", begin=_full, words=lambda p: ("review", _ids(p)[1], "--set", "speaker=Ilsa Brandt"))
     yield Trial(name="merge", begin=_full, words=lambda p: ("merge", _ids(p)[0], _ids(p)[2], "--as", "claim"))
     yield Trial(
         name="split", begin=_merged, words=lambda p: ("split", _ids(p)[2], "--from", _ids(p)[0], "--as", "claim")
