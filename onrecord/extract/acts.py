@@ -11,6 +11,7 @@ from onrecord.extract.nominal import carries, find_nominal
 from onrecord.extract.patterns import (
     carry_quotations,
     find_according,
+    find_alone,
     find_colon,
     find_impersonal,
     find_silence,
@@ -18,6 +19,7 @@ from onrecord.extract.patterns import (
     split_predicate,
 )
 from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
 from onrecord.records.span import Span
 
 
@@ -26,6 +28,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     found = [
         Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content, relay=a.relay)
         for a in index.marks.attributions
+        if a.cue is None or not _is_in_name(index, a.cue)
     ]
     kept = [
         part
@@ -40,6 +43,15 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     kept = sorted(pass_on(index, kept, language=language), key=_start)
     return carry_quotations(index, kept)
+
+
+def _is_in_name(index: Index, cue: Span) -> bool:
+    """True for "Said" in the name of Omar bin Said."""
+    words = index.words(cue)
+    if len(words) != 1 or index.tokens[words[0]].pos != "PROPN" or not cue.of(index.text).istitle():
+        return False
+    mention = index.mention_at(cue.start)
+    return mention is not None and mention.kind is EntityKind.PERSON and mention.span.contains(cue)
 
 
 def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attributed:
@@ -72,6 +84,7 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
     for sentence in index.marks.sentences:
         for act in (
             *find_according(index, sentence),
+            *find_alone(index, sentence, language=language),
             *find_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
             *find_impersonal(index, sentence, language=language),

@@ -20,6 +20,8 @@ from onrecord.records.span import Span
 OVERLAP = 0.5  # share of a quotation that must be content before the whole of it is
 LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
+MARKS = (",", ";", ":", "–", "—", "-")
+OPENERS = ("WP", "WDT")  # a relative pronoun whose clause was not taken
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 CLOSING = "\"”’'"
@@ -172,15 +174,28 @@ def _whole_words(index: Index, span: Span, act: Attributed) -> Span:
 
 
 def _trim(index: Index, span: Span) -> Span | None:
-    """Without "that", marks and blanks at the start, and blanks at the end."""
+    """Without "that" and marks at the start, and without marks and an opened "who" at the end."""
     words = list(index.words(span))
-    while words and index.tokens[words[0]].text.lower() in LEADS:
+    while words and index.tokens[words[0]].text.lower() in LEADS and not _is_date_from(index, words):
         words = words[1:]
-    while words and index.tokens[words[-1]].text in (",", ";", ":", "–", "—", "-"):
+    while words and (index.tokens[words[-1]].text in MARKS or index.tokens[words[-1]].tag in OPENERS):
         words = words[:-1]
     if not words:
         return None
-    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+    return Span(start=_with_owner(index, words[0], span), end=index.tokens[words[-1]].span.end)
+
+
+def _is_date_from(index: Index, words: list[int]) -> bool:
+    """True for "as of Monday"."""
+    return [index.tokens[i].text.lower() for i in words[:2]] == ["as", "of"]
+
+
+def _with_owner(index: Index, word: int, span: Span) -> int:
+    """Where the phrase begins whose possessive mark is the first word of the span: "the board | 's offer"."""
+    token = index.tokens[word]
+    if token.tag != "POS" or token.head == word:
+        return index.starts[word]
+    return min(span.start, index.phrase(token.head).start)
 
 
 def _take_quotations(index: Index, act: Attributed) -> tuple[Span, ...]:

@@ -16,6 +16,7 @@ from onrecord.records.span import Span
 ACCORDING = re.compile(r"\b(?:according\s+to|as\s+per|as\s+reported\s+by)\s+(?=[\w\"“‘'])", re.IGNORECASE)
 COLON = re.compile(r"^(?P<source>[^:\n“\"]{2,48}(?:\n[^:\n“\"]{0,24})?)(?P<colon>:)\s+(?=\S)")
 LAST = re.compile(r",\s*$")
+OBJECTS = ("dobj", "ccomp", "xcomp", "attr", "prep", "conj", "parataxis", "acomp")
 
 
 def find_according(index: Index, sentence: Sentence) -> Iterator[Attributed]:
@@ -119,6 +120,19 @@ def find_trailing(index: Index, sentence: Sentence, *, language: Language) -> It
         content = _tight(index, sentence.span.start, lead.start())
         if content and any(index.tokens[w].pos in ("VERB", "AUX") for w in index.words(content)):
             yield Attributed(cue=token.span, source=source, content=(content,))
+
+
+def find_alone(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """A saying that stands alone behind the quotation's full stop: “P.” Lund said."""
+    verb = next((i for i in range(sentence.first, sentence.last) if index.tokens[i].dep == "ROOT"), None)
+    subject = index.child(verb, "nsubj") if verb is not None else None
+    if verb is None or subject is None or index.tokens[verb].lemma not in language.words("speech", "sayers"):
+        return
+    if index.child(verb, *OBJECTS) is not None or index.tokens[subject].tag in ("WP", "WDT"):
+        return
+    before = [q for q in index.marks.quotations if q.is_speech and q.closed and q.span.end <= sentence.span.start]
+    if before and not index.text[before[-1].span.end : sentence.span.start].strip(" "):
+        yield Attributed(cue=index.tokens[verb].span, source=index.phrase(subject), content=(before[-1].span,))
 
 
 def find_impersonal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:

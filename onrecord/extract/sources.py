@@ -16,6 +16,8 @@ from onrecord.records.span import Span
 NOUNS = ("NOUN", "PROPN")
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 SUBJECTS = ("nsubj",)
+OBJECTS = ("dobj", "pobj", "attr", "appos", "conj", "oprd", "npadvmod")
+HANGING = ("acl", "advcl", "pcomp", "dep")
 BEFORE_SOURCE = re.compile(r"^(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 CITING = re.compile(r"\s+(?:citing|quoting)\b", re.IGNORECASE)
 LONGEST = 120  # characters of a source that is widened
@@ -26,7 +28,13 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     source = _whole_phrase(index, act, act.source) if act.source else None
     if act.cue is None:
         return source
-    own = _after_preposition(index, act) or _paper(index, act, language) or _own_subject(index, act, source)
+    source = _without_pronoun(index, source) if source else None
+    own = (
+        _after_preposition(index, act)
+        or _paper(index, act, language)
+        or _own_subject(index, act, source)
+        or _of_main_clause(index, act, source, language)
+    )
     if own:
         source = own
     if source and _suffers(index, act.cue, source, language):
@@ -105,6 +113,37 @@ def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | N
         return None
     span = index.phrase(subject)
     return span if _is_clear(act, span) else None
+
+
+def _without_pronoun(index: Index, source: Span) -> Span:
+    """The source without the relative pronoun that a clause on it begins with: "officials | who"."""
+    words = index.words(source)
+    if len(words) < 2 or index.tokens[words[-1]].tag not in ("WP", "WDT"):
+        return source
+    lead = index.text[source.start : index.starts[words[-1]]].rstrip(" ,")
+    return Span(start=source.start, end=source.start + len(lead)) if lead else source
+
+
+def _of_main_clause(index: Index, act: Attributed, source: Span | None, language: Language) -> Span | None:
+    """Who acts in the clause that ", saying" closes, where the noun next to it was taken: "met Lund, saying"."""
+    verb = _verb_of(index, act.cue) if act.cue else None
+    if verb is None or source is None or index.tokens[verb].tag != "VBG" or index.tokens[verb].dep not in HANGING:
+        return None
+    near = index.head_of(source)
+    between = index.text[source.end : index.starts[index.words(act.cue)[0]]] if act.cue else ""
+    if near is None or between.strip() != "," or index.tokens[near].dep not in OBJECTS:
+        return None
+    if is_document(index, near, language=language) or index.text[: source.start].rstrip().endswith(" by"):
+        return None
+    for above in index.ancestors(near):
+        if index.tokens[above].text.lower() == "with":
+            return None  # "with the next, Ostria, reporting P"
+        subject = index.child(above, *SUBJECTS)
+        if subject is not None and index.tokens[above].pos in ("VERB", "AUX"):
+            span = index.phrase(subject)
+            is_person = index.tokens[subject].tag not in ("WDT", "EX") and index.tokens[subject].text.lower() != "it"
+            return span if is_person and _is_clear(act, span) else None
+    return None
 
 
 def _is_apart(index: Index, source: Span, cue: Span | None) -> bool:
