@@ -1,5 +1,6 @@
 """One cycle: a place is copied, the verb is killed in it, what is left is looked at, and the verb is run again."""
 
+import gc
 import json
 import random
 from collections import Counter
@@ -56,6 +57,7 @@ def load_all() -> None:
     text = "Defence Minister Ilsa Brandt said on Monday that 12,000 soldiers had come to Talvi."
     capture = Capture(id="c0", content=text.encode(), media_type="text/plain", doc="a.txt")
     list(read_captures([capture], language=english))
+    gc.freeze()  # else the first collection in every child copies all that was loaded
 
 
 def play(places: Places, trial: Trial, many: int, *, dice: random.Random, tally: Tally) -> Iterator[str]:

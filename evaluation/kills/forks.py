@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from onrecord.interfaces.cli import main
 
 LIMIT_S = 120.0  # no run takes as long
-POLL_S = 0.0002
+POLL_S = 0.001
 WRITES = os.O_WRONLY | os.O_RDWR
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"})
 STATEMENTS = ("before_cursor_execute", "after_cursor_execute", "commit", "rollback", "begin")
@@ -79,7 +79,7 @@ def _watch(child: int, started: float, kill: Kill, watched: tuple[Path, ...]) ->
     largest = 0
     wanted_s = LIMIT_S if kill.after_s is None else kill.after_s
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        now = _size(watched)
+        now = _size(watched) if kill.after_s is None and kill.at_step is None else 0
         largest = max(now, largest)
         is_grown = kill.at_size is not None and now >= kill.at_size
         if is_grown or time.perf_counter() - started >= wanted_s:

@@ -16,8 +16,8 @@ from onrecord.case.doctor import examine
 from onrecord.case.opening import SETTINGS_FILE
 from onrecord.case.stores import open_database
 
-REPORTS = 7
-LATER = 3  # of them are left for the verb to add
+REPORTS = 5
+LATER = 2  # of them are left for the verb to add
 OF_THE_CLOCK = ("known", "fetched")  # fields that say when a run was
 
 
