@@ -7,19 +7,21 @@ BIN := $(VENV)/bin
 EXTRAS ?= dev
 comma := ,
 READY := $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
+LOCK := $(wildcard locks/$(subst $(comma),-,$(EXTRAS)).txt)
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
+.PHONY: help setup lock dist demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 # Python 3.11 under whichever name this machine has it.
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	@py=$$(command -v $(PYTHON) || command -v python3) && \
 	"$$py" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer as '$(PYTHON)' or 'python3'; set PYTHON=..."; exit 2; }; \
 	test -x $(BIN)/python || "$$py" -m venv $(VENV)
+	$(if $(LOCK),$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $(READY)
 
@@ -92,6 +94,24 @@ THINGS ?= 40
 
 quotations: $(READY)  ## hold every face to the words it quotes: THINGS of each kind are shown one by one
 	HOLDS_MOST=$(THINGS) $(BIN)/python -m pytest -s tests/holds/test_no_misquotation.py
+
+LOCKING := .venv-lock/bin/uv
+LOCKED = $(LOCKING) pip compile pyproject.toml --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+$(LOCKING):
+	@py=$$(command -v $(PYTHON) || command -v python3) && "$$py" -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+lock: $(LOCKING)  ## pin what is installed, by hash, in locks/; UPGRADE=1 takes newer versions
+	$(LOCKED) --extra dev --extra ci --output-file locks/dev-ci.txt
+	$(LOCKED) --extra dev --constraint locks/dev-ci.txt --output-file locks/dev.txt
+	$(LOCKED) --extra dev --extra docs --constraint locks/dev-ci.txt --output-file locks/dev-docs.txt
+	$(LOCKED) --extra web --extra mcp --extra postgres --extra parquet --extra ray --constraint locks/dev-ci.txt --output-file locks/use.txt
+
+dist: $(READY)  ## build the wheel and the source archive in dist/
+	@rm -rf dist
+	$(BIN)/python -m hatchling build --directory dist
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)
