@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     *("stories", "brief", "figures", "figure", "matrix", "timeline", "voices", "reports", "changes", "claim", "actor"),
-    *("report", "versions", "statement", "sources", "search", "ask", "check", "review", "keys"),
+    *("report", "versions", "statement", "finding", "sources", "search", "ask", "check", "review", "keys"),
 )
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -88,7 +88,7 @@ class Site:
             "visit": desk.visit,
             "reviewer": desk.request.cookies.get(REVIEWER, "") or read_user(self.case.settings),
             "form_token": lambda: self.sessions.form_token(desk.visit),
-            "version": __version__,
+            "release": __version__,
             "nav": NAV,
             "story": None,
             "tab": "",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from onrecord import case
+from onrecord import __version__, case
 
 KINDS = (
     *("stories", "brief", "figures", "figure", "matrix", "timeline", "voices", "reports", "changes", "claim", "actor"),
@@ -32,6 +32,11 @@ def test_page_has_its_words_in_three_forms(pages: TestClient, addresses: dict[st
     assert twin.json()["title"]
     assert text.text.startswith("# ")
     assert text.headers["content-type"] == "text/markdown; charset=utf-8"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_ends_with_the_release_that_wrote_it(pages: TestClient, addresses: dict[str, str], kind: str) -> None:
+    assert f"<p>onrecord {__version__} · It says" in pages.get(addresses[kind]).text
 
 
 @pytest.mark.parametrize("kind", KINDS)
