@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.compare.byhand import Links, arrange
-from onrecord.compare.grouping import Matrix, group_by_average
+from onrecord.compare.gathering import gather
+from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import Key
 from onrecord.compare.likeness import Scale, compare_keys
 from onrecord.compare.origins import trace_origins
@@ -32,7 +33,7 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         return ()
     likeness, scale = compare_keys(keys)
     ids = [(k.statement.id,) for k in keys]
-    found = _follow_pointers(_groups(likeness, scale), keys, language)
+    found = _follow_pointers(gather(likeness, scale.least, scale.lowest), keys, language)
     groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
@@ -44,23 +45,6 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         claims.append(replace(claim, by_hand=tuple(group.by_hand)) if group.by_hand else claim)
     place = {k.statement.id: n for n, k in enumerate(keys)}
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
-
-
-def _groups(likeness: Matrix, scale: Scale) -> list[list[int]]:
-    """Groups by average likeness; then whoever is as near to a whole group of others joins it too."""
-    groups = group_by_average(likeness, scale.least)
-    wider = []
-    for group in groups:
-        if len(group) > 1:
-            near = likeness[:, group].mean(axis=1)
-            group = sorted({*group, *(int(i) for i in np.flatnonzero(near >= scale.joins))})
-        wider.append(group)
-    wider.sort(key=lambda g: (-len(g), g))
-    kept: list[set[int]] = []
-    for candidate in wider:
-        if not any(set(candidate) <= k for k in kept):
-            kept.append(set(candidate))
-    return [sorted(k) for k in kept]
 
 
 def _follow_pointers(groups: Sequence[Sequence[int]], keys: Sequence[Key], language: Language) -> list[list[int]]:

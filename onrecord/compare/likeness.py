@@ -15,20 +15,21 @@ NO_OWN_WORD = 0.08  # taken off where the contents have no topic word in common
 ONE_PARAGRAPH = 0.1  # taken off within a paragraph, whose words both are given
 FAR = 0.25  # taken off for places at opposite ends of their reports, beside the meaning: news puts like with like
 ONE_SPEAKER = 0.1  # added beside the meaning
+NEXT = 0.15  # added beside the meaning where one follows on the other: the report puts them together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """What a likeness tells, from what value on."""
 
-    least: float  # on average, within a claim as it is first made
-    joins: float  # on average to such a claim, for one that may stand in another and joins it too
+    least: float  # on average to the statements of a claim, for one that joins it; two so near share a claim
+    lowest: float  # to each statement of a claim
     linked: float  # two statements of a claim speak of one thing themselves, not only by way of others
     near: float  # so near that opposite words in them are about one thing
 
 
-BY_WORDS = Scale(least=0.22, joins=0.22, linked=0.15, near=1.0)
-BY_MEANING = Scale(least=0.37, joins=0.33, linked=0.25, near=0.5)
+BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, near=1.0)
+BY_MEANING = Scale(least=0.36, lowest=0.3, linked=0.25, near=0.5)
 
 
 def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
@@ -41,7 +42,8 @@ def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
     if len(vectors) < len(keys):
         return lean_on_neighbours(words, NEIGHBOURS), BY_WORDS
     meant = np.stack(vectors)
-    likeness = (meant @ meant.T + words - FAR * _apart(keys) + ONE_SPEAKER * _one_speaker(keys)) / 2
+    beside = ONE_SPEAKER * _one_speaker(keys) + NEXT * _next(keys) - FAR * _apart(keys)
+    likeness = (meant @ meant.T + words + beside) / 2
     np.fill_diagonal(likeness, 1.0)
     return likeness.astype(np.float32), BY_MEANING
 
@@ -80,3 +82,11 @@ def _one_speaker(keys: Sequence[Key]) -> Matrix:
     origins = _number([k.origin.id if k.origin.is_named else n for n, k in enumerate(keys)])
     out: Matrix = (origins[:, None] == origins[None, :]).astype(np.float32)
     return out
+
+
+def _next(keys: Sequence[Key]) -> Matrix:
+    """1 where no other statement stands between the two in their report."""
+    reports = _number([k.report.id for k in keys])
+    places = np.array([k.place for k in keys])
+    beside = np.abs(places[:, None] - places[None, :]) == 1
+    return ((reports[:, None] == reports[None, :]) & beside).astype(np.float32)
