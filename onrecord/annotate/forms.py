@@ -3,17 +3,23 @@
 The model's attribute ruler and lemmatizer take a third of the time of a parse and look at one token at a time, but for
 "there is" and "let's" and a few slurred forms ("gonna").  So each word with its labels, and with the "there" or "let"
 before it, is shown to them once and remembered; news repeats itself.  The slurred forms keep their own lemma.
+
+The ruler is the slow one, and of most words it asks for the labels alone.  So it is shown the words that it names and,
+for all others, one that it does not know; what it says then holds for every word with these labels.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 Key = tuple[str, str, str, str]  # text, tag, dependency label, which of LEADS stands before it
 Form = tuple[str, str]  # part of speech, lemma in lower case
+Ruled = tuple[str, str, str]  # part of speech, morphology, lemma or ""
 
 LEADS = {"": (".", ".", "punct"), "there": ("there", "EX", "expl"), "let": ("let", "VB", "ROOT")}
 LATER = ("attribute_ruler", "lemmatizer")  # the parts of the pipeline that are run here, not over every text
 KEPT = 200_000  # keys remembered, some 40 MB; then all are forgotten
+ANY = "word"  # stands for the words that no rule names
 
 
 class Forms:
@@ -22,6 +28,13 @@ class Forms:
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
         self._known: dict[Key, Form] = {}
+        self._ruled: dict[Key, Ruled] = {}
+        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        for pos in list(index):
+            index[pos] = frozenset(index[pos])  # they come as lists of thousands of words, searched from end to end
+        tests = list(_list_tests(nlp.get_pipe("attribute_ruler").patterns))
+        self._named = frozenset(word for words, _ in tests for word in words)
+        self._likenesses = tuple(like for _, like in tests if like)
 
     def of(self, keys: Iterable[Key]) -> Mapping[Key, Form]:
         """A mapping that holds the form of each of these, and perhaps of others."""
@@ -36,13 +49,44 @@ class Forms:
             return
         from spacy.tokens import Doc  # slow to import; the parser that is loaded by now has done so
 
-        shown = [row for key in keys for row in (LEADS[key[3]], key[:3])]
+        kinds = [self._kind_of(key) for key in keys]
+        self._rule(sorted(set(kinds) - self._ruled.keys()))
+        pos, morphs, lemmas = (list(column) for column in zip(*(self._ruled[k] for k in kinds), strict=True))
+        words, tags, deps = (list(column) for column in zip(*(key[:3] for key in keys), strict=True))
+        heads = list(range(len(keys)))
+        doc: Any = Doc(
+            self._nlp.vocab, words=words, tags=tags, deps=deps, heads=heads, pos=pos, morphs=morphs, lemmas=lemmas
+        )
+        doc = self._nlp.get_pipe("lemmatizer")(doc)
+        self._known.update(zip(keys, ((word.pos_, word.lemma_.lower()) for word in doc), strict=True))
+
+    def _kind_of(self, key: Key) -> Key:
+        text, tag, dep, lead = key
+        low = text.lower()
+        is_named = low in self._named or any(like.search(low) for like in self._likenesses)
+        return (low if is_named else ANY, tag, dep, lead)
+
+    def _rule(self, kinds: list[Key]) -> None:
+        if not kinds:
+            return
+        from spacy.tokens import Doc  # slow to import, see above
+
+        shown = [row for kind in kinds for row in (LEADS[kind[3]], kind[:3])]
         words, tags, deps = (list(column) for column in zip(*shown, strict=True))
         doc: Any = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
-        for name in LATER:
-            doc = self._nlp.get_pipe(name)(doc)
-        forms = ((word.pos_, word.lemma_.lower()) for word in list(doc)[1::2])
-        self._known.update(zip(keys, forms, strict=True))
+        doc = self._nlp.get_pipe("attribute_ruler")(doc)
+        ruled = ((word.pos_, str(word.morph), word.lemma_) for word in list(doc)[1::2])
+        self._ruled.update(zip(kinds, ruled, strict=True))
+
+
+def _list_tests(rules: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Collection[str], re.Pattern[str] | None]]:
+    """What the ruler's rules ask of a word in lower case: to be one of some words, or like an expression."""
+    for test in (test for rule in rules for pattern in rule["patterns"] for test in pattern):
+        asked = test.get("LOWER", {})
+        if isinstance(asked, str):
+            yield (asked,), None
+        else:
+            yield asked.get("IN", ()), re.compile(asked["REGEX"]) if "REGEX" in asked else None
 
 
 def lead_of(text: str, dep: str) -> str:
