@@ -1,22 +1,24 @@
 """One cycle: a place is copied, the verb is killed in it, what is left is looked at, and the verb is run again."""
 
+import contextlib
 import gc
+import importlib
 import json
 import random
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from evaluation.kills.forks import Ended, Kill, run, run_verb
 from evaluation.kills.places import Place, Places
 from evaluation.kills.trials import Trial, look
-from onrecord import language
+from onrecord import case
 from onrecord.case import adding
 from onrecord.interfaces.cli import cases, decisions, housekeeping, moving, views, watching
 from onrecord.interfaces.cli import main as program
-from onrecord.pipeline import read_captures
-from onrecord.records.capture import Capture
 from onrecord.store import copying
 
 BATCH = 2  # captures stored at a time, so that small inputs have many points between two commits
@@ -53,10 +55,14 @@ class Tally:
 def load_all() -> None:
     """Load what verbs use, once for all forked processes."""
     adding.BATCH = copying.CHUNK = BATCH
-    english = language.load("en")
     text = "Defence Minister Ilsa Brandt said on Monday that 12,000 soldiers had come to Talvi."
-    capture = Capture(id="c0", content=text.encode(), media_type="text/plain", doc="a.txt")
-    list(read_captures([capture], language=english))
+    with tempfile.TemporaryDirectory() as folder:  # what is loaded when it is first used is loaded now
+        Path(folder, "a.txt").write_text(f"TALVI, March 9 - {text}\n", encoding="utf-8")
+        with case.init(Path(folder, "case")) as opened:
+            opened.add([folder])
+        look(Path(folder, "case"))
+    with contextlib.suppress(ImportError):
+        importlib.import_module("onrecord.store.postgres")
     gc.freeze()  # else the first collection in every child copies all that was loaded
 
 
@@ -130,7 +136,7 @@ def _survive(place: Place, trial: Trial, whole: Undisturbed) -> Iterator[str]:
     except RuntimeError as error:
         yield f"the case does not open: {error}"
     again = run_verb(_words(place, trial))
-    if again.code != 0:
+    if again.code != 0 and trial.done not in again.said:
         yield f"run again it left with {again.code}: {again.said}"
         return
     left = _look(place, trial)

@@ -29,6 +29,7 @@ class Trial:
     begin: Callable[[Place], None]  # fills a place
     words: Callable[[Place], tuple[str, ...]]
     home: Callable[[Place], Path] = lambda place: place.case  # where the case then is, if it is not where it was
+    done: str = "\0"  # words of the refusal to do again what was done before the kill, or after it by whoever opened
 
 
 def list_trials(feed: str, *, target: str) -> Iterator[Trial]:
@@ -48,11 +49,13 @@ def list_trials(feed: str, *, target: str) -> Iterator[Trial]:
     yield Trial(name="migrate", begin=_old, words=lambda p: ("stories",))
     if target == "folder":
         words = lambda p: ("move", "--to", str(p.folder / "moved"))  # noqa: E731
-        yield Trial(name="move to a folder", begin=_full, words=words, home=_either)
+        yield Trial(name="move to a folder", begin=_full, words=words, home=_either, done="moved away already")
     elif target == "server":
-        yield Trial(name="move to a server", begin=_at_home, words=lambda p: ("move", "--to", p.url, "--schema", "m"))
+        words = lambda p: ("move", "--to", p.url, "--schema", "m")  # noqa: E731
+        yield Trial(name="move to a server", begin=_at_home, words=words, done="already")
     else:
-        yield Trial(name="move from a server", begin=_full, words=lambda p: ("move", "--to", str(p.case)))
+        words = lambda p: ("move", "--to", str(p.case))  # noqa: E731
+        yield Trial(name="move from a server", begin=_full, words=words, done="already")
 
 
 def _either(place: Place) -> Path:

@@ -4,26 +4,39 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import settings
-from onrecord.case.opening import SETTINGS_FILE
-from onrecord.case.stores import SCHEMES, open_database, open_server, read_url_file, refuse_password, schema_of
+from onrecord.case.stores import (
+    SCHEMES,
+    SETTINGS_FILE,
+    open_database,
+    open_server,
+    read_url_file,
+    refuse_password,
+    schema_of,
+)
+from onrecord.case.switching import (
+    NAMED,
+    Switch,
+    do_switch,
+    find_switch,
+    finish_switch,
+    forget_switch,
+    is_elsewhere,
+)
 from onrecord.errors import InputError
 from onrecord.settings import Settings
 from onrecord.store.copying import Copied, CopyOptions, copy_store
-from onrecord.store.feedstate import FOLDER as WATCHED
 from onrecord.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     from onrecord.store.database import Database
 
-NAMED = ("store.url", "store.url_file", "store.schema")  # settings that say where a store is
 TABLE = re.compile(r"\s*\[\s*store\s*\]\s*(#.*)?$")
 HEADER = re.compile(r"\s*\[")
 KEY = re.compile(r"\s*(?:store\s*\.\s*)?(url|url_file|schema)\s*=")
@@ -55,30 +68,49 @@ def move(folder: str | os.PathLike[str], wanted: Move, *, on_copied: Callable[[i
     were copied so far.  Raises InputError where the target holds another case or the settings cannot be changed.
     """
     home = Path(folder).resolve()
+    earlier = find_switch(home)
+    if earlier is not None and is_elsewhere(earlier):
+        moved = Moved(source=earlier.source, target=earlier.target, left=finish_switch(earlier), copied=_told(earlier))
+        if _names(wanted, earlier):
+            return moved
     toml = _read_toml(home)
     values = settings.read_settings(toml, env=os.environ, flags={}, where=SETTINGS_FILE)
     _refuse_elsewhere(values)
     with contextlib.ExitStack() as stack:
         target, said, into = _open_target(home, values, wanted)
         stack.callback(target.close)
-        changed = edit_settings(toml, said)
         source = open_database(home, values)
         stack.callback(source.close)
         if source.place == target.place:
             raise InputError(f"The case is at {target.place} already.", where=target.place)
+        switch = Switch(
+            home=str(home),
+            into=str(into),
+            before=toml,
+            after=edit_settings(toml, said),
+            source=source.place,
+            target=target.place,
+        )
         left = []
 
-        def switch() -> None:
-            if into != home:
-                _take_along(home, into)
-            _replace(into / SETTINGS_FILE, changed)
-            left.append(source.leave(target.place))
-            if into != home:
-                (home / SETTINGS_FILE).replace(home / f"{SETTINGS_FILE}.moved")
+        def then(copied: Copied) -> None:
+            told = replace(switch, captures=copied.captures, size=copied.size)
+            left.append(do_switch(told, source))
 
-        options = CopyOptions(wait_s=values["store.wait_s"], on_copied=on_copied, then=switch)
-        copied = copy_store(source, target, options)
+        copied = copy_store(source, target, CopyOptions(wait_s=values["store.wait_s"], on_copied=on_copied, then=then))
+        forget_switch(switch)
         return Moved(source=source.place, target=target.place, left=left[0], copied=copied)
+
+
+def _told(switch: Switch) -> Copied:
+    return Copied(captures=switch.captures, size=switch.size, resumed=switch.captures)
+
+
+def _names(wanted: Move, switch: Switch) -> bool:
+    """True where a move that was found finished is the one that is wanted."""
+    if wanted.to is None or wanted.to.lower().startswith(SCHEMES):
+        return switch.into == switch.home and str(wanted.to or wanted.url_file) in switch.after
+    return str(Path(wanted.to).resolve()) == switch.into
 
 
 def edit_settings(toml: str, said: Mapping[str, str]) -> str:
@@ -135,7 +167,8 @@ def _open_target(home: Path, values: Settings, wanted: Move) -> "tuple[Database,
         refuse_password(to, "--to")
         return open_server(to, schema, is_target=True), {"store.url": to, "store.schema": schema}, home
     into = Path(to).resolve()
-    if into != home and (into / SETTINGS_FILE).exists():
+    begun = find_switch(into)
+    if into != home and (into / SETTINGS_FILE).exists() and (begun is None or begun.home != str(home)):
         raise InputError(f"There is a case in '{into}' already.", where=str(into), help="Name a new folder.")
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -159,21 +192,11 @@ def _read_toml(home: Path) -> str:
     try:
         return (home / SETTINGS_FILE).read_text(encoding="utf-8")
     except OSError as error:
+        if (home / f"{SETTINGS_FILE}.moved").exists():
+            raise InputError(f"The case of '{home}' was moved away already.", where=str(home)) from error
         raise InputError(
             f"There is no case in '{home}'.", where=str(home), help=f"Make one with `onrecord init {home}`."
         ) from error
-
-
-def _take_along(home: Path, into: Path) -> None:
-    """What a watch remembers of its feeds belongs to the case, not to its store."""
-    if (home / WATCHED).is_dir():
-        shutil.copytree(home / WATCHED, into / WATCHED, dirs_exist_ok=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
 
 
 def as_object(moved: Moved) -> dict[str, Any]:

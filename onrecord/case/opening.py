@@ -7,11 +7,12 @@ from typing import Any
 
 from onrecord import settings
 from onrecord.case.case import Case
+from onrecord.case.stores import SETTINGS_FILE as SETTINGS_FILE
 from onrecord.case.stores import open_database
+from onrecord.case.switching import JOURNAL, go_on
 from onrecord.errors import InputError
 from onrecord.store.sql import SqlStore
 
-SETTINGS_FILE = "onrecord.toml"
 NEW_SETTINGS = """# The settings of this case.  `onrecord config` shows all of them, and where each value comes from.
 
 [story]
@@ -44,9 +45,12 @@ def init(folder: str | os.PathLike[str]) -> Case:
 def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = None) -> Case:
     """The case in that folder; `flags` are settings that come before all others.
 
-    Raises InputError where there is no case, SettingsError for its settings, StoreError for its store.
+    What an interrupted move left undone is done first.  Raises InputError where there is no case, SettingsError for its
+    settings, StoreError for its store.
     """
     path = Path(folder)
+    if (path / JOURNAL).exists():
+        go_on(path)
     try:
         toml = (path / SETTINGS_FILE).read_text(encoding="utf-8")
     except OSError as error:

@@ -13,6 +13,7 @@ from onrecord.store.sqlite import SqliteDatabase
 if TYPE_CHECKING:
     from onrecord.store.database import Database
 
+SETTINGS_FILE = "onrecord.toml"
 SCHEMES = ("postgresql://", "postgres://")
 LONGEST = 63  # bytes of a schema's name
 

@@ -39,7 +39,7 @@ class CopyOptions:
 
     wait_s: float = 10.0  # for another writer
     on_copied: Callable[[int], None] | None = None  # told how many captures were copied so far
-    then: Callable[[], None] | None = None  # done when all is checked, before anybody else may write
+    then: Callable[[Copied], None] | None = None  # done when all is checked, before anybody else may write
 
 
 def copy_store(source: Database, target: Database, options: CopyOptions) -> Copied:
@@ -51,10 +51,10 @@ def copy_store(source: Database, target: Database, options: CopyOptions) -> Copi
     with source.holding(wait_s=options.wait_s), target.holding(wait_s=options.wait_s) as begin:
         with source.reading() as reader:
             copied = _copy(reader, begin, source, target, options)
+        if options.then is not None:
+            options.then(copied)
         with begin() as writer:
             writer.execute(sa.delete(facts).where(facts.c.name == MOVING))
-        if options.then is not None:
-            options.then()
     return copied
 
 

@@ -63,14 +63,20 @@ class SqliteDatabase:
 
     def leave(self, target: str) -> str:
         """Give the database's file another name; `captures/` stays, and is used again should the case come back."""
-        left = self._path.with_name(f"{FILE}.moved")
         self.close()
-        for ending in ("", "-wal", "-shm"):  # the log is there while another program looks into the file
-            part = self._path.with_name(self._path.name + ending)
-            if part.exists():
-                part.replace(left.with_name(left.name + ending))
-        return str(left)
+        return leave_file(self._path.parent)
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def leave_file(folder: Path) -> str:
+    """Give the database in that folder another name, which is given back; where it has that already, that is all."""
+    path = folder / FILE
+    left = path.with_name(f"{FILE}.moved")
+    for ending in ("-wal", "-shm", ""):  # the log is there while another program looks into the file
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.replace(left.with_name(left.name + ending))
+    return str(left)
