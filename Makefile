@@ -8,10 +8,11 @@ EXTRAS ?= dev
 comma := ,
 READY := $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 LOCK := $(wildcard locks/$(subst $(comma),-,$(EXTRAS)).txt)
+CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,15 +41,15 @@ demo: $(READY)  ## read the bundled example reports and show the account of them
 test: check  ## run every check and test
 
 check: $(READY)
-	$(BIN)/ruff format --check onrecord tests evaluation handbook
-	$(BIN)/ruff check onrecord tests evaluation handbook
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest
 
 format: $(READY)  ## put the code in the house form
-	$(BIN)/ruff check --fix-only --quiet onrecord tests evaluation handbook
-	$(BIN)/ruff format onrecord tests evaluation handbook
+	$(BIN)/ruff check --fix-only --quiet $(CODE)
+	$(BIN)/ruff format $(CODE)
 
 eval: $(READY)  ## score every set under ../shared and hold the figures against evaluation/floors.json
 	$(BIN)/python -m evaluation.run --shared $(SHARED)
@@ -112,6 +113,12 @@ lock: $(LOCKING)  ## pin what is installed, by hash, in locks/; UPGRADE=1 takes 
 dist: $(READY)  ## build the wheel and the source archive in dist/
 	@rm -rf dist
 	$(BIN)/python -m hatchling build --directory dist
+
+licences: $(READY)  ## write THIRD_PARTY.md: the licence of each package that comes along
+	$(BIN)/python -m release.licences
+
+release-check: $(READY)  ## build the wheel, install it with each extra and none, read the example there; CHECKED=web alone
+	$(BIN)/python -m release.check $(CHECKED)
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)
