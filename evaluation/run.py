@@ -9,6 +9,7 @@ The sets are not part of the project; without them there is nothing to hold agai
 """
 
 import argparse
+import datetime as dt
 import hashlib
 import json
 import os
@@ -161,7 +162,13 @@ def raise_floors(figures: dict[str, float], floors: dict[str, Any], digest: str)
         if not name.endswith(COUNTS) and value > kept.get(name, -1.0):
             kept[name] = int(value * 1000) / 1000
     floors["data_sha256"] = digest
+    floors["measured"] = {"commit": _find_commit(), "day": dt.datetime.now(dt.UTC).date().isoformat()}
     FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _find_commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "unknown"
 
 
 def digest_of(shared: Path) -> str:

@@ -43,14 +43,15 @@ def put_measured(text: str) -> str:
 def _table() -> str:
     floors = json.loads((ROOT / "evaluation" / "floors.json").read_text(encoding="utf-8"))["floors"]
     rows = [(name, *(_cell(floors, home, parts) for home in SETS)) for name, parts in ROWS]
-    others = [(name, _figure(floors[key])) for name, key in OTHERS if key in floors]
+    others = [(name, write_figure(floors[key])) for name, key in OTHERS if key in floors]
     return write_table(("", *SETS.values()), rows) + "\n" + write_table(("other sets", ""), others)
 
 
 def _cell(floors: Mapping[str, float], home: str, parts: tuple[str, ...]) -> str:
     keys = [f"{home}-account.{p}" if p.startswith("claims.") else f"{home}.{p}" for p in parts]
-    return " / ".join(_figure(floors[key]) for key in keys if key in floors)
+    return " / ".join(write_figure(floors[key]) for key in keys if key in floors)
 
 
-def _figure(value: float) -> str:
+def write_figure(value: float) -> str:
+    """A score as tables show it: .947, and 1 for all right."""
     return "1" if value == 1 else f"{value:.3f}".removeprefix("0")

@@ -1,7 +1,8 @@
-"""Every page of the reference with the function that writes it."""
+"""Every page that is written from the code and its figures, with the function that writes it."""
 
 from collections.abc import Callable, Mapping
 
+from handbook.card import CARD, write_card
 from handbook.commands import write_commands
 from handbook.formats import write_formats
 from handbook.library import write_library
@@ -22,4 +23,5 @@ REFERENCE: Mapping[str, Callable[[], str]] = {
     "docs/reference/notes.md": write_notes,
     "docs/reference/formats.md": write_formats,
     "docs/reference/library.md": write_library,
+    CARD: write_card,
 }
