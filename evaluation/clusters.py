@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import language
-from onrecord.compare.options import CompareOptions
-from onrecord.compare.stories import cluster_reports
+from onrecord.case.parts import list_clusters
+from onrecord.case.placing import place_anew
 from onrecord.reading import read_capture
 from onrecord.records.report import Report
 from onrecord.sources.jsonl import read_line
+from onrecord.store.memory import MemoryStore
 
 Groups = Mapping[str, frozenset[str]]  # report -> the stories that it is in
 
@@ -39,11 +40,12 @@ def score_rows(path: Path) -> dict[str, float]:
     english = language.load("en")
     reports = [r for row in rows for r in _read(row, english)]
     true = {r.id: frozenset({row["story"]}) for row in rows for r in reports if r.doc == row["id"]}
-    clusters = cluster_reports(reports, language=english, options=CompareOptions())
+    with MemoryStore().snapshot() as nothing:
+        placed = place_anew(reports, nothing, language=english)
     found: dict[str, set[str]] = defaultdict(set)
-    for number, cluster in enumerate(clusters):
-        for report in cluster.reports:
-            found[report.id].add(str(number))
+    for number, cluster in enumerate(list_clusters(placed, (), {})):
+        for report in cluster.every:
+            found[report].add(str(number))
     return score({id: frozenset(held) for id, held in found.items()}, true)
 
 
@@ -73,6 +75,7 @@ def score(found: Groups, true: Groups) -> dict[str, float]:
         "recall": r,
         "f1": 2 * p * r / (p + r) if p + r else 0.0,
         "false_merges": len(mixed) / len(members),
+        "in_several": sum(len(found[m]) > 1 for m in true) / len(true),
         "singletons": len(alone) / len(true),
         "false_singletons": len(set(alone) - set(lonely)) / len(true),
     }

@@ -21,10 +21,11 @@ from onrecord.records.casebook import Casebook, Version, find_story, restrict
 from onrecord.records.claim import Account, Story
 from onrecord.records.decision import Decision, Matter, in_force
 from onrecord.records.finding import Findings
+from onrecord.records.report import Report
 from onrecord.records.sketch import Placed
 from onrecord.settings import Settings
 from onrecord.store.store import Filed, Head, Joined, Part, Snapshot, Store, Writer, head_of
-from onrecord.store.versions import current_captures, list_current, list_versions
+from onrecord.store.versions import current_captures, known_from, list_current, list_versions
 
 NO_ACCOUNT = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
 
@@ -75,7 +76,10 @@ class Accounts:
             parts = snapshot.load_parts({key for _, key in joined.stories})
             return self._make_book(snapshot, filed, None, assemble(joined, parts), parts)
         story = _get_story([s for s, _ in joined.stories], wanted)
-        parts = snapshot.load_parts({key for s, key in joined.stories if s.id == story.id})
+        shared = {e.report for e in story.excerpts}  # their other stories name and date what they say
+        parts = snapshot.load_parts(
+            {key for s, key in joined.stories if s.id == story.id or not shared.isdisjoint(s.reports)}
+        )
         held = frozenset(story.reports)
         pages = {f.page for f in filed if held.intersection(f.reports)}
         book = self._make_book(snapshot, filed, pages, assemble(joined, parts), parts)
@@ -98,10 +102,7 @@ class Accounts:
         self, versions: Sequence[Version], account: Account, parts: Iterable[Part], decisions: tuple[Decision, ...]
     ) -> Casebook:
         again = {report.id: (report, found) for part in parts for report, found in part.dated}
-        read = [
-            replace(v, report=again[v.report.id][0], findings=again[v.report.id][1]) if v.report.id in again else v
-            for v in versions
-        ]
+        read = [self._date(v, *again[v.report.id]) if v.report.id in again else v for v in versions]
         carried = carry_over(decisions, read, list_current(read))
         reviews = latest_reviews(carried)
         known = [replace(v, findings=review_findings(v.findings, reviews)) for v in read]
@@ -117,11 +118,18 @@ class Accounts:
             grades=list_grades(self.settings, decisions),
         )
 
+    def _date(self, version: Version, report: Report, found: Findings) -> Version:
+        """The version as its neighbours date it; known from that day on where nobody said when it was fetched."""
+        known = known_from(report.published, self._zone) if version.fetched is None else None
+        again = replace(version, report=report, findings=found)
+        return again if known is None else replace(again, known=known, is_inferred=True)
+
     def _fresh_book(self, snapshot: Snapshot, moment: dt.datetime | None) -> Casebook:
         """The casebook as known at a moment (None: now); a story that stood as it now stands is not compared again."""
         versions = list_versions(snapshot.list_filed(), snapshot.load_reports(), zone=self._zone)
         if moment is not None:
-            versions = tuple(v for v in versions if v.known <= moment)
+            known = self._list_known(snapshot, versions)
+            versions = tuple(v for v in versions if known[v.report.id] <= moment)
         current = list_current(versions)
         decisions = in_force(snapshot.list_decisions())
         placed = place_anew([v.report for v in current], snapshot, language=self._language)
@@ -129,6 +137,12 @@ class Accounts:
         joined, parts = self._compare(snapshot, placed, carried, versions=current)
         parts |= snapshot.load_parts({key for _, key in joined.stories if key not in parts})
         return self._book(versions, assemble(joined, parts), parts.values(), decisions)
+
+    def _list_known(self, snapshot: Snapshot, versions: Sequence[Version]) -> dict[str, dt.datetime]:
+        """When each version was known, by report; what nothing but other reports dates, as the whole case dates it."""
+        if any(v.report.published is None and v.fetched is None for v in versions):
+            versions = self._fresh_book(snapshot, None).versions
+        return {v.report.id: v.known for v in versions}
 
     def renew(self, writer: Writer) -> None:
         """Bring the kept account up to date; only stories that something bears on are compared."""
@@ -169,7 +183,7 @@ class Accounts:
                 continue
             pairs = loaded
             if captures is not None:
-                pairs = {r.id: (r, f) for r, f in snapshot.load_reports({captures[id] for id in cluster.reports})}
+                pairs = {r.id: (r, f) for r, f in snapshot.load_reports({captures[id] for id in cluster.every})}
             parts[key] = make_part(cluster, pairs, settings=self.settings, language=self._language)
             heads[key] = head_of(parts[key])
         joined = join_parts(list(heads.values()), decisions, settings=self.settings, language=self._language)

@@ -115,8 +115,9 @@ def _arrangement(choice: Choice, index: Index) -> Choice:
 
 
 def _refuse_two_stories(statements: Iterable[str], index: Index) -> None:
-    story_of = {r: s for s in index.book.account.stories for r in s.reports}
-    stories = {story_of[index.statements[s].evidence.report].slug for s in statements if s in index.statements}
+    story_of = {c: s for s in index.book.account.stories for c in s.claims}
+    claims = [c.id for s in statements for c in index.claims.get(s, ())]
+    stories = {story_of[c].slug for c in claims if c in story_of}
     if len(stories) > 1:
         names = " and ".join(sorted(stories))
         raise InputError(f"These stand in two stories, {names}.", where=names, help="Merge the stories first.")

@@ -1,7 +1,11 @@
-"""Which reports are one story, kept up to date: a report that comes or goes touches only those it is linked to."""
+"""Which reports are one story, kept up to date: a report that comes or goes touches only those it is linked to.
+
+Passages of a report that are about another matter are placed beside the report that they are most like, once the
+reports themselves are in their clusters.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.language import Language
 from onrecord.records.report import Report
@@ -12,21 +16,24 @@ from onrecord.store.store import Snapshot, Writer
 def place_reports(
     snapshot: Snapshot, writer: Writer, wanted: Mapping[str, str], *, language: Language
 ) -> tuple[Placed, ...]:
-    """Where every wanted report stands; `wanted` are their ids, each with its capture.
+    """Where every wanted report stands, and every passage; `wanted` are the reports' ids, each with its capture.
 
     The same as if all had been placed at once, in any order.
     """
     # Comparing takes longer to load than a command that only looks at what is kept.
-    from onrecord.compare.stories import find_links, make_sketch
+    from onrecord.compare.passages import is_passage, report_of
+    from onrecord.compare.stories import find_links
 
-    before = {p.report: p for p in snapshot.list_placed()}
+    every = {p.report: p for p in snapshot.list_placed()}
+    before = {id: p for id, p in every.items() if not is_passage(id)}
     gone = frozenset(before) - frozenset(wanted)
-    added = [id for id in wanted if id not in before]
+    added = frozenset(wanted) - frozenset(before)
     if not added and not gone:
-        return tuple(before.values())
+        return tuple(every.values())
     read = snapshot.load_reports({wanted[id] for id in added})
-    new = [make_sketch(r, language=language) for r, _ in read if r.id in wanted and r.id not in before]
-    near = snapshot.load_sketches(snapshot.find_sharing({w for s in new for w in s.top}) - gone)
+    new, passages = _sketch([r for r, _ in read if r.id in added], language)
+    sharing = {id for id in snapshot.find_sharing({w for s in new for w in s.top}) if not is_passage(id)}
+    near = snapshot.load_sketches(sharing - gone)
     links = list(find_links(sorted(new, key=_order), sorted(near, key=_order)))
     touched = {before[id].linked for id in gone} | {before[b].linked for _, b in links if b in before}
     stay = [id for id, p in before.items() if p.linked in touched and id not in gone]
@@ -36,26 +43,83 @@ def place_reports(
     members = [loaded[id] for id in (*stay, *(s.report for s in new))]
     placed = _place(members, before, torn, links)
     moved = [p for id, p in placed.items() if id in before and p != before[id]]
-    writer.place([(s, placed[s.report]) for s in new], moved, gone)
     kept = {id: p for id, p in before.items() if id not in gone} | placed
-    return tuple(kept.values())
+    held = {id: p for id, p in every.items() if is_passage(id) and report_of(id) in kept}
+    lost = frozenset(id for id in every if is_passage(id) and id not in held)
+    changed = [loaded[p.report] for p in moved] + new + list(snapshot.load_sketches(gone))
+    again = _list_touched(snapshot, held, changed)
+    beside = dict(_place_passages([*passages, *snapshot.load_sketches(again)], snapshot, loaded, kept))
+    moved += [p for id, p in beside.items() if id in held and p != held[id]]
+    both = [(s, placed[s.report]) for s in new] + [(s, beside[s.report]) for s in passages]
+    writer.place(both, moved, gone | lost)
+    return tuple((kept | held | beside).values())
+
+
+def _sketch(reports: Iterable[Report], language: Language) -> tuple[list[Sketch], list[Sketch]]:
+    """The reports as they are compared, and those of their passages that are about other matters."""
+    # As above.
+    from onrecord.compare.passages import sketch_report
+
+    whole: list[Sketch] = []
+    passages: list[Sketch] = []
+    for report in reports:
+        sketch, parts = sketch_report(report, language=language)
+        whole.append(sketch)
+        passages += parts
+    return whole, passages
+
+
+def _list_touched(snapshot: Snapshot, held: Mapping[str, Placed], changed: Iterable[Sketch]) -> list[str]:
+    """The passages whose place depends on reports that came, went or moved."""
+    # As above.
+    from onrecord.compare.passages import report_of
+
+    changed = list(changed)
+    reports = {s.report for s in changed}
+    sharing = snapshot.find_sharing({w for s in changed for w in s.top})
+    return sorted(id for id in held if id in sharing or report_of(id) in reports)
+
+
+def _place_passages(
+    passages: Iterable[Sketch], snapshot: Snapshot, loaded: dict[str, Sketch], placed: Mapping[str, Placed]
+) -> Iterator[tuple[str, Placed]]:
+    """Each passage beside the report that it belongs to; `loaded` are sketches at hand, which grow by those needed."""
+    # As above.
+    from onrecord.compare.passages import find_anchor
+
+    cluster_of = {id: p.cluster for id, p in placed.items()}
+    for passage in passages:
+        sharing = {id for id in snapshot.find_sharing(passage.top) if id in placed and id not in loaded}
+        loaded |= {s.report: s for s in snapshot.load_sketches(sharing)}
+        known = (s for id, s in loaded.items() if id in placed)
+        yield passage.report, _stand(passage, find_anchor(passage, known, cluster_of))
+
+
+def _stand(passage: Sketch, anchor: str | None) -> Placed:
+    return Placed(report=passage.report, order=passage.order, linked="", cluster=anchor or "")
 
 
 def place_anew(reports: Iterable[Report], snapshot: Snapshot, *, language: Language) -> tuple[Placed, ...]:
-    """Where these reports stand among themselves; nothing is kept."""
+    """Where these reports stand among themselves, and their passages; nothing is kept."""
     # As above.
-    from onrecord.compare.stories import cluster_sketches, make_sketch
+    from onrecord.compare.passages import find_anchor, is_passage, report_of
+    from onrecord.compare.stories import cluster_sketches
 
     every = {r.id: r for r in reports}
     kept = {s.report: s for s in snapshot.load_sketches(list(every))}
-    sketches = [kept.get(id) or make_sketch(r, language=language) for id, r in every.items()]
+    parts = [p.report for p in snapshot.list_placed() if is_passage(p.report) and report_of(p.report) in kept]
+    new, passages = _sketch([r for id, r in every.items() if id not in kept], language)
+    sketches = [*kept.values(), *new]
     order = {s.report: s.order for s in sketches}
-    return tuple(
-        Placed(report=id, order=order[id], linked=min(m for c in linked for m in c), cluster=min(cluster))
+    placed = {
+        id: Placed(report=id, order=order[id], linked=min(m for c in linked for m in c), cluster=min(cluster))
         for linked in cluster_sketches(sketches)
         for cluster in linked
         for id in cluster
-    )
+    }
+    cluster_of = {id: p.cluster for id, p in placed.items()}
+    beside = (_stand(s, find_anchor(s, sketches, cluster_of)) for s in (*snapshot.load_sketches(parts), *passages))
+    return (*placed.values(), *beside)
 
 
 def _place(

@@ -45,7 +45,7 @@ def account_of_story(
         entities=entities,
         names=names,
         copies=links.copies,
-        stories=(name_story(texts, claims, by_hand=cluster.by_hand, language=language),),
+        stories=(name_story(cluster, texts, claims, language=language),),
         claims=claims,
         series=find_series(told, by_id, cast, links, story, language=language),
     )

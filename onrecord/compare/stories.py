@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,18 +25,18 @@ from onrecord.compare.times import report_order
 from onrecord.compare.union import Sets
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
-from onrecord.records.claim import Claim, Story
+from onrecord.records.claim import Claim, Excerpt, Story
 from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
-from onrecord.records.sketch import Sketch
+from onrecord.records.sketch import KEPT, Sketch
+from onrecord.records.span import Span
 
 LEAST = 0.2  # average likeness within a story; from .14 to .26 B-cubed F1 stays over .96 on BASIL, where it was chosen
 WINDOW_DAYS = 30  # reports further apart than this are less alike, by half for every such stretch
 NAME_WEIGHT = 1.5  # a capitalised word tells more about the matter than another
 HEADLINE_WEIGHT = 2  # times that a headline's words count
 NAMING_WORDS = 3
-KEPT = 240  # heaviest words of a report that it is compared by
 TELLING_WORDS = 6  # shown as the reason why reports are one story
 
 Weights = Mapping[str, float]
@@ -48,6 +48,7 @@ class Cluster:
 
     reports: tuple[Report, ...]
     by_hand: tuple[str, ...] = ()  # decisions by people that shaped it, in words
+    excerpts: tuple[Excerpt, ...] = ()  # of the reports that stand in it in part, cut to that part already
 
 
 def cluster_reports(reports: Sequence[Report], *, language: Language, options: CompareOptions) -> tuple[Cluster, ...]:
@@ -143,8 +144,25 @@ def settle_clusters(
 
 
 def weigh_report(text: Text, *, language: Language) -> dict[str, float]:
-    """The report's words with their weights: log frequency times rarity in the news at large, names weighted up."""
-    words, names = _count(text)
+    """The report's words with their weights; those of its headline count more."""
+    return _weigh(*_count(text), language)
+
+
+def weigh_words(text: Text, spans: Iterable[Span], *, language: Language) -> dict[str, float]:
+    """The words of these stretches of a report with their weights."""
+    words = [w for w in text.within(spans) if w.stem]
+    return _weigh(Counter(w.stem for w in words), {w.stem for w in words if w.is_capital}, language)
+
+
+def likeness_of(a: Weights, b: Weights, *, days: tuple[dt.date | None, dt.date | None] = (None, None)) -> float:
+    """The cosine of two weighted word lists, less where their days are far apart."""
+    dot = sum(v * b[w] for w, v in a.items() if w in b)
+    size = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values())) or 1.0
+    return _faded(dot / size, *days)
+
+
+def _weigh(words: Mapping[str, int], names: Collection[str], language: Language) -> dict[str, float]:
+    """Log frequency times rarity in the news at large, names weighted up."""
     weights = {}
     for w, k in words.items():
         telling = rarity(w, 0, 0, news_share=1.0, language=language)
@@ -177,24 +195,33 @@ def _day(report: Report) -> dt.date | None:
     return (report.published.latest or report.published.earliest) if report.published else None
 
 
-def name_story(
-    texts: Sequence[Text], claims: Sequence[Claim], *, by_hand: tuple[str, ...], language: Language
-) -> Story:
-    """The story of these reports with name, reason and claims; its slug is not yet unique over the case."""
-    weights = [weigh_report(t, language=language) for t in texts]
+def name_story(cluster: Cluster, texts: Sequence[Text], claims: Sequence[Claim], *, language: Language) -> Story:
+    """The story of a cluster with name, reason and claims; its slug is not yet unique over the case."""
+    guests = {e.report for e in cluster.excerpts if e.is_guest}
+    weights = [weigh_report(t, language=language) for t in texts if t.report.id not in guests]
     words = _printed(_telling(weights), texts)
     name = " ".join(words[:NAMING_WORDS]) or texts[0].report.doc
     ids = tuple(t.report.id for t in texts)
-    because = f"Their texts share {', '.join(words)}." if len(texts) > 1 else "No other report is near enough to it."
+    told = [f"Their texts share {', '.join(words)}." if len(texts) > 1 else "No other report is near enough to it."]
+    told += [_guest_reason(t, texts, language) for t in texts if t.report.id in guests]
     return Story(
         id=group_id("story", *ids),
         name=name,
         slug=make_slug(name),
         reports=ids,
         claims=tuple(c.id for c in claims),
-        because="; ".join((because, *by_hand)),
-        by_hand=by_hand,
+        because="; ".join((" ".join(told), *cluster.by_hand)),
+        by_hand=cluster.by_hand,
+        excerpts=cluster.excerpts,
     )
+
+
+def _guest_reason(guest: Text, texts: Sequence[Text], language: Language) -> str:
+    """Why a passage of a report on another matter stands here: the words that it shares with the others."""
+    others = {w for t in texts if t is not guest for w in weigh_report(t, language=language)}
+    own = weigh_report(guest, language=language)
+    words = _printed([w for w in _telling([own]) if w in others], [guest])
+    return f"A passage of {guest.report.doc} stands here for {', '.join(words)}."
 
 
 def _telling(weights: Sequence[Weights]) -> list[str]:

@@ -1,13 +1,14 @@
 """Everything a view is computed from: some reports, what they say, and what comparing them gave."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.records.claim import Account, Claim, Origin, Series, Story
+from onrecord.records.claim import Account, Claim, Excerpt, Origin, Series, Story
 from onrecord.records.decision import Decision, Grade
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
+from onrecord.records.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Version:
     number: int  # 1 for the first version of the page that the case holds
     known: dt.datetime  # aware, UTC: fetched; else when published; else when added
     fetched: dt.datetime | None  # None: whoever handed it in did not say
+    is_inferred: bool = False  # True: `known` is the end of a day that only other reports tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ def find_story(account: Account, name: str) -> Story | None:
 def restrict(book: Casebook, story: Story) -> Casebook:
     """The casebook of one story: its reports, and the account over exactly these, counts included."""
     ids = frozenset(story.reports)
-    pairs = [(r, f) for r, f in zip(book.reports, book.findings, strict=True) if r.id in ids]
+    whole = {r.id: (r, f) for r, f in zip(book.reports, book.findings, strict=True) if r.id in ids}
+    pairs = cut_to(whole, story.excerpts)
     report_of = {s.id: f.report for _, f in pairs for s in f.statements}
     figures = frozenset(x.id for _, f in pairs for x in f.figures)
     names = tuple(n for n in book.account.names if n[0] in ids)
@@ -71,6 +74,37 @@ def restrict(book: Casebook, story: Story) -> Casebook:
         versions=tuple(v for v in book.versions if v.page in pages),
         decisions=book.decisions,
         grades=book.grades,
+    )
+
+
+def cut_to(pairs: Mapping[str, tuple[Report, Findings]], excerpts: Iterable[Excerpt]) -> list[tuple[Report, Findings]]:
+    """The reports by id, in their order, each with what it says, as far as a story with these excerpts has them.
+
+    What stands above the paragraphs, as a headline does, goes with the report's own story.
+    """
+    held = {e.report: e for e in excerpts}
+    return [_cut(report, found, held[id]) if id in held else (report, found) for id, (report, found) in pairs.items()]
+
+
+def _cut(report: Report, found: Findings, excerpt: Excerpt) -> tuple[Report, Findings]:
+    kept = frozenset(excerpt.paragraphs)
+    gone = tuple(p for p in report.body if p not in kept)
+
+    def is_here(span: Span) -> bool:
+        inside = excerpt.paragraphs if excerpt.is_guest else gone
+        return any(p.start <= span.start < p.end for p in inside) == excerpt.is_guest
+
+    body = tuple(p for p in report.body if p in kept)
+    cut = replace(report, body=body)
+    if excerpt.is_guest:
+        cut = replace(cut, headline=None, standfirst=None, title=None, subheads=())
+    return cut, replace(
+        found,
+        statements=tuple(s for s in found.statements if is_here(s.content[0])),
+        figures=tuple(f for f in found.figures if is_here(f.evidence.spans[0])),
+        events=tuple(e for e in found.events if is_here(e.evidence.spans[0])),
+        times=tuple(t for t in found.times if is_here(t.span)),
+        mentions=tuple(m for m in found.mentions if is_here(m.span)),
     )
 
 

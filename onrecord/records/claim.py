@@ -133,6 +133,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The paragraphs of a report that stand in a story where the others do not."""
+
+    report: str  # id
+    paragraphs: tuple[Span, ...]  # in text order, never empty
+    is_guest: bool  # True: most of the report is about another matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Reports on one developing matter."""
 
@@ -143,6 +152,7 @@ class Story:
     claims: tuple[str, ...]  # ids
     because: str
     by_hand: tuple[str, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()  # of the reports that stand in it in part; others stand in it whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

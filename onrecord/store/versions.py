@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.records.casebook import Version
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
+from onrecord.records.when import When
 from onrecord.store.store import Filed
 
 
@@ -69,12 +70,16 @@ def _known(report: Report, filed: Filed, zone: zoneinfo.ZoneInfo) -> dt.datetime
     """When the case could first know the report: fetched; else published, at the end of that day; else added."""
     if filed.fetched is not None:
         return filed.fetched
-    published = report.published
+    return known_from(report.published, zone) or filed.added
+
+
+def known_from(published: When | None, zone: dt.tzinfo) -> dt.datetime | None:
+    """The moment at which what came out then is known: the end of the day where no time is told; None: not dated."""
     if published is not None and published.at is not None:
         return published.at
     if published is not None and published.latest is not None:
         return dt.datetime.combine(published.latest, dt.time.max, tzinfo=zone).astimezone(dt.UTC)
-    return filed.added
+    return None
 
 
 def _order(version: Version) -> tuple[str, str, int]:

@@ -60,6 +60,7 @@ class Brief:
     citations: int  # in all lines made
     held: int  # of those, found word for word
     dropped: int  # lines not shown because they did not hold
+    inferred: tuple[str, ...] = ()  # labels of reports whose day, from which they count as known, others tell
 
 
 def make_brief(
@@ -90,6 +91,9 @@ def make_brief(
         citations=sum(len(line.cites) for line in every),
         held=sum(len(line.cites) for line in held),
         dropped=len(every) - len(held),
+        inferred=tuple(
+            index.labels[v.report.id] for v in book.versions if v.is_inferred and v.report.id in index.labels
+        ),
     )
 
 
@@ -198,6 +202,8 @@ def _footer(brief: Brief, option: str, width: int) -> list[str]:
     checked = f"Every line checked: {brief.held:,} of {phrases.count(brief.citations, 'citation')} found word for word."
     if brief.dropped:
         checked += f" Not shown because it did not hold: {phrases.count(brief.dropped, 'line')}."
+    if brief.as_of and brief.inferred:
+        checked += f" Dated by other reports alone, and taken as known from that day on: {', '.join(brief.inferred)}."
     labels = [c.label for part in brief.parts for line in part.lines for c in line.cites if " " not in c.label]
     return phrases.wrap(f"{checked} Show one: onrecord show {labels[-1]}{option}" if labels else checked, width=width)
 

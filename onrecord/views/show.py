@@ -151,6 +151,8 @@ def _via(index: Index, report: Report) -> Iterator[tuple[str, str]]:
     basis = f" ({when.basis.value})" if when else ""
     version = index.versions.get(report.id)
     captured = f", captured {phrases.moment(version.fetched)}" if version and version.fetched else ""
+    if version and version.is_inferred:
+        captured = f", taken as known from {phrases.moment(version.known)}"
     yield "via", f"{report.outlet or 'outlet not known'} {label}, published {published}{basis}{captured}"
     yield "grade", _grade(index, report)
 
@@ -249,12 +251,21 @@ def _report(index: Index, report: Report) -> Card:
         ("address", report.address or "-"),
         ("came as", report.doc),
         ("holds", counts),
+        *_stands_in(index, report),
         *((f"note {n}", note.message) for n, note in enumerate(found.notes if found else (), 1)),
     )
     near = tuple(_copies(index, report)) + tuple(
         _neighbour(index, s, "says", "") for s in (found.statements if found else ())
     )
     return _card(index, report, headline, _place(index, report, (report.span,)), facts=facts, neighbours=near)
+
+
+def _stands_in(index: Index, report: Report) -> Iterator[tuple[str, str]]:
+    """The stories of a report that is about more than one matter, each with how much of it stands there."""
+    for story in index.book.account.stories:
+        for excerpt in story.excerpts:
+            if excerpt.report == report.id:
+                yield "stands in", f"{story.slug}, by {phrases.count(len(excerpt.paragraphs), 'paragraph')}"
 
 
 def _copies(index: Index, report: Report) -> Iterator[Neighbour]:

@@ -25,6 +25,7 @@ class StoryRow:
     last: dt.datetime | None
     latest: str  # headline of the report that came last
     because: str
+    guests: int = 0  # of the reports, those that stand in it by a passage and are about something else
 
 
 def list_stories(book: Casebook) -> tuple[StoryRow, ...]:
@@ -51,6 +52,7 @@ def _row(index: Index, story: Story) -> StoryRow:
         last=last[0] if last else None,
         latest=headline(last[1]) if last else "",
         because=story.because,
+        guests=sum(e.is_guest for e in story.excerpts),
     )
 
 
@@ -64,6 +66,7 @@ def stories_lines(rows: tuple[StoryRow, ...], *, width: int) -> tuple[str, ...]:
     out: list[str] = []
     for row in rows:
         counts = phrases.three_counts(row.reports, row.origins, len(row.parties), at_most=row.has_unknown_party)
+        counts += f", {phrases.count(row.guests, 'report')} by a passage only" if row.guests else ""
         ends = [phrases.day(at.date()) for at in (row.first, row.last) if at]
         out += phrases.wrap(f"{row.slug}   {row.name}", width=width)
         out += phrases.wrap(

@@ -23,10 +23,28 @@ REPORTS = (
     ("a", "2031-03-02", f"About 8,000 {TALVI}, a senior Ostrian defence official said on Sunday."),
     ("b", "2031-03-03", f"Defence Minister Ilsa Brandt told parliament that 12,000 {TALVI}."),
     ("c", "2031-03-03", f"Spokesman Pavo Lind denied that {TALVI}. They were on the winter exercise, he said."),
-    ("d", "2031-03-04", "Three missiles struck the Harrow fuel depot overnight, the Ostrian air force said."),
+    ("d", "2031-03-04", "Three missiles struck the Harrow fuel depot on Tuesday, the Ostrian air force said."),
     ("e", "2031-03-05", "The Harrow fuel depot burned after missiles struck it, fire chief Otto Brask said."),
     ("f", "2031-03-05", "Pear growers in Lumen expect a poor harvest after hail ruined orchards, Ilsa Brandt said."),
-    ("g", None, f"Brandt now says that around 11,000 {TALVI} since Monday."),
+    ("g", None, "Missiles struck the Harrow fuel depot on Tuesday, the Ostrian air force said on Wednesday."),
+    (
+        "h",
+        "2031-03-06",
+        "The ferries between Sund and Korr carry passengers again after the winter, the harbour office said. Captain "
+        "Olga Brint told the newspaper that ferry tickets would cost two crowns, and a crown for schoolchildren.\n\n"
+        "The harbour office of Korr denied that its pier was unsafe for ferries. Divers had looked at every pile of the "
+        "pier, spokesman Tam Orrin said, and passengers could board without fear from the first ferry on Saturday.\n\n"
+        "Shipowners had asked the harbour office for a second captain on each ferry, and Brint said that she would hire "
+        "four before the summer. Passengers complained last year that ferries left Korr without schoolchildren.\n\n"
+        "Pear growers expect a poor harvest after hail ruined orchards. The hail came at night, grower Nell Opper "
+        "said, and no pear was left in the orchards that hail had ruined.",
+    ),
+    (
+        "i",
+        "2031-03-06",
+        "The harbour office of Korr denied that its pier was unsafe for ferries, spokesman Tam Orrin said. Ferries carry "
+        "passengers between Sund and Korr again, and Captain Olga Brint said that tickets would cost two crowns.",
+    ),
 )
 
 
@@ -54,7 +72,7 @@ def whole() -> Casebook:
     return case.casebook()
 
 
-@given(order=st.permutations(sorted(LINES)), cuts=st.sets(st.integers(1, 6), max_size=3))
+@given(order=st.permutations(sorted(LINES)), cuts=st.sets(st.integers(1, 8), max_size=3))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_account_that_grows_is_the_account_of_all(whole: Casebook, order: list[str], cuts: set[int]) -> None:
     case = _case()
@@ -90,8 +108,51 @@ def test_account_as_of_a_moment_is_that_of_the_captures_known_by_then(moment: st
     at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
     case, then = _case(), _case()
     _add(case, *LINES)
-    _add(then, *(id for id, day, _ in REPORTS if day and dt.date.fromisoformat(day) <= at.date()))
+    _add(then, *(v.report.doc for v in case.casebook().versions if v.known <= at))
     assert case.casebook(as_of=at) == then.casebook()
+
+
+def test_report_that_only_others_date_is_known_from_the_end_of_that_day(tmp_path: Path) -> None:
+    case = init(tmp_path / "case")
+    _add(case, *LINES)
+    undated = next(v for v in case.casebook().versions if v.report.doc == "g")
+    assert undated.is_inferred
+    assert undated.known < NOW
+    held = {r.doc for r in case.casebook(as_of=undated.known).reports}
+    assert "g" in held
+    assert "g" not in {r.doc for r in case.casebook(as_of=undated.known - dt.timedelta(seconds=1)).reports}
+
+
+def test_passage_on_another_matter_stands_in_the_story_of_that_matter() -> None:
+    case = _case()
+    _add(case, "f", "h", "i")
+    book = case.casebook()
+    report = next(r for r in book.reports if r.doc == "h")
+    home, pears = sorted(
+        (s for s in book.account.stories if report.id in s.reports), key=lambda s: s.excerpts[0].is_guest
+    )
+    (ours,), (theirs,) = home.excerpts, pears.excerpts
+    assert {*ours.paragraphs, *theirs.paragraphs} == set(report.body)
+    assert "A passage of h stands here for " in pears.because
+    said = {s.id: s for f in book.findings for s in f.statements}
+    for story, excerpt in ((home, ours), (pears, theirs)):
+        claims = [c for c in book.account.claims if c.id in story.claims]
+        mine = [said[s] for c in claims for s in c.statements if said[s].evidence.report == report.id]
+        assert mine
+        for statement in mine:
+            assert any(p.start <= statement.content[0].start < p.end for p in excerpt.paragraphs)
+
+
+def test_passage_is_sent_home_by_hand_and_comes_back_when_that_is_undone() -> None:
+    case = _case()
+    _add(case, "f", "h", "i")
+    before = case.casebook()
+    (pears,) = (s for s in before.account.stories if any(e.is_guest for e in s.excerpts))
+    host = next(r for r in before.reports if r.doc == "h")
+    case.decide(Choice(action=Action.SPLIT, things=(host.id,), others=(pears.id,)), by="Ana", now=NOW)
+    assert not any(s.excerpts for s in case.stories())
+    case.undo(by="Ana", now=NOW + dt.timedelta(hours=1))
+    assert [s.excerpts for s in case.stories()] == [s.excerpts for s in before.account.stories]
 
 
 def test_decision_survives_whatever_order_reports_come_in() -> None:
@@ -111,7 +172,7 @@ def test_decision_survives_whatever_order_reports_come_in() -> None:
 
 def test_outlets_of_one_family_are_one_desk_where_they_give_no_source() -> None:
     toml = '[families]\n"Lumen Group" = ["Lumen Post", "Bay Post"]\n'
-    text = "It is expected that the ferry between Lumen and Korr will be closed for the whole winter."
+    text = "It is expected that the ferry between Sund and Korr will be closed for the whole winter."
     counts = []
     for settings_text in ("", toml):
         case = Case(MemoryStore(), settings=read_settings(settings_text, env={}, flags={}, where="onrecord.toml"))
