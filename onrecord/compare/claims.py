@@ -1,22 +1,23 @@
 """Statements about the same thing, over all reports of a story."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from onrecord.compare.answers import Answer, find_answers
 from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.gathering import gather
 from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import Key
 from onrecord.compare.likeness import Scale, compare_keys
 from onrecord.compare.origins import trace_origins
-from onrecord.compare.polarity import is_denial, points_back
+from onrecord.compare.polarity import is_denial
 from onrecord.compare.relations import relate
 from onrecord.compare.times import last_day
 from onrecord.language import Language
-from onrecord.records.claim import Claim, Origin, Relation
+from onrecord.records.claim import Claim, Origin, Relation, RelationKind
 from onrecord.records.decision import Matter
 from onrecord.records.ids import group_id
 from onrecord.records.span import Span
@@ -33,7 +34,8 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         return ()
     likeness, scale = compare_keys(keys)
     ids = [(k.statement.id,) for k in keys]
-    found = _follow_pointers(gather(likeness, scale.least, scale.lowest), keys, language)
+    answers = find_answers(keys, likeness, scale, language=language)
+    found = _add_answers(gather(likeness, scale.least, scale.lowest), answers)
     groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
@@ -41,20 +43,36 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         near = likeness[np.ix_(members, members)]
         origins = trace_origins(_in_order([keys[i] for i in members]), links)
         relations = _relate_all([keys[i] for i in members], near, scale, language)
+        relations = _tell_answers(relations, answers, {i: keys[i].statement.id for i in members})
         claim = _make_claim([keys[i] for i in members], near, origins, relations)
         claims.append(replace(claim, by_hand=tuple(group.by_hand)) if group.by_hand else claim)
     place = {k.statement.id: n for n, k in enumerate(keys)}
     return tuple(sorted(claims, key=lambda c: (min(place[s] for s in c.statements), len(c.statements), c.id)))
 
 
-def _follow_pointers(groups: Sequence[Sequence[int]], keys: Sequence[Key], language: Language) -> list[list[int]]:
-    """The groups, with a denial of "that claim" put beside the statement that stands just before it."""
-    pointed = {
-        n - 1: n
-        for n in range(1, len(keys))
-        if keys[n].report.id == keys[n - 1].report.id and is_denial(keys[n]) and points_back(keys[n], language=language)
+def _add_answers(groups: Sequence[Sequence[int]], answers: Sequence[Answer]) -> list[list[int]]:
+    """The groups, and one for every statement that is answered, with those who answer it, where none holds them."""
+    wanted: dict[int, set[int]] = {}
+    for answer in answers:
+        wanted.setdefault(answer.b, {answer.b}).add(answer.a)
+    held = [set(group) for group in groups]
+    more = [group for _, group in sorted(wanted.items()) if not any(group <= other for other in held)]
+    return [sorted(g) for g in (*(h for h in held if not any(h < m for m in more)), *more)]
+
+
+def _tell_answers(
+    relations: Sequence[Relation], answers: Sequence[Answer], ids: Mapping[int, str]
+) -> tuple[Relation, ...]:
+    """The relations of a claim, with what is answered in the place of what was found for the same two."""
+    told = {
+        frozenset((ids[x.a], ids[x.b])): Relation(
+            a=ids[x.a], b=ids[x.b], kind=RelationKind.CONTRADICTS, because=x.because
+        )
+        for x in answers
+        if x.a in ids and x.b in ids
     }
-    return [sorted({*group, *(pointed[i] for i in group if i in pointed)}) for group in groups]
+    others = (r for r in relations if frozenset((r.a, r.b)) not in told)
+    return (*others, *told.values())
 
 
 def _in_order(keys: Sequence[Key]) -> list[Key]:

@@ -56,6 +56,18 @@ class _Counts:
     paragraphs: int
 
 
+def tell_speaker(key: Key) -> str:
+    """Who speaks, for people."""
+    return key.speaker.name or "Somebody not named"
+
+
+def shorten(key: Key, most: int = 60) -> str:
+    """The key's words; an ellipsis where the report has others between them."""
+    stretches = (" ".join(s.of(key.report.text).split()) for s in key.statement.content)
+    text = " … ".join(stretches).strip("\"“”'’ ,.")
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def list_keys(texts: Sequence[Text], findings: Sequence[Findings], cast: Cast, *, language: Language) -> list[Key]:
     """One key per statement, report by report in text order; word weights hold for these reports together."""
     counts = _count_paragraphs(texts, findings, cast)

@@ -26,10 +26,11 @@ class Scale:
     lowest: float  # to each statement of a claim
     linked: float  # two statements of a claim speak of one thing themselves, not only by way of others
     near: float  # so near that opposite words in them are about one thing
+    repeats: float  # so near that they say one thing, but for a not
 
 
-BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, near=1.0)
-BY_MEANING = Scale(least=0.36, lowest=0.3, linked=0.25, near=0.5)
+BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, near=1.0, repeats=1.0)
+BY_MEANING = Scale(least=0.36, lowest=0.3, linked=0.25, near=0.5, repeats=0.65)
 
 
 def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
@@ -89,4 +90,5 @@ def _next(keys: Sequence[Key]) -> Matrix:
     reports = _number([k.report.id for k in keys])
     places = np.array([k.place for k in keys])
     beside = np.abs(places[:, None] - places[None, :]) == 1
-    return ((reports[:, None] == reports[None, :]) & beside).astype(np.float32)
+    out: Matrix = ((reports[:, None] == reports[None, :]) & beside).astype(np.float32)
+    return out

@@ -25,13 +25,6 @@ def says_not(key: Key) -> bool | None:
     return True if key.negators == 1 and len(key.words) <= LONGEST else None
 
 
-def points_back(key: Key, *, language: Language) -> bool:
-    """True for a content that names no matter of its own: "that accusation", "the Ostrian claims"."""
-    pointing = language.words("relations", "pointing")
-    own = [w for w in key.words if w.folded not in pointing and w.stem and not w.is_capital]
-    return not own and any(w.folded in pointing for w in key.words)
-
-
 def find_opposites(a: Key, b: Key, *, language: Language) -> tuple[str, str] | None:
     """A word of `a` and its opposite in `b`, as printed; None where there is none, or either has both."""
     table = list_opposites(language)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
-from onrecord.compare.keys import Key
+from onrecord.compare.keys import Key, shorten, tell_speaker
 from onrecord.compare.origins import share_words
-from onrecord.compare.polarity import find_opposites, is_denial, points_back, says_not
+from onrecord.compare.polarity import find_opposites, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
@@ -114,7 +114,7 @@ def _judge_conflict(pair: _Pair) -> Judged:
         return None
     if pair.is_one_voice:
         return (
-            (RelationKind.UPDATES, f"{reason}; {_who(a)} speaks in both, last on {last_day(a)}")
+            (RelationKind.UPDATES, f"{reason}; {tell_speaker(a)} speaks in both, last on {last_day(a)}")
             if apart(a, b)
             else None
         )
@@ -126,18 +126,12 @@ def _judge_conflict(pair: _Pair) -> Judged:
 
 
 def _denied_outright(pair: _Pair) -> str | None:
-    """The denial names the very words of the other, or points at what was said just before it."""
+    """The denial names the very words of the other."""
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or is_denial(other) or one.report.id != other.report.id:
             continue
         if _is_most_of(other, one) and says_not(other) is False:
-            return f"{_who(one)} denies “{_short(other)}”"
-        if (
-            points_back(one, language=pair.language)
-            and other.statement.stance in SPEAKS
-            and one.place == other.place + 1
-        ):
-            return f"{_who(one)} denies what stands just before: “{_short(one)}”"
+            return f"{tell_speaker(one)} denies “{shorten(other)}”"
     return None
 
 
@@ -155,7 +149,7 @@ def _denied_in_part(pair: _Pair) -> str | None:
             continue
         is_near = pair.says_the_same if one.negators else pair.is_one_proposition
         if is_near and says_not(other) is False:
-            return f"{_who(one)} denies “{_short(one)}”; both speak of {_shared(one, other)}"
+            return f"{tell_speaker(one)} denies “{shorten(one)}”; both speak of {_shared(one, other)}"
     return None
 
 
@@ -183,9 +177,9 @@ def _judge_silence(pair: _Pair) -> Judged:
         return None
     other = b if quiet[0] is a else a
     if pair.is_one_voice and last_day(a) != last_day(b):
-        return RelationKind.UPDATES, f"{_who(a)}: {a.statement.stance.value} after {b.statement.stance.value}"
+        return RelationKind.UPDATES, f"{tell_speaker(a)}: {a.statement.stance.value} after {b.statement.stance.value}"
     if other.statement.stance in SPEAKS and pair.is_one_proposition:
-        return RelationKind.QUALIFIES, f"{_who(quiet[0])}: {quiet[0].statement.stance.value}"
+        return RelationKind.QUALIFIES, f"{tell_speaker(quiet[0])}: {quiet[0].statement.stance.value}"
     return None
 
 
@@ -223,12 +217,12 @@ def _judge_fullness(pair: _Pair) -> tuple[RelationKind, str]:
     sure_a, sure_b = (SURENESS.index(k.statement.certainty) for k in (a, b))
     if share_words(a, b) >= ABOUT_SAME and sure_a != sure_b and sure_a and sure_b:
         less = a if sure_a < sure_b else b
-        return RelationKind.QUALIFIES, f"{_who(less)} says it is {less.statement.certainty.value}"
+        return RelationKind.QUALIFIES, f"{tell_speaker(less)} says it is {less.statement.certainty.value}"
     if _came_later(a, b):
         return RelationKind.UPDATES, f"Said {last_day(a)}, after {last_day(b)}, on {_shared(a, b)}"
     fuller, other = sorted((a, b), key=lambda k: (-len(k.stems), k is b))
     if len(fuller.stems) >= LONGER * len(other.stems):
-        return RelationKind.REFINES, f"“{_short(fuller)}” says more than “{_short(other)}” on {_shared(a, b)}"
+        return RelationKind.REFINES, f"“{shorten(fuller)}” says more than “{shorten(other)}” on {_shared(a, b)}"
     return RelationKind.SAME, f"Both speak of {_shared(a, b)}"
 
 
@@ -249,14 +243,3 @@ def _shared(a: Key, b: Key) -> str:
         return "the matter round them"
     best: Callable[[str], tuple[float, str]] = lambda stem: (-a.weights.get(stem, 0.0), stem)  # noqa: E731
     return ", ".join(f"“{printed[stem]}”" for stem in sorted(printed, key=best)[:4])
-
-
-def _who(key: Key) -> str:
-    return key.speaker.name or "Somebody not named"
-
-
-def _short(key: Key, most: int = 60) -> str:
-    """The key's words; an ellipsis where the report has others between them."""
-    stretches = (" ".join(s.of(key.report.text).split()) for s in key.statement.content)
-    text = " … ".join(stretches).strip("\"“”'’ ,.")
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,7 +1,8 @@
 """A desk that writes invented reports and what is said in them, for the tests of comparing."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -79,14 +80,16 @@ class Desk:
         certainty: Certainty = Certainty.CERTAIN,
         chain: tuple[str, ...] = (),
         said: str | None = None,
+        kind: SpeakerKind | None = None,
     ) -> Statement:
         """A statement whose content stands in the report's text; a capital makes the speaker a named one."""
         span = _find(report, content)
         links = chain or ((speaker,) if speaker else ())
+        source = _source(speaker)
         statement = Statement(
             id=finding_id("statement", report.id, span, Span(start=0, end=len(speaker or ""))),
             doc=report.doc,
-            speaker=_source(speaker),
+            speaker=replace(source, kind=kind or source.kind),
             cue=None,
             content=(span,),
             quoted=(),
@@ -157,9 +160,10 @@ class Desk:
         held = self._mentions.setdefault(report.id, [])
         for name in sorted(names):
             kind = EntityKind.PERSON if " " in name else EntityKind.GOVERNMENT
-            span = _find(report, name)
-            if all(m.span != span for m in held):
-                held.append(Mention(span=span, name=name, kind=kind, form=MentionForm.NAME, role=None))
+            for found in re.finditer(re.escape(name), report.text):
+                span = Span(start=found.start(), end=found.end())
+                if all(m.span != span for m in held):
+                    held.append(Mention(span=span, name=name, kind=kind, form=MentionForm.NAME, role=None))
         held.sort(key=lambda m: m.span)
 
 
