@@ -66,6 +66,7 @@ docs:  ## write the reference and the examples' output anew, and build the site 
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 GOLD ?= $(SHARED)/gold/wikinews/train
+MORE ?= training/gold
 TRAINER := .venv-train/bin/python
 
 .venv-train/.ready: training/requirements.txt pyproject.toml
@@ -74,10 +75,10 @@ TRAINER := .venv-train/bin/python
 	@touch $@
 
 tagger: .venv-train/.ready  ## train both taggers anew from the openly licensed gold
-	$(TRAINER) -m training.train $(GOLD) --out build/tagger
-	$(TRAINER) -m training.export build/tagger $(GOLD) --into onrecord/models/attributions
-	$(TRAINER) -m training.train $(GOLD) --out build/tagger-fast --layers 2 --shared 1
-	$(TRAINER) -m training.export build/tagger-fast $(GOLD) --into onrecord/models/attributions_fast
+	$(TRAINER) -m training.train $(GOLD) $(MORE) --out build/tagger
+	$(TRAINER) -m training.export build/tagger $(GOLD) $(MORE) --into onrecord/models/attributions
+	$(TRAINER) -m training.train $(GOLD) $(MORE) --out build/tagger-fast --layers 2 --shared 1
+	$(TRAINER) -m training.export build/tagger-fast $(GOLD) $(MORE) --into onrecord/models/attributions_fast
 	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
 
 FUZZ_SECONDS ?= 600

@@ -1,11 +1,12 @@
 """Writes a trained tagger as the files that onrecord ships: two ONNX graphs, the tokenizer, and the card.
 
-python -m training.export FOLDER GOLD --into onrecord/models/attributions [--whole]
+python -m training.export FOLDER GOLD [GOLD ...] --into onrecord/models/attributions [--whole]
 """
 
 import argparse
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +77,12 @@ def shrink(path: Path) -> None:
     plain.unlink()
 
 
-def digest_of_data(gold: Path) -> str:
-    """SHA-256 over the gold's files, each name before its bytes."""
+def digest_of_data(folders: Sequence[Path]) -> str:
+    """SHA-256 over the files of the gold folders, each name before its bytes."""
     h = hashlib.sha256()
-    for path in sorted([gold / "statements.jsonl", gold / "reports.jsonl", *(gold / "docs").glob("*.txt")]):
-        h.update(path.name.encode() + b"\0" + path.read_bytes())
+    for gold in folders:
+        for path in sorted([gold / "statements.jsonl", gold / "reports.jsonl", *(gold / "docs").glob("*.txt")]):
+            h.update(path.name.encode() + b"\0" + path.read_bytes())
     return h.hexdigest()
 
 
@@ -88,7 +90,7 @@ def main() -> None:
     """Reads the command line and writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trained", type=Path)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--whole", action="store_true", help="leave the weights in 32 bits, to measure what eight cost")
     o = parser.parse_args()
@@ -118,7 +120,7 @@ def main() -> None:
         "data": {
             "texts": "Wikinews, CC BY 2.5, by the contributors of the pages named in the set's docs.jsonl",
             "annotations": "the onrecord project, CC BY 4.0",
-            "documents": len(list((o.gold / "docs").glob("*.txt"))),
+            "documents": sum(len(list((gold / "docs").glob("*.txt"))) for gold in o.gold),
             "sha256": digest_of_data(o.gold),
         },
         **made,

@@ -1,6 +1,6 @@
-"""Trains the tagger on a gold folder and writes its weights.
+"""Trains the tagger on gold folders and writes its weights.
 
-    python -m training.train GOLD --out FOLDER [--held-out 0/4] [--option value ...]
+    python -m training.train GOLD [GOLD ...] --out FOLDER [--held-out 0/4] [--option value ...]
 
 `--held-out k/n` leaves every n-th article out and scores the statements read in them; nothing is written for the
 product then.  All options have the values that the shipped model was made with.
@@ -23,7 +23,7 @@ from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, STANCES, TIER
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from training.base import base_weights, fresh_tokenizer
 from training.batches import SKIP, Batch, Variation, Varier, make_batch, shuffled_batches
-from training.corpus import Example, read_examples
+from training.corpus import Example, read_examples, read_lines
 from training.network import Shape, Tagger, load_base
 from training.reading import read_all
 from training.score import score_examples
@@ -165,7 +165,7 @@ def _move_average(kept: Tagger, tagger: Tagger, share: float) -> None:
 def main() -> None:
     """Reads the command line, trains, scores or writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--held-out", default=None)
     parser.add_argument("--yardstick", type=Path, default=Path("../shared/yardstick/yardstick.py"))
@@ -191,7 +191,7 @@ def main() -> None:
         tags=len(TAGS) * ("tag" in told),
         deps=len(DEPS) * ("dep" in told),
     )
-    examples = read_examples(o.gold, pieces_by(fresh_tokenizer()))
+    examples = [e for folder in o.gold for e in read_examples(folder, pieces_by(fresh_tokenizer()))]
     held: list[Example] = []
     if o.held_out:
         k, n = map(int, o.held_out.split("/"))
@@ -209,7 +209,9 @@ def main() -> None:
     tagger = train(examples, shape, recipe, variation, keep)
     keep(tagger)
     if held:
-        score_examples(read_all(tagger, held), o.gold, {e.doc for e in held}, o.yardstick)
+        # Of the first folder alone: the others name no speakers.
+        first = {e.doc for e in held} & {r["doc"] for r in read_lines(o.gold[0] / "reports.jsonl")}
+        score_examples(read_all(tagger, [e for e in held if e.doc in first]), o.gold[0], first, o.yardstick)
 
 
 if __name__ == "__main__":
