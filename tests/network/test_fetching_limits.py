@@ -272,9 +272,9 @@ def test_packed_page_is_unpacked(server, fetcher: Fetcher, packing: str, pack) -
     ("packing", "body", "why"),
     [
         ("gzip", b"no gzip at all", "broken"),
-        ("gzip", gzip.compress(PAGE.encode() * 50)[:-20], "ended in the middle"),
+        ("gzip", gzip.compress(PAGE.encode() * 50, mtime=0)[:-20], "ended in the middle"),
         ("br", b"\x0b\x02\x80", "not asked for"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), "not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "not asked for"),
     ],
 )
 def test_broken_packing_is_told(server, fetcher: Fetcher, packing: str, body: bytes, why: str) -> None:
