@@ -48,14 +48,16 @@ def list_trials(feed: str, *, target: str) -> Iterator[Trial]:
     yield Trial(name="undo", begin=_merged, words=lambda p: ("undo", _kept(p)["decision"]))
     yield Trial(name="migrate", begin=_old, words=lambda p: ("stories",))
     if target == "folder":
-        words = lambda p: ("move", "--to", str(p.folder / "moved"))  # noqa: E731
-        yield Trial(name="move to a folder", begin=_full, words=words, home=_either, done="moved away already")
+        to = _move(lambda p: p.folder / "moved")
+        yield Trial(name="move to a folder", begin=_full, words=to, home=_either, done="moved away already")
     elif target == "server":
-        words = lambda p: ("move", "--to", p.url, "--schema", "m")  # noqa: E731
-        yield Trial(name="move to a server", begin=_at_home, words=words, done="already")
+        yield Trial(name="move to a server", begin=_at_home, words=_move(lambda p: p.url), done="already")
     else:
-        words = lambda p: ("move", "--to", str(p.case))  # noqa: E731
-        yield Trial(name="move from a server", begin=_full, words=words, done="already")
+        yield Trial(name="move from a server", begin=_full, words=_move(lambda p: p.case), done="already")
+
+
+def _move(to: Callable[[Place], str | Path]) -> Callable[[Place], tuple[str, ...]]:
+    return lambda place: ("move", "--to", str(to(place)))
 
 
 def _either(place: Place) -> Path:

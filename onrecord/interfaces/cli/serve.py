@@ -68,7 +68,10 @@ def serve(
 
 def _run(application: Any, options: Any, *, certfile: Path | None, keyfile: Path | None) -> None:
     """Serve until somebody stops it."""
-    import uvicorn  # an extra, like all of the web toolkit
+    # Extras, like all of the web toolkit.
+    import uvicorn
+
+    from onrecord.interfaces.web.connections import Connection
 
     shown = f"[{options.host}]" if ":" in options.host else options.host
     scheme = "http" if certfile is None else "https"
@@ -77,6 +80,8 @@ def _run(application: Any, options: Any, *, certfile: Path | None, keyfile: Path
         application,
         host=options.host,
         port=options.port,
+        http=Connection,
+        ws="none",
         ssl_certfile=certfile,
         ssl_keyfile=keyfile,
         proxy_headers=False,

@@ -12,13 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from onrecord.case import Case
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import InputError, OnrecordError, StoreBusy
 from onrecord.interfaces import problems
 from onrecord.interfaces.rest.bodies import Job
 from onrecord.records import ids
 
 KEPT = 1_000  # jobs that can still be asked after
 QUEUE = 64  # jobs that may wait; more are refused until some are done
+WAITING = 256 << 20  # bytes of them all
 
 
 class Jobs:
@@ -29,12 +30,13 @@ class Jobs:
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._keys: dict[str, tuple[str, str]] = {}  # idempotency key: digest of the body, job
+        self._waiting: dict[str, int] = {}  # bytes of the jobs that are not done
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
 
     def start(self, body: bytes, *, key: str | None) -> Job:
         """A job for these lines; the same key with the same lines gives the job that it gave before.
 
-        Raises InputError for a key that came with other lines, and where too many jobs wait.
+        Raises InputError for a key that came with other lines, and StoreBusy where too much waits.
         """
         digest = hashlib.sha256(body).hexdigest()
         with self._lock:
@@ -45,11 +47,13 @@ class Jobs:
                         "This Idempotency-Key came with another body before.", where=key, help="Use a new key."
                     )
                 return self._jobs[id]
-            if sum(job.state in ("queued", "running") for job in self._jobs.values()) >= QUEUE:
-                raise InputError(f"{QUEUE} jobs wait already.", where="reports", help="Ask again when some are done.")
+            if len(self._waiting) >= QUEUE or sum(self._waiting.values()) + len(body) > WAITING:
+                many = len(self._waiting)
+                raise StoreBusy(f"{many} addings wait already.", where="reports", help="Ask again when some are done.")
             id = "j" + ids.digest("job", digest, str(len(self._jobs)), key or "")
             job = Job(id=id, state="queued", read=0, new=None, versions=None, skipped=None, failed=())
             self._jobs[id] = job
+            self._waiting[id] = len(body)
             if key is not None:
                 self._keys[key] = digest, id
             self._forget()
@@ -67,6 +71,17 @@ class Jobs:
 
     def _run(self, id: str, body: bytes) -> None:
         self._set(id, state="running")
+        try:
+            self._add(id, body)
+        except BaseException:  # a fault of ours: told, or the job would seem to run for ever
+            fault = "This is a fault of onrecord: please report it with what was sent."
+            self._set(id, state="failed", failed=(fault,))
+            raise
+        finally:
+            with self._lock:
+                del self._waiting[id]
+
+    def _add(self, id: str, body: bytes) -> None:
         try:
             result = self._case.add("-", stdin=io.BytesIO(body), on_read=lambda read: self._set(id, read=read))
         except OnrecordError as error:

@@ -21,6 +21,7 @@ from onrecord.interfaces import problems
 from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.desk import Desk, read_desk
 from onrecord.interfaces.web.guards import Guard
+from onrecord.interfaces.web.loads import Load
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.pages import PAGES, forms
 from onrecord.interfaces.web.pages.frame import prepare
@@ -129,6 +130,7 @@ def create_app(
     app = FastAPI(title="onrecord", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = site
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
+    app.add_middleware(Load, limits=site.options.limits)
     app.add_middleware(Guard, options=site.options)
     for path, make_inner in (mounts or {}).items():
         app.mount(path, make_inner(site.rooms))

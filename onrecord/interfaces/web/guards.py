@@ -62,7 +62,7 @@ class Guard:
         sender = self._hardened(send)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
-            await _refuse(sender, *refusal)
+            await refuse_request(sender, *refusal)
         elif not await self._may_enter(scope, headers):
             await self._ask_for_key(scope, headers, sender)
         else:
@@ -117,10 +117,13 @@ class Guard:
             where = f"{self._options.base_path}{SIGN_IN}?next={back}"
             await _answer(send, 303, b"", [("location", where), ("content-type", "text/plain")])
             return
-        await _refuse(send, 401, "This case is read with a token.", "Send it as: Authorization: Bearer TOKEN")
+        await refuse_request(send, 401, "This case is read with a token.", "Send it as: Authorization: Bearer TOKEN")
 
 
-async def _refuse(send: Send, status: int, message: str, help: str) -> None:
+async def refuse_request(
+    send: Send, status: int, message: str, help: str, *, more: Iterable[tuple[str, str]] = (), ends: bool = False
+) -> None:
+    """Answer with a problem; `ends`: the connection is closed, since what is still to come on it is not read."""
     body = {
         "type": "urn:onrecord:problem:refused",
         "title": HTTPStatus(status).phrase,
@@ -131,7 +134,8 @@ async def _refuse(send: Send, status: int, message: str, help: str) -> None:
         "where": None,
         "help": help,
     }
-    headers = [("content-type", "application/problem+json")]
+    headers = [("content-type", "application/problem+json"), *more]
+    headers += [("connection", "close")] if ends else []
     headers += [("www-authenticate", "Bearer")] if status == 401 else []
     await _answer(send, status, json.dumps(body, ensure_ascii=False).encode(), headers)
 

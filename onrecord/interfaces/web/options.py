@@ -12,6 +12,18 @@ MIN_TOKEN = 16  # characters; shorter ones can be guessed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one server bears."""
+
+    requests: int = 64  # answered at once; a page is made in a thread, of which there are forty
+    body: int = 2 << 20  # bytes of a form, a question, a draft
+    large: tuple[tuple[str, int], ...] = (("/api/v1/reports", 64 << 20),)  # bytes of what is sent elsewhere, by path
+    uploads: int = 4  # larger bodies that come in at once
+    body_s: float = 30.0  # for a body to come, and
+    rate: int = 16 << 10  # bytes in every further second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
     """All that the server must know beside the case."""
 
@@ -21,6 +33,7 @@ class ServeOptions:
     token: str | None = None  # None: whoever reaches the server may read
     names: tuple[str, ...] = ()  # further host names that the server answers to
     is_secure: bool = False  # reached over TLS, its own or a proxy's
+    limits: Limits = Limits()  # what is taken on at once
     base_path: str = ""  # where a proxy shows the pages: "/onrecord"; no slash at the end
 
 
