@@ -5,6 +5,7 @@ be done now is refused at once with 503 and `Retry-After`; a client that comes a
 """
 
 import asyncio
+import contextlib
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +14,7 @@ from onrecord.interfaces import problems
 from onrecord.interfaces.web.guards import refuse_request
 from onrecord.interfaces.web.options import Limits
 
+DRAIN_S = 3.0  # that a body which is too large is still taken from its client
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -33,11 +35,11 @@ class Load:
         most = dict(self._limits.large).get(scope["path"], self._limits.body)
         told = Headers(scope=scope).get("content-length", "")
         if told.isdecimal() and int(told) > most:
-            await _refuse_size(send, most)
+            await _refuse_size(receive, send, most)
         elif most <= self._limits.body:
             await self._take(scope, receive, send, most)
         elif self._uploads >= self._limits.uploads:
-            await _refuse_now(send)
+            await _refuse_now(send, ends=True)
         else:
             self._uploads += 1
             try:
@@ -56,7 +58,7 @@ class Load:
         if size is None:  # nobody is there to be answered
             return
         if size > most:
-            await _refuse_size(send, most)
+            await _refuse_size(receive, send, most)
             return
         parts.reverse()
 
@@ -92,11 +94,17 @@ class Load:
                 self._running -= 1
 
 
-async def _refuse_now(send: Send) -> None:
+async def _refuse_now(send: Send, *, ends: bool = False) -> None:
     wait = [("retry-after", str(problems.RETRY_S))]
-    await refuse_request(send, 503, "The server has as much to do as it can bear.", "Ask again shortly.", more=wait)
+    message = "The server has as much to do as it can bear."
+    await refuse_request(send, 503, message, "Ask again shortly.", more=wait, ends=ends)
 
 
-async def _refuse_size(send: Send, most: int) -> None:
+async def _refuse_size(receive: Receive, send: Send, most: int) -> None:
+    """Most clients read no answer before all is sent, so what comes soon is taken and thrown away."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_S):
+            while (await receive()).get("more_body", False):
+                pass
     told = f"{most >> 20} MB" if most >> 20 else f"{most} bytes"
     await refuse_request(send, 413, f"A request to this address holds at most {told}.", "Send less.", ends=True)
