@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate import annotate_reports
 from onrecord.extract import find_all
+from onrecord.extract.meanings import load_reader
 from onrecord.language import Language
 from onrecord.reading import UNKNOWN, read_capture
 from onrecord.records.capture import Capture
@@ -62,6 +63,8 @@ def read_reports(reports: Sequence[Report], *, language: Language) -> tuple[Find
     said.  The same holds, with a Note, for a text that is longer than any report.
     """
     open_reports = [r for r in reports if _is_open(r, language) and _size(r) <= LONGEST]
+    if open_reports:
+        load_reader()  # first: what its loading takes for a moment, the other models have afterwards
     marks = annotate_reports(open_reports, language=language)
     found = {r.id: find_all(r, m, language=language) for r, m in zip(open_reports, marks, strict=True)}
     return tuple(found.get(r.id) or _nothing(r, language) for r in reports)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
+from onrecord.models import load_tokenizer
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -62,22 +63,19 @@ def load_reader(package: str = PACKAGE) -> _Reader | None:
     if spec is None or spec.origin is None:
         return None
     path = Path(spec.origin).parent / "model.onnx"
-    content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != DIGEST:
         message = f"The sentence model {path} has digest {found[:12]}, expected {DIGEST[:12]}."
         raise ModelError(message, where=str(path), help=CURE)
     import onnxruntime  # slow to import, and not needed where nothing is read
-    from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(PIECES + 2)
-    return _Reader(session=session, tokenizer=tokenizer, inputs=frozenset(i.name for i in session.get_inputs()))
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    inputs = frozenset(i.name for i in session.get_inputs())
+    return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER), inputs=inputs)
 
 
 def _around(report: Report, statement: Statement) -> Span:
@@ -104,13 +102,18 @@ def _read(reader: _Reader, text: str, span: Span) -> _Read:
     """One stretch at a time and never padded, so that no vector depends on its neighbours."""
     found = reader.tokenizer.encode(span.of(text))
     rows = {
-        "input_ids": found.ids,
-        "attention_mask": found.attention_mask,
-        "token_type_ids": found.type_ids,
+        "input_ids": _cut(found.ids),
+        "attention_mask": _cut(found.attention_mask),
+        "token_type_ids": _cut(found.type_ids),
     }
     given = {name: np.array([row], dtype=np.int64) for name, row in rows.items() if name in reader.inputs}
     states = reader.session.run(None, given)[0][0]
-    return _Read(places=tuple(found.offsets), states=states)
+    return _Read(places=_cut(found.offsets), states=states)
+
+
+def _cut(pieces: Sequence[Any]) -> tuple[Any, ...]:
+    """No more pieces than are read at once, between the two end marks."""
+    return tuple(pieces) if len(pieces) <= PIECES + 2 else (*pieces[: PIECES + 1], pieces[-1])
 
 
 def _mean(read: _Read, around: Span, content: Iterable[Span]) -> NDArray[np.float32]:

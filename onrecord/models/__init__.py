@@ -1,8 +1,19 @@
 """What onrecord has learned: files made by `training/`, each with a card that says from what."""
 
+import functools
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder beside this file
     "full": "attributions",
     "fast": "attributions_fast",  # two of six layers: less than half the time, less right (see docs/quality.md)
 }
+
+
+@functools.cache
+def load_tokenizer(file: Path) -> Any:
+    """The word pieces of a model, ten megabytes once loaded and shared by all that read by them: leave it as it is."""
+    from tokenizers import Tokenizer  # slow to import, and not needed where nothing is read
+
+    return Tokenizer.from_file(str(file))

@@ -16,6 +16,7 @@ from typing import Any
 from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCES, TIERS
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
+from onrecord.models import load_tokenizer
 
 MODELS = Path(str(resources.files("onrecord"))) / "models"
 FOLDER = MODELS / "attributions"
@@ -42,7 +43,6 @@ def load_weights(folder: Path = FOLDER, threads: int = 1) -> Weights:
     """
     card = check_files(folder)
     import onnxruntime  # slow to import, and not needed where nothing is annotated
-    from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -52,7 +52,7 @@ def load_weights(folder: Path = FOLDER, threads: int = 1) -> Weights:
         onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
         for name in FILES[:2]
     ]
-    tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+    tokenizer = load_tokenizer(folder / FILES[2])
     digest = hashlib.sha256("".join(card["sha256"][name] for name in FILES).encode()).hexdigest()
     return Weights(finder=sessions[0], reader=sessions[1], pieces=pieces_by(tokenizer), version=digest[:8])
 
