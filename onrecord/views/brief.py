@@ -1,7 +1,7 @@
 """The account in five fixed parts, every line of it held word for word against what it cites."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,11 +10,12 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, CopyKind
 from onrecord.records.finding import Statement
 from onrecord.views import phrases
+from onrecord.views.agreeing import Asserting, Assertion
 from onrecord.views.changes import Change, ChangeKind, list_changes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
 from onrecord.views.index import Index, index_casebook, published_at, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
-from onrecord.views.standing import Standing, best_statement, is_silent, most_told, standing_of
+from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
 from onrecord.views.unknowns import list_unknowns
 from onrecord.views.wording import joined_pieces, statement_pieces
 
@@ -103,41 +104,44 @@ def _distinct(lines: Iterable[Line]) -> list[Line]:
 
 
 def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[PartKind, Iterable[Line]]:
-    claims: dict[Standing, list[Claim]] = {standing: [] for standing in Standing}
-    for claim in most_told(index):
-        claims[standing_of(index, claim)].append(claim)
+    claims = most_told(index)
+    disputed = [c for c in claims if standing_of(index, c) is Standing.DISPUTED]
+    opposed = {side for c in disputed for r in opposing(index, c) for side in (r.a, r.b)}
+    told = _told(index, claims, opposed | disputed_amounts(index))
     changes = [c for c in list_changes(index.book, since=since).changes if c.kind in BRIEF_CHANGES]
-    in_dispute = disputed_amounts(index)
     return {
-        PartKind.AGREED: _told(index, claims[Standing.AGREED]),
-        PartKind.ONE_PARTY: _told(
-            index, [c for c in claims[Standing.ONE_PARTY] if not in_dispute.issuperset(c.statements)]
-        ),
-        PartKind.DISPUTED: disputed_lines(index, claims[Standing.DISPUTED]),
-        PartKind.NOT_KNOWN: [*list_unknowns(index, language=language), *_not_known(index, claims[Standing.SILENT])],
+        PartKind.AGREED: (_told_line(index, a) for a in told if len(a.sides) > 1),
+        PartKind.ONE_PARTY: (_told_line(index, a) for a in told if len(a.sides) < 2),
+        PartKind.DISPUTED: disputed_lines(index, disputed),
+        PartKind.NOT_KNOWN: [*list_unknowns(index, language=language), *_not_known(index)],
         PartKind.CHANGED: [_change_line(c) for c in changes],
     }
 
 
-def _told(index: Index, claims: Iterable[Claim]) -> Iterator[Line]:
+def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> list[Assertion]:
+    """What is asserted, by how many sides, origins and reports say it; each statement once."""
+    seen, asserting = set(left_out), Asserting(index)
+    out: list[Assertion] = []
     for claim in claims:
-        voices = _voices(index, claim)
-        if voices and any(_is_sentence(index, v) for v in voices):
-            pieces, cites = joined_pieces(index, voices)
-            yield Line(pieces=(*pieces, frame("  "), *_counted(index, claim)), cites=cites)
+        fresh = [s for s in index.members(claim) if s.id not in seen and not is_silent(s)]
+        seen.update(s.id for s in fresh)
+        made = asserting.list_assertions(fresh)
+        out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
+    return sorted(out, key=lambda a: (-len(a.sides), -a.origins, -a.reports))
 
 
-def _voices(index: Index, claim: Claim) -> list[Statement]:
-    """One statement for each party of the claim, else the one that says it best."""
-    parties: dict[str, list[Statement]] = {}
-    for statement in index.members(claim):
-        party = index.side_of(statement)
-        if party and not is_silent(statement):
-            parties.setdefault(party, []).append(statement)
-    chosen = [best_statement(index, said) for said in parties.values()]
-    if not chosen:
-        chosen = [best_statement(index, index.members(claim))]
-    return chosen[:MAX_VOICES]
+def _told_line(index: Index, assertion: Assertion) -> Line:
+    pieces, cites = joined_pieces(index, _voices(index, assertion))
+    return Line(pieces=(*pieces, frame("  "), *_counted(index, assertion)), cites=cites)
+
+
+def _voices(index: Index, assertion: Assertion) -> list[Statement]:
+    """One statement for each side, the one that says it best first."""
+    sides: dict[str | None, list[Statement]] = {}
+    for statement in assertion.statements:
+        sides.setdefault(index.side_of(statement), []).append(statement)
+    named = [best_statement(index, said) for side, said in sides.items() if side is not None]
+    return named[:MAX_VOICES] or [assertion.statements[0]]
 
 
 def _is_sentence(index: Index, statement: Statement) -> bool:
@@ -145,21 +149,21 @@ def _is_sentence(index: Index, statement: Statement) -> bool:
     return sum(len(span.of(text).split()) for span in statement.content) >= MIN_WORDS
 
 
-def _counted(index: Index, claim: Claim) -> tuple[Piece, ...]:
-    origins = len(claim.origins)
-    if claim.reports == 1 or origins == 1:
-        outlets = {index.report_of(s).outlet for s in index.members(claim)}
-        told = phrases.count(claim.reports, "report") + ", " if claim.reports > 1 else ""
+def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
+    if told.reports == 1 or told.origins == 1:
+        outlets = {index.report_of(s).outlet for s in told.statements}
+        before = phrases.count(told.reports, "report") + ", " if told.reports > 1 else ""
         only = next(iter(outlets)) if len(outlets) == 1 else None
-        count = tally(f"{told}{phrases.count(origins, 'origin')}".capitalize())
+        count = tally(f"{before}{phrases.count(told.origins, 'origin')}".capitalize())
         return (count, frame(", via "), name(only), frame(" only.")) if only else (count, frame("."))
-    at_most = claim.has_unknown_party
-    return (tally(phrases.three_counts(claim.reports, origins, len(claim.parties), at_most=at_most) + "."),)
+    counts = phrases.three_counts(told.reports, told.origins, len(told.sides), at_most=told.has_unknown_side)
+    return (tally(counts + "."),)
 
 
-def _not_known(index: Index, claims: Iterable[Claim]) -> Iterator[Line]:
-    for claim in claims:
-        voice = best_statement(index, index.members(claim))
+def _not_known(index: Index) -> Iterator[Line]:
+    """Who was asked and did not say, the latest first."""
+    silent = [s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id)]
+    for voice in sorted(silent, key=lambda s: said_date(s, index.report_of(s)) or dt.date.min, reverse=True):
         marks, cites = marked(index, voice)
         date = said_date(voice, index.report_of(voice))
         dated = (frame(" ("), tally(phrases.day(date)), frame(")")) if date else ()

@@ -6,19 +6,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
-from onrecord.records.claim import Claim, Series, SeriesPoint
+from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, Piece, frame, marked, name
-from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
+from onrecord.views.standing import Standing, best_statement, most_told, opposing, standing_of
 from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
 MAX_SIDES = 4
 OTHER_SCOPE = "other scope"
-SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "is silent": "○"}
+SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "does not deny": "◌", "is silent": "○"}
 
 
 class Position(StrEnum):
@@ -27,7 +27,8 @@ class Position(StrEnum):
     SAYS = "says"
     DENIES = "denies"
     QUALIFIES = "qualifies"
-    SILENT = "is silent"  # declines to comment, does not deny
+    NOT_DENYING = "does not deny"
+    SILENT = "is silent"  # declines to comment, has not commented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,7 @@ def list_claims(book: Casebook, *, disputed_only: bool = False) -> tuple[ClaimRo
 
 
 def _row(index: Index, claim: Claim) -> ClaimRow:
-    members = index.members(claim)
-    telling = [s for s in members if not is_silent(s)] or members
-    best = best_statement(index, [s for s in telling if s.stance is not Stance.DENIES] or telling)
+    best = _shown(index, claim)
     return ClaimRow(
         claim=claim.id,
         label=index.labels[claim.id],
@@ -78,23 +77,45 @@ def _row(index: Index, claim: Claim) -> ClaimRow:
         origins=len(claim.origins),
         parties=len(claim.parties),
         has_unknown_party=claim.has_unknown_party,
-        cells=tuple(_cells(index, claim, members)),
+        cells=tuple(_cells(index, claim, best)),
     )
 
 
-def _cells(index: Index, claim: Claim, members: Iterable[Statement]) -> Iterator[Cell]:
-    latest = {party: s for s in members if (party := index.side_of(s))}  # members are in order of saying
+def _shown(index: Index, claim: Claim) -> Statement:
+    """The statement whose words stand for the claim: of a disputed one what is denied, else what says it best."""
+    members = index.members(claim)
+    against = {r.b for r in opposing(index, claim)}
+    telling = [s for s in members if s.stance not in (Stance.DENIES, Stance.DECLINES, Stance.DOES_NOT_DENY)] or members
+    return best_statement(index, [s for s in telling if s.id in against] or telling)
+
+
+def _cells(index: Index, claim: Claim, shown: Statement) -> Iterator[Cell]:
+    """A cell for each party, and for each speaker of no known party who stands against another."""
+    opposed = {side for r in opposing(index, claim) for side in (r.a, r.b)}
+    latest: dict[str, Statement] = {}
+    for statement in index.members(claim):  # in order of saying
+        party = index.side_of(statement) or (index.speaker_name(statement) if statement.id in opposed else None)
+        kept = latest.get(party or "")
+        if party and not (kept and kept.id in opposed and statement.id not in opposed):
+            latest[party] = statement
     for party, statement in sorted(latest.items()):
-        position = _position(index, claim, statement)
+        position = _position(claim, statement, shown)
         yield Cell(party=party, position=position, statement=statement.id, label=index.labels[statement.id])
 
 
-def _position(index: Index, claim: Claim, statement: Statement) -> Position:
-    if statement.stance in (Stance.DECLINES, Stance.DOES_NOT_DENY):
+def _position(claim: Claim, statement: Statement, shown: Statement) -> Position:
+    if statement.stance is Stance.DECLINES:
         return Position.SILENT
-    if statement.stance is Stance.DENIES or any(r.a == statement.id for r in opposing(index, claim)):
+    if statement.stance is Stance.DOES_NOT_DENY:
+        return Position.NOT_DENYING
+    sides = {(r.a, r.b) for r in claim.relations if r.kind is RelationKind.CONTRADICTS}
+    if (statement.id, shown.id) in sides or (shown.id, statement.id) in sides:
         return Position.DENIES
-    qualified = any(r.a == statement.id and r.kind.value == "qualifies" for r in claim.relations)
+    if statement.stance is Stance.DENIES or any(
+        r.a == statement.id and r.kind is RelationKind.DENIES for r in claim.relations
+    ):
+        return Position.DENIES
+    qualified = any(r.a == statement.id and r.kind is RelationKind.QUALIFIES for r in claim.relations)
     return Position.QUALIFIES if qualified else Position.SAYS
 
 
@@ -106,7 +127,7 @@ def disputed_lines(index: Index, claims: Iterable[Claim]) -> Iterator[Line]:
     for claim in claims:
         chosen = _chosen(index, claim)
         if len(chosen) > 1 and not shown.issuperset(s.id for s in chosen):
-            pieces, cites = joined_pieces(index, chosen)
+            pieces, cites = joined_pieces(index, (*chosen, *_silent(index, claim)))
             yield Line(pieces=pieces, cites=cites)
 
 
@@ -164,6 +185,13 @@ def _chosen(index: Index, claim: Claim) -> tuple[Statement, ...]:
             statement = index.statements[side]
             chosen.setdefault(index.side_of(statement) or index.speaker_name(statement), statement)
     return tuple(chosen.values())[:MAX_SIDES]
+
+
+def _silent(index: Index, claim: Claim) -> tuple[Statement, ...]:
+    """Those who were asked about a disputed claim and did not say, or did not deny: the latest of each party."""
+    kept = (Stance.DECLINES, Stance.DOES_NOT_DENY)
+    said = [s for s in index.members(claim) if s.stance in kept]
+    return tuple({index.side_of(s) or index.speaker_name(s): s for s in said}.values())[:MAX_SIDES]
 
 
 def claims_lines(rows: Iterable[ClaimRow], *, width: int) -> tuple[str, ...]:

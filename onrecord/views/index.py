@@ -35,6 +35,7 @@ class Index:
     claims: Mapping[str, tuple[Claim, ...]]  # by statement id
     relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
     series: Mapping[str, Series]  # by figure id
+    figures_of: Mapping[str, tuple[Figure, ...]]  # by statement id
     versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
     reviews: Mapping[str, Decision]  # the latest by statement id
 
@@ -103,9 +104,17 @@ def index_casebook(book: Casebook) -> Index:
         claims=claims,
         relations=relations,
         series={p.figure: s for s in book.account.series for p in s.points},
+        figures_of=_figures_of(book),
         versions={v.report.id: v for v in book.versions},
         reviews={s: d for d in book.decisions if d.matter is Matter.STATEMENT for s in d.things},
     )
+
+
+def _figures_of(book: Casebook) -> dict[str, tuple[Figure, ...]]:
+    out: dict[str, list[Figure]] = {}
+    for figure in (x for f in book.findings for x in f.figures if x.statement):
+        out.setdefault(figure.statement or "", []).append(figure)
+    return {id: tuple(held) for id, held in out.items()}
 
 
 def _records(book: Casebook) -> Iterable[Record]:

@@ -4,8 +4,8 @@ A topic is a claim; a move is shown with the words before and the words after, e
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from onrecord.compare.opposites import count_negators
@@ -84,7 +84,17 @@ def list_stances(
         if actors is None or t.actor in actors
     ]
     kept = [t for t in found if about is None or _is_about(t, about)]
-    return tuple(sorted(kept, key=lambda t: (-len(t.turns), t.actor, t.steps[0].said or dt.date.max, t.claim)))
+    kept.sort(key=lambda t: (-len(t.turns), t.actor, t.steps[0].said or dt.date.max, t.claim))
+    return tuple(_told_once(kept))
+
+
+def _told_once(topics: Iterable[Topic]) -> Iterator[Topic]:
+    """The topics; a move that two claims show is told by the first."""
+    seen: set[tuple[str, str]] = set()
+    for topic in topics:
+        fresh = tuple(t for t in topic.turns if (t.before.statement, t.after.statement) not in seen)
+        seen.update((t.before.statement, t.after.statement) for t in fresh)
+        yield replace(topic, turns=fresh)
 
 
 def _is_about(topic: Topic, about: str) -> bool:

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from onrecord.inert import show_acting
 from onrecord.records import ids, wire
 from onrecord.views.changes import list_changes
-from onrecord.views.exports.citing import local_link, web_address
+from onrecord.views.exports.citing import web_address
 from onrecord.views.exports.documents import as_json, without_empty, write_document
-from onrecord.views.exports.order import LICENCE, LOCAL, Order
+from onrecord.views.exports.order import LICENCE, Order
 from onrecord.views.index import squeeze
 
 BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)  # since then everything is new
@@ -46,7 +46,7 @@ def _items(order: Order) -> list[Item]:
                 text=change.line.text,
                 at=at,
                 kind=change.kind.value,
-                local=local_link(page, holder),
+                local=f"{order.home}/{page}/{holder}",
                 address=web_address(index.reports[cited.report]),
             )
         )
@@ -63,7 +63,7 @@ def write_atom(order: Order) -> Iterator[str]:
         f"<updated>{wire.encode_time(order.moment())}</updated>\n"
         f"<author><name>{_text(order.made_by)}</name></author>\n"
         f"<rights>{_text(LICENCE)}</rights>\n"
-        f"<link href={quoteattr(LOCAL + '/')}/>\n"
+        f"<link href={quoteattr(order.home + '/')}/>\n"
     )
     yield from order.tally.each("change", map(_entry, _items(order)))
     yield "</feed>\n"
@@ -90,7 +90,7 @@ def write_jsonfeed(order: Order) -> Iterator[str]:
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{order.title}: what changed",
-        "home_page_url": LOCAL + "/",
+        "home_page_url": order.home + "/",
         "description": LICENCE,
         "authors": [{"name": order.made_by}],
     }

@@ -107,6 +107,7 @@ class Order:
     as_of: dt.datetime | None = None  # None: as the case stands
     ratings: tuple[Rating, ...] = ()
     hold: Callable[[str], Held | None] = field(default=lambda _: None)  # by capture id; None: it may not be shown
+    home: str = LOCAL  # where the pages are served, for links to them
     scratch: Path | None = None  # a folder for formats that can only be built on disk
 
     def moment(self) -> dt.datetime:

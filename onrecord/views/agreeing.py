@@ -1,0 +1,114 @@
+"""Which statements of a claim say the same thing, so that one line of a brief can carry them with one count.
+
+A claim gathers what is said about one matter, and not all of it is the same assertion.  Two statements are taken to say
+the same where they give amounts of one thing that agree and enough of the shorter one's words stand in the other; or
+where most of the words of both are the same and both are as sure of it.  That is narrow, and meant to be: a line that
+says so of two parties must hold.
+Silence, denial and "does not deny" say nothing of the kind.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord import language
+from onrecord.compare.amounts import compatible, count_same
+from onrecord.compare.words import list_words, rarity
+from onrecord.records.finding import Certainty, Figure, Manner, Stance, Statement
+from onrecord.views.index import Index
+from onrecord.views.standing import best_statement
+
+SHARED = 0.5  # of the shorter statement's weight in words that the other must have too, where amounts agree
+ALIKE = 0.6  # of the longer one's, where none are given
+MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
+UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
+SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """Statements that say one thing, with the three counts over them."""
+
+    statements: tuple[Statement, ...]  # the one that says it best first
+    reports: int
+    origins: int
+    sides: tuple[str, ...]  # sorted
+    has_unknown_side: bool  # True: the count of origins is an upper bound
+
+
+class Asserting:
+    """The statements of a casebook with the words that they are compared by, looked up once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._stems: dict[str, frozenset[str]] = {id: _stems(index, s) for id, s in index.statements.items()}
+
+    def list_assertions(self, statements: Iterable[Statement]) -> list[Assertion]:
+        """The statements by what they say, each in one group; those that say nothing stand alone and come last."""
+        left = list(statements)
+        telling = [s for s in left if s.stance not in SAYING_NOTHING]
+        alike = {s.id: {o.id for o in telling if o is s or self.says_same(s, o)} for s in telling}
+        out = []
+        while telling:
+            groups = [[o for o in telling if o.id in alike[s.id]] for s in telling]
+            group = max(groups, key=lambda g: (len(_sides(self._index, g)), len(g)))
+            if len(group) == 1:
+                group = [best_statement(self._index, telling)]
+            out.append(_assertion(self._index, group))
+            telling = [s for s in telling if s not in group]
+        return out + [_assertion(self._index, [s]) for s in left if s.stance in SAYING_NOTHING]
+
+    def says_same(self, a: Statement, b: Statement) -> bool:
+        """True where the two say one thing."""
+        is_topic = Manner.NONE in (a.manner, b.manner)
+        if is_topic or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
+            return False
+        if len(self._stems[a.id] & self._stems[b.id]) < MIN_SHARED:
+            return False
+        agreed = _amounts_agree(self._index, a, b)
+        if agreed is None:
+            return (a.certainty in UNSURE) == (b.certainty in UNSURE) and self._share(a, b, of=max) >= ALIKE
+        return agreed and self._share(a, b, of=min) >= SHARED
+
+    def _share(self, a: Statement, b: Statement, *, of: Callable[[float, float], float]) -> float:
+        tongue = language.load(self._index.report_of(a).language)
+
+        def weigh(stems: Iterable[str]) -> float:
+            return sum(rarity(w, 0, 0, news_share=1.0, language=tongue) for w in stems)
+
+        first, second = self._stems[a.id], self._stems[b.id]
+        return weigh(sorted(first & second)) / (of(weigh(sorted(first)), weigh(sorted(second))) or 1.0)
+
+
+def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
+    best = best_statement(index, group)
+    origins = {origin.id if (origin := index.origin_of(s.id)) else s.id for s in group}
+    return Assertion(
+        statements=(best, *(s for s in group if s is not best)),
+        reports=len({s.evidence.report for s in group}),
+        origins=len(origins),
+        sides=tuple(sorted(_sides(index, group))),
+        has_unknown_side=any(index.side_of(s) is None for s in group),
+    )
+
+
+def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
+    return {side for s in group if (side := index.side_of(s))}
+
+
+def _stems(index: Index, statement: Statement) -> frozenset[str]:
+    """The topic words of the content, numbers left out."""
+    report = index.report_of(statement)
+    tongue = language.load(report.language)
+    words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
+    return frozenset(w.stem for w in words if w.stem and not w.stem[0].isdigit())
+
+
+def _amounts_agree(index: Index, a: Statement, b: Statement) -> bool | None:
+    """Whether the amounts that both give of one thing agree; None: they give none."""
+    tongue = language.load(index.report_of(a).language)
+    alike = [(x, y) for x in _figures(index, a) for y in _figures(index, b) if count_same(x, y, language=tongue)]
+    return any(compatible(x, y, language=tongue) for x, y in alike) if alike else None
+
+
+def _figures(index: Index, statement: Statement) -> list[Figure]:
+    return [f for f in index.figures_of.get(statement.id, ()) if f.low is not None or f.high is not None]
