@@ -23,12 +23,12 @@ from release.locked import ROOT, USE
 EXTRAS = ("none", "web", "mcp", "postgres", "parquet", "ray")
 STORY = ROOT / "examples" / "story"
 DEMO = (("--version",), ("--help",), ("init", "case"), ("add", "{story}", "--case", "case"))
-SHOWN = (("stories",), ("brief", "talvi"), ("figures", "talvi"), ("export", "--to", "csv", "--out", "out"), ("doctor",))
+SHOWN = (("stories",), ("brief", "talvi"), ("figures", "talvi"), ("export", "--to", "csv", "--output", "out"), ("doctor",))
 OWN: Mapping[str, tuple[str, ...]] = {  # what an extra alone lets one do
     "web": ("-c", "from onrecord.interfaces.web import app"),
     "mcp": ("-m", "onrecord", "mcp", "--help"),
     "postgres": ("-c", "import psycopg"),
-    "parquet": ("-m", "onrecord", "export", "--to", "parquet", "--out", "table", "--case", "case"),
+    "parquet": ("-m", "onrecord", "export", "--to", "parquet", "--output", "table", "--case", "case"),
     "ray": ("-m", "onrecord", "add", "{story}", "--case", "again", "--engine", "ray"),
 }
 SAFE = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
