@@ -41,7 +41,7 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
     for group in groups:
         members = sorted(group.members)
         near = likeness[np.ix_(members, members)]
-        origins = trace_origins(_in_order([keys[i] for i in members]), links)
+        origins = trace_origins(_in_order([keys[i] for i in members]), links, language=language)
         relations = _relate_all([keys[i] for i in members], near, scale, language)
         relations = _tell_answers(relations, answers, {i: keys[i].statement.id for i in members})
         claim = _make_claim([keys[i] for i in members], near, origins, relations)

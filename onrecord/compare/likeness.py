@@ -30,7 +30,7 @@ class Scale:
 
 
 BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, near=1.0, repeats=1.0)
-BY_MEANING = Scale(least=0.36, lowest=0.3, linked=0.25, near=0.5, repeats=0.65)
+BY_MEANING = Scale(least=0.36, lowest=0.32, linked=0.25, near=0.5, repeats=0.65)
 
 
 def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.compare.amounts import compatible, count_same
 from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.keys import Key
-from onrecord.compare.times import apart
+from onrecord.compare.people import Who
+from onrecord.compare.times import apart, last_day
+from onrecord.compare.words import fold
+from onrecord.language import Language
 from onrecord.records.claim import Copy, Origin
 from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
@@ -17,7 +21,7 @@ RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the wo
 SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unless in brackets
 
 
-def trace_origins(keys: Sequence[Key], links: Links) -> tuple[Origin, ...]:
+def trace_origins(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Origin, ...]:
     """The origins behind the statements; no statement is under two.
 
     A statement without any source is under none where another has one: it may rest on that.  Who is unnamed is one
@@ -29,14 +33,15 @@ def trace_origins(keys: Sequence[Key], links: Links) -> tuple[Origin, ...]:
     groups: list[tuple[list[Key], list[str]]] = []
     for key in sourced or keys:
         for members, reasons in groups:
-            reason = next((r for k in members if (r := _same_act(k, key, shared) or _one_desk(k, key, links))), None)
+            reasons_for = (_same_act(k, key, shared, language) or _one_desk(k, key, links) for k in members)
+            reason = next((r for r in reasons_for if r), None)
             if reason:
                 members.append(key)
                 reasons.append(reason)
                 break
         else:
             groups.append(([key], []))
-    return tuple(_settle(groups, links.decisions))
+    return tuple(_settle(_fold_bodies(groups), links.decisions))
 
 
 def _settle(groups: Sequence[tuple[list[Key], list[str]]], decisions: Sequence[Decision]) -> Iterator[Origin]:
@@ -68,16 +73,57 @@ def _alone(key: Key) -> str:
     return f"Only here in the words of {key.origin.name}" if key.origin.is_named else f"{key.origin.name}: not named"
 
 
-def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]]) -> str | None:
+def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Language) -> str | None:
     if (a.statement.id, b.statement.id) in shared:
         return "the passage is the same in both reports"
     if a.origin.id == b.origin.id:
-        return _same_speaker(a, b)
+        return None if is_revised(a, b, language=language) else _same_speaker(a, b)
+    if a.report.id == b.report.id and _may_be_one(a.origin, b.origin):
+        return f"“{a.origin.name}” and “{b.origin.name}” of one report may be the same, and neither is named"
     if not (a.origin.is_named and b.origin.is_named) and a.report.id != b.report.id:
         outlet = _credited(a, b) or _credited(b, a)
         if outlet and share_words(a, b) >= RELAYED_WORDS:
             return f"one report credits {outlet}"
     return None
+
+
+def is_revised(a: Key, b: Key, *, language: Language) -> bool:
+    """True when reports of different days give amounts of one thing that cannot both hold: said twice, then."""
+    if last_day(a) == last_day(b):
+        return False
+    pairs = [(x, y) for x in a.figures for y in b.figures if count_same(x, y, language=language)]
+    return bool(pairs) and not any(compatible(x, y, language=language) for x, y in pairs)
+
+
+def _may_be_one(a: Who, b: Who) -> bool:
+    """True for two who are not named where one is called nothing that the other is not: "group", "group of mayors"."""
+    if a.is_named or b.is_named or a.name is None or b.name is None:
+        return False
+    words = [set(fold(who.name or "").split()) for who in (a, b)]
+    return words[0] <= words[1] or words[1] <= words[0]
+
+
+def _fold_bodies(groups: Sequence[tuple[list[Key], list[str]]]) -> list[tuple[list[Key], list[str]]]:
+    """The groups, where what a body says goes with the nearest of those who speak for it: their word may be its own."""
+    said = [(list(members), list(reasons)) for members, reasons in groups]
+    folded = set()
+    for n, (members, reasons) in enumerate(groups):
+        voices = [m for m, (others, _) in enumerate(groups) if m != n and _speaks_for(others[0], members[0])]
+        if voices:
+            voice = max(voices, key=lambda m: max(share_words(k, key) for k in groups[m][0] for key in members))
+            why = f"{groups[voice][0][0].origin.name} speaks for {members[0].origin.name}"
+            said[voice][0].extend(members)
+            said[voice][1].extend((*reasons, why))
+            folded.add(n)
+    return [group for n, group in enumerate(said) if n not in folded]
+
+
+def _speaks_for(person: Key, body: Key) -> bool:
+    """True when an office, or what somebody not named is called, begins with the body's name: "Pentagon spokesman"."""
+    if not body.origin.is_named or body.origin.offices:
+        return False
+    called = person.origin.offices if person.origin.is_named else person.origin.forms
+    return any(fold(office).startswith(f"{fold(form)} ") for office in called for form in body.origin.forms)
 
 
 def _one_desk(a: Key, b: Key, links: Links) -> str | None:

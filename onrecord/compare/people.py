@@ -16,6 +16,8 @@ class Who:
     name: str | None  # for people; None: nobody is named
     party: str | None  # None: not known
     is_named: bool  # False: "two officials", nobody: two of them may be the same or not
+    forms: tuple[str, ...] = ()  # names that it goes by; of one not named, what it is called
+    offices: tuple[str, ...] = ()  # of a person, as printed: "Pentagon spokesperson"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,21 @@ class Cast:
             return Who(id=f"?{report}", name=None, party=None, is_named=False)
         entity = self.entities.get(self.ids.get((report, source.name), ""))
         if entity is None:
-            return Who(id=f"~{report}:{fold(source.name)}", name=source.name, party=source.country, is_named=False)
-        return Who(id=entity.id, name=entity.name, party=entity.party, is_named=True)
+            return Who(
+                id=f"~{report}:{fold(source.name)}",
+                name=source.name,
+                party=source.country,
+                is_named=False,
+                forms=(source.name,),
+            )
+        return Who(
+            id=entity.id,
+            name=entity.name,
+            party=entity.party,
+            is_named=True,
+            forms=(entity.name, *entity.aliases),
+            offices=tuple(o.title for o in entity.offices),
+        )
 
     def _joint(self, report: str, source: Source) -> Who:
         found = [self.entities.get(self.ids.get((report, m), "")) for m in source.members]

@@ -138,7 +138,7 @@ def _list_entries(
 def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: Language) -> Series:
     entries = sorted(entries, key=lambda e: (e.day, e.report.doc, e.figure.evidence.spans[0], e.figure.id))
     said = {e.key.statement.id: e.key for e in entries if e.key}
-    origins = trace_origins(tuple(said.values()), links)
+    origins = trace_origins(tuple(said.values()), links, language=language)
     act = {statement: o.id for o in origins for statement in o.statements}
     points = []
     for n, entry in enumerate(entries):

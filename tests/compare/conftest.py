@@ -81,6 +81,7 @@ class Desk:
         chain: tuple[str, ...] = (),
         said: str | None = None,
         kind: SpeakerKind | None = None,
+        role: str | None = None,
     ) -> Statement:
         """A statement whose content stands in the report's text; a capital makes the speaker a named one."""
         span = _find(report, content)
@@ -103,7 +104,7 @@ class Desk:
             evidence=Evidence(report=report.id, spans=(span,), maker="test"),
         )
         self._statements.setdefault(report.id, []).append(statement)
-        self._mention(report, [n for n in {speaker, *links} if n and n[0].isupper() and n in report.text])
+        self._mention(report, [n for n in {speaker, *links} if n and n[0].isupper() and n in report.text], role)
         return statement
 
     def counts(
@@ -156,14 +157,14 @@ class Desk:
         """The account of all that was written."""
         return build_account(self.reports, self.findings(), language=self.language, options=options or CompareOptions())
 
-    def _mention(self, report: Report, names: list[str]) -> None:
+    def _mention(self, report: Report, names: list[str], role: str | None) -> None:
         held = self._mentions.setdefault(report.id, [])
         for name in sorted(names):
             kind = EntityKind.PERSON if " " in name else EntityKind.GOVERNMENT
             for found in re.finditer(re.escape(name), report.text):
                 span = Span(start=found.start(), end=found.end())
                 if all(m.span != span for m in held):
-                    held.append(Mention(span=span, name=name, kind=kind, form=MentionForm.NAME, role=None))
+                    held.append(Mention(span=span, name=name, kind=kind, form=MentionForm.NAME, role=role))
         held.sort(key=lambda m: m.span)
 
 

@@ -26,4 +26,4 @@ def test_grouping_joins_by_average_not_by_one_bridge() -> None:
 
 def test_compare_all_gives_the_cosine() -> None:
     likeness = compare_all([{"a": 1.0, "b": 1.0}, {"a": 2.0}, {"c": 1.0}])
-    assert np.allclose(likeness, [[1, 2**-0.5, 0], [2**-0.5, 1, 0], [0, 0, 1]])
+    assert np.allclose(likeness, np.array([[1, 2**-0.5, 0], [2**-0.5, 1, 0], [0, 0, 1]], np.float64))

@@ -48,3 +48,32 @@ def test_origins_counts_no_origin_for_a_statement_without_source_beside_one_with
     (claim,) = desk.account().claims
     assert [o.name for o in claim.origins] == ["Verania"]
     assert claim.has_unknown_party
+
+
+def test_origins_count_an_amount_that_is_given_anew_as_said_twice(desk: Any) -> None:
+    for doc, day, number in (("a", "2031-03-01", "500"), ("b", "2031-03-01", "500"), ("c", "2031-03-04", "300")):
+        content = f"{number} lorries stand at the Harrow bridge"
+        report = desk.report(doc, f"{content}, Ilsa Brandt said.", day)
+        statement = desk.says(report, "Ilsa Brandt", content)
+        desk.counts(report, number, "lorries", (int(number), int(number)), statement=statement)
+    (claim,) = desk.account().claims
+    assert sorted(len(o.statements) for o in claim.origins) == [1, 2]
+
+
+def test_origins_fold_two_of_one_report_who_may_be_the_same(desk: Any) -> None:
+    content = "the Harrow bridge is closed to lorries"
+    report = desk.report("a", f"A group said {content}.\nA group of mayors said {content}.", "2031-03-01")
+    desk.says(report, "group", content)
+    desk.says(report, "group of mayors", content)
+    ((origin,),) = (c.origins for c in desk.account().claims)
+    assert origin.because.startswith("“group” and “group of mayors” of one report")
+
+
+def test_origins_fold_a_body_into_the_word_of_whoever_speaks_for_it(desk: Any) -> None:
+    content = "the Harrow bridge is closed to lorries"
+    a = desk.report("a", f"{content}, Larkspur said.", "2031-03-01")
+    desk.says(a, "Larkspur", content)
+    b = desk.report("b", f"{content}, Larkspur spokeswoman Ilsa Brandt said.", "2031-03-01")
+    desk.says(b, "Ilsa Brandt", content, role="Larkspur spokeswoman")
+    ((origin,),) = (c.origins for c in desk.account().claims)
+    assert (origin.name, "Ilsa Brandt speaks for Larkspur" in origin.because) == ("Ilsa Brandt", True)
