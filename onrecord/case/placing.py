@@ -12,6 +12,8 @@ from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
 from onrecord.store.store import Snapshot, Writer
 
+AT_ONCE = 64  # captures whose reports are loaded together
+
 
 def place_reports(
     snapshot: Snapshot, writer: Writer, wanted: Mapping[str, str], *, language: Language
@@ -30,8 +32,8 @@ def place_reports(
     added = frozenset(wanted) - frozenset(before)
     if not added and not gone:
         return tuple(every.values())
-    read = snapshot.load_reports({wanted[id] for id in added})
-    new, passages = _sketch([r for r, _ in read if r.id in added], language)
+    captures = list(dict.fromkeys(c for id, c in wanted.items() if id in added))
+    new, passages = _sketch((r for r in _load(snapshot, captures) if r.id in added), language)
     sharing = {id for id in snapshot.find_sharing({w for s in new for w in s.top}) if not is_passage(id)}
     near = snapshot.load_sketches(sharing - gone)
     links = list(find_links(sorted(new, key=_order), sorted(near, key=_order)))
@@ -53,6 +55,12 @@ def place_reports(
     both = [(s, placed[s.report]) for s in new] + [(s, beside[s.report]) for s in passages]
     writer.place(both, moved, gone | lost)
     return tuple((kept | held | beside).values())
+
+
+def _load(snapshot: Snapshot, captures: Sequence[str]) -> Iterator[Report]:
+    """The reports of these captures, never many at once: after a large adding, all would be more than memory holds."""
+    for at in range(0, len(captures), AT_ONCE):
+        yield from (report for report, _ in snapshot.load_reports(captures[at : at + AT_ONCE]))
 
 
 def _sketch(reports: Iterable[Report], language: Language) -> tuple[list[Sketch], list[Sketch]]:
