@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from onrecord.records.when import Precision, When
 from onrecord.views import phrases
 from onrecord.views.disputes import SIGNS
 from onrecord.views.figures import HEAD, FigureRow, row_cells
@@ -77,10 +78,20 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%b %Y}" if date else "–"
 
 
-def when(value: Any) -> str:
-    """The time at the fineness it was given; a dash where there is none."""
-    text = phrases.when_text(value)
-    return "–" if text == "-" else text
+def when(value: When | None) -> str:
+    """The time at the fineness it was given: "2031", "Mar 2031", "4 Mar 2031", "1 – 4 Mar 2031"; a dash: none."""
+    if value is None or (value.earliest is None and value.latest is None):
+        return "–"
+    first, last = value.earliest, value.latest
+    if first is None or last is None:
+        return f"from {day(first)}" if first else f"until {day(last)}"
+    if value.precision is Precision.YEAR and first.year == last.year:
+        return f"{first:%Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        if value.precision is Precision.MONTH:
+            return f"{first:%b %Y}"
+        return day(last) if first == last else f"{first.day} – {day(last)}"
+    return f"{first.day} {first:%b} – {day(last)}" if first.year == last.year else f"{day(first)} – {day(last)}"
 
 
 def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:

@@ -17,7 +17,7 @@ from onrecord.views.show import RELATION_WORDS
 from onrecord.views.standing import opposing
 
 MAX_CARDS = 24  # statements shown of each side; the JSON form has all
-MAX_PARTIES = 7  # columns of the grid; the rest are a link away
+MAX_PARTIES = 5  # columns of the grid; the rest are a link away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,8 @@ def find_claim(desk: Desk, wanted: str) -> tuple[Room, Claim]:
         )
     report = whole.index.members(found)[0].evidence.report
     room = desk.rooms.holding(report, desk.as_of)
-    own = next((c for c in room.book.account.claims if set(c.statements) & set(found.statements)), None)
-    return (room, own) if own else (whole, found)
+    own = max(room.book.account.claims, key=lambda c: len(set(c.statements) & set(found.statements)), default=None)
+    return (room, own) if own and set(own.statements) & set(found.statements) else (whole, found)
 
 
 def _draw(claim: Claim, branches: tuple[Branch, ...], words: str) -> object:
