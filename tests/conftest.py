@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -32,7 +33,7 @@ def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def list_addresses() -> Callable[[Any], dict[str, str]]:
-    """A function that asks a server of the example story, by an HTTP client, for one address of every kind of page."""
+    """A function that asks a server of a case, by an HTTP client, for one address of every kind of page."""
     return _list_addresses
 
 
@@ -42,7 +43,10 @@ def _list_addresses(client: Any) -> dict[str, str]:
     cites = [c for part in brief["parts"] for line in part["lines"] for c in line["cites"]]
     statement = next(c["id"] for c in cites if c["id"].startswith("s"))
     figure = client.get(f"{story}/figures.json").json()["figures"][0]["rows"][0]["figure"]
-    edited = next(r for r in client.get(f"{story}/reports.json").json()["reports"] if r["version"] > 1)["report"]
+    reports = client.get(f"{story}/reports.json").json()["reports"]
+    edited = max(reports, key=lambda r: int(r["version"]))["report"]
+    voices = [v["name"] for v in client.get(f"{story}/voices.json").json()["speakers"]]
+    actor = "Ilsa Brandt" if "Ilsa Brandt" in voices else voices[0]
     return {
         "stories": "/",
         "brief": story,
@@ -54,7 +58,7 @@ def _list_addresses(client: Any) -> dict[str, str]:
         "reports": f"{story}/reports",
         "changes": f"{story}/changes",
         "claim": f"/c/{statement}",
-        "actor": "/a/Ilsa%20Brandt",
+        "actor": f"/a/{quote(actor)}",
         "report": f"/r/{edited}",
         "versions": f"/r/{edited}/versions",
         "statement": f"/s/{statement}",

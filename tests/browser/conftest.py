@@ -1,5 +1,6 @@
-"""A real server over the example story and a real browser; skipped with a reason where Chromium is missing."""
+"""Real servers over the example story and the seed case, and a real browser; skipped where one is missing."""
 
+import contextlib
 import shutil
 import socket
 import threading
@@ -14,18 +15,18 @@ from onrecord import case
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-STARTING_S = 30.0
+SEEDS = Path(__file__).parents[3] / "shared" / "reports" / "seeds"
+STARTING_S = 60.0
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
-@pytest.fixture(scope="package")
-def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that may edit a copy of the example story."""
+@contextlib.contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    """The address of a server that may edit the case in the folder."""
     uvicorn = pytest.importorskip("uvicorn", reason="the web extra is not installed")
     from onrecord.interfaces.web.app import create_app
     from onrecord.interfaces.web.options import ServeOptions
 
-    folder = tmp_path_factory.mktemp("served") / "talvi"
-    shutil.copytree(example_case, folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -43,6 +44,28 @@ def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="package")
+def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of a copy of the example story."""
+    folder = tmp_path_factory.mktemp("served") / "talvi"
+    shutil.copytree(example_case, folder)
+    with _serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def seed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of a case of the seed reports."""
+    if not SEEDS.is_dir():
+        pytest.skip("the seed reports are not beside this checkout")
+    folder = tmp_path_factory.mktemp("seeds") / "case"
+    case.init(folder).close()
+    with case.open(folder) as opened:
+        opened.add([SEEDS])
+    with _serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -55,14 +78,14 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
-    """A function that opens an address of the site in a fresh browser with these options, and keeps what went wrong."""
+def go(browser: Any) -> Iterator[Callable[..., Any]]:
+    """A function that opens an address of a site in a fresh browser with these options, and keeps what went wrong."""
     contexts = []
 
-    def go(address: str, **options: Any) -> Any:
-        given = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = browser.new_context(**given)
+    def go(site: str, address: str, **options: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
+        context.set_default_timeout(STARTING_S * 1000)
         page = context.new_page()
         page.complaints = []
         page.outside = []
@@ -77,10 +100,40 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+@pytest.fixture
+def visit(go: Callable[..., Any], site: str) -> Callable[..., Any]:
+    """The same for the example story, by address alone."""
+    return lambda address, **options: go(site, address, **options)
+
+
 @pytest.fixture(scope="package")
 def addresses(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
-    """One address of every kind of page."""
+    """One address of every kind of page of the example story."""
+    return _ask(site, list_addresses)
+
+
+@pytest.fixture(scope="package")
+def seed_addresses(seed_site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
+    """One address of every kind of page of the seed case."""
+    return _ask(seed_site, list_addresses)
+
+
+def _ask(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     import httpx
 
-    with httpx.Client(base_url=site) as client:
+    with httpx.Client(base_url=site, timeout=STARTING_S) as client:
         return list_addresses(client)
+
+
+@pytest.fixture(scope="package")
+def list_faults() -> Callable[..., list[str]]:
+    """A function that gives what axe finds wrong with a page, by all its rules or by those named."""
+    return _list_faults
+
+
+def _list_faults(page: Any, *rules: str) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    chosen = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(RULES)}
+    found = Axe().run(page, options={"runOnly": chosen}).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {n['html'][:160]}" for v in found for n in v["nodes"][:3]]
