@@ -3,7 +3,7 @@
 import contextlib
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -24,11 +24,13 @@ from onrecord.interfaces.web.guards import Guard
 from onrecord.interfaces.web.loads import Load
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.pages import PAGES, forms
+from onrecord.interfaces.web.pages.feeds import FEEDS, write_feed
 from onrecord.interfaces.web.pages.frame import prepare
 from onrecord.interfaces.web.paper import STATIC, Page, Paper, respond
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.interfaces.web.sessions import REVIEWER, Sessions
 from onrecord.records import ids
+from onrecord.views.exports.order import Order
 
 Maker = Callable[[Desk], Page]
 NAV = (
@@ -136,6 +138,8 @@ def create_app(
         app.mount(path, make_inner(site.rooms))
     app.mount("/static", _Static(directory=STATIC))
     forms.register(app, site)
+    for path, form, write in FEEDS:
+        _add_feed(app, site, path, form, write)
     for path, make in PAGES:
         _add_page(app, site, path, make)
     app.add_exception_handler(HTTPException, _outside(site))
@@ -150,6 +154,18 @@ def _add_page(app: FastAPI, site: Site, path: str, make: Maker) -> None:
             return site.answer(request, make, form)
 
         app.add_route(address, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _add_feed(app: FastAPI, site: Site, path: str, form: str, write: Callable[[Order], Iterator[str]]) -> None:
+    def endpoint(request: Request) -> Response:
+        try:
+            visit = site.sessions.of(request)
+            desk = read_desk(request, rooms=site.rooms, options=site.options, visit=visit)
+            return respond(request, write_feed(desk, form, write), form)
+        except OnrecordError as error:
+            return site.refuse(request, error, "json")
+
+    app.add_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _outside(site: Site) -> Any:

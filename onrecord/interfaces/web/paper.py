@@ -19,7 +19,13 @@ from onrecord.records import wire
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
-MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8"}
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "jsonfeed": "application/feed+json; charset=utf-8",
+}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
 
 

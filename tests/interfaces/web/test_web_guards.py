@@ -1,8 +1,10 @@
 """What the server lets in, and what goes out with every answer."""
 
 import re
-import threading
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,9 +88,7 @@ def test_token_opens_as_header_and_by_form(example_case: Path, serve: Serve) -> 
     assert client.get("/sources").status_code == 200
 
 
-def test_wrong_token_opens_nothing(example_case: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.interfaces.web.pages.forms.REFUSAL_WAIT_S", 0)
-    monkeypatch.setattr("onrecord.interfaces.web.guards.REFUSAL_WAIT_S", 0)
+def test_wrong_token_opens_nothing(example_case: Path, serve: Serve) -> None:
     client = serve(example_case, token=TOKEN)
     assert client.get("/stories.json", headers={"authorization": "Bearer wrong"}).status_code == 401
     assert client.post("/sign-in", data={"token": "wrong"}).status_code == 403
@@ -172,35 +172,18 @@ def test_statement_is_set_apart_from_a_claim(example_case: Path, serve: Serve, a
 
 
 def test_busy_store_is_said_with_when_to_come_back(example_case: Path, serve: Serve, tmp_path: Path) -> None:
-    client = serve(example_case, can_edit=True)
+    impatient = tmp_path / "impatient"
+    shutil.copytree(example_case, impatient)
+    with (impatient / "onrecord.toml").open("a") as settings:
+        settings.write("\n[store]\nwait_s = 0.1\n")
+    client = serve(impatient, can_edit=True)
     fields = {**_form(client, "/review"), "action": "accept", "by": "Ana Kesh"}
-    site = client.app.state.site  # type: ignore[attr-defined]
-    site.case.settings = site.case.settings
-    store = site.case._store
-    held, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with store.writing(wait_s=0):
-            held.set()
-            done.wait(30)
-
-    writer = threading.Thread(target=hold)
-    writer.start()
-    held.wait(10)
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(type(site.case._accounts.settings), "__getitem__", _impatient)
-            answer = client.post("/review", data=fields)
-    finally:
-        done.set()
-        writer.join()
+    with closing(sqlite3.connect(tmp_path / "copy" / "onrecord.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = client.post("/review", data=fields)
+        other.rollback()
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0
-
-
-def _impatient(settings: object, name: str) -> object:
-    found = next(v.value for v in settings.values if v.setting.name == name)  # type: ignore[attr-defined]
-    return 0.0 if name == "store.wait_s" else found
 
 
 def test_second_visit_tells_what_came_since_the_first(example_case: Path, serve: Serve, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
 import pytest
 from fastapi.testclient import TestClient
 
@@ -231,3 +232,21 @@ def test_hostile_search_and_question_are_escaped(pages: TestClient) -> None:
         text = pages.get(path, params={"q": HOSTILE, "about": HOSTILE}).text
         assert "<script>alert" not in text
         assert "<img" not in text
+
+
+def test_changes_of_a_story_are_fed_to_readers_of_atom_and_json_feed(pages: TestClient, story: str) -> None:
+    page = pages.get(story).text
+    links = dict(re.findall(r'<link rel="alternate" type="application/([a-z]+\+[a-z]+)"[^>]* href="([^"]+)"', page))
+    atom, fed = (pages.get(links[kind]) for kind in ("atom+xml", "feed+json"))
+    assert atom.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    read = feedparser.parse(atom.text)
+    assert not read.bozo
+    assert len(read.entries) == len(fed.json()["items"]) > 5
+    here = str(pages.base_url).rstrip("/")
+    assert all(item["url"].startswith(f"{here}/") for item in fed.json()["items"])
+    assert pages.get(read.entries[0].link).status_code == 200
+    assert pages.get(links["atom+xml"], headers={"if-none-match": atom.headers["etag"]}).status_code == 304
+
+
+def test_feed_of_no_story_is_not_found(pages: TestClient) -> None:
+    assert pages.get("/t/nowhere/feed.atom").status_code == 404
