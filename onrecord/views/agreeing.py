@@ -69,6 +69,12 @@ class Asserting:
             return (a.certainty in UNSURE) == (b.certainty in UNSURE) and self._share(a, b, of=max) >= ALIKE
         return agreed and self._share(a, b, of=min) >= SHARED
 
+    def is_one_matter(self, a: Statement, b: Statement) -> bool:
+        """True where the two are lines on one thing: most words of both are the same, of one where the stance moved."""
+        if _amounts_agree(self._index, a, b) is not None:
+            return True
+        return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
+
     def _share(self, a: Statement, b: Statement, *, of: Callable[[float, float], float]) -> float:
         tongue = language.load(self._index.report_of(a).language)
 

@@ -12,6 +12,7 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Statement
 from onrecord.views import phrases
+from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, quote
@@ -114,11 +115,14 @@ def _denied(index: Index) -> Iterator[Change]:
 
 
 def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]]) -> Iterator[Change]:
+    asserting = Asserting(index)
     for claim in index.book.account.claims:
         for relation in claim.relations:
             later, before = index.statements.get(relation.a), index.statements.get(relation.b)
             if relation.kind is not kind or later is None or before is None or (later.id, before.id) in shown:
                 continue
+            if kind is RelationKind.UPDATES and not asserting.is_one_matter(before, later):
+                continue  # said later, about something else of the matter
             old, old_cites = marked(index, before)
             new, new_cites = marked(index, later)
             pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
