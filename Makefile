@@ -12,7 +12,7 @@ CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs screenshots
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,10 @@ docs:  ## write the reference and the examples' output anew, and build the site 
 	@$(MAKE) --no-print-directory setup EXTRAS=dev,docs
 	$(BIN)/python -m handbook
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+screenshots:  ## write the pictures of the pages under docs/pictures anew; needs Chromium
+	@$(MAKE) --no-print-directory setup EXTRAS=dev,ci
+	$(BIN)/python -m handbook.pictures
 
 GOLD ?= $(SHARED)/gold/wikinews/train
 MORE ?= training/gold
