@@ -98,29 +98,54 @@ def _series(book: Casebook, told: Told, reports: Mapping[str, Written]) -> float
 
 
 def _relations(book: Casebook, told: Told) -> dict[str, float]:
-    """Denials of what was counted, and the minister's own revision, as pairs of beats."""
+    """Repeats, denials of what was counted, and the minister's own revision, as pairs of beats; then all three at once.
+
+    What nobody can blame is no fault: an estimate may agree with a count that lies in it, and a later count updates an
+    earlier one.
+    """
+    found = _found_relations(book, told)
+    stories = sorted({beat.split(":")[0] for beat in told})
+    repeats = {(beat, beat) for beat, pairs in told.items() if len(pairs) > 1}
+    denials = {(f"{n}:denial", f"{n}:{beat}") for n in stories for beat in ("first", "speech")}
+    revisions = {(f"{n}:revision", f"{n}:speech") for n in stories}
+    same, updated = found[RelationKind.SAME], {p for p in found[RelationKind.UPDATES] if p[0] != p[1]}
+    denied = found[RelationKind.DENIES] | {p for p in found[RelationKind.CONTRADICTS] if "denial" in "".join(p)}
+    denied = {p if p[0].endswith(":denial") else p[::-1] for p in denied}
+    scored = {
+        "repeats": _hold(same, repeats, {p for p in same if p[0] == p[1] or "estimate" in "".join(p)}),
+        "denials": _hold(
+            denied, denials, {p for p in denied if _is_beat(p[0], ("denial",)) and _is_beat(p[1], COUNTED)}
+        ),
+        "revisions": _hold(updated, revisions, {p for p in updated if all(_is_beat(x, COUNTED) for x in p)}),
+    }
+    wrong = {a.split(":")[0] for a, b in found[RelationKind.CONTRADICTS] if "denial" not in a + b}  # nothing else does
+    return {
+        **{f"{name}.{what}": value for name, held in scored.items() for what, value in held.items() if what != "f1"},
+        "relations.macro_f1": sum(held["f1"] for held in scored.values()) / len(scored),
+        "contradictions.free": _share(len(stories) - len(wrong), len(stories)),
+    }
+
+
+def _found_relations(book: Casebook, told: Told) -> dict[RelationKind, set[tuple[str, str]]]:
     beat_of = {s: beat for beat, pairs in told.items() for _, s in pairs}
     found: dict[RelationKind, set[tuple[str, str]]] = defaultdict(set)
     for claim in book.account.claims:
         for relation in claim.relations:
             a, b = beat_of.get(relation.a), beat_of.get(relation.b)
-            if a and b and a != b:
+            if a and b:
                 found[relation.kind].add((a, b))
-    stories = {beat.split(":")[0] for beat in told}
-    denials = {(f"{n}:denial", f"{n}:{beat}") for n in stories for beat in ("first", "speech")}
-    revisions = {(f"{n}:revision", f"{n}:speech") for n in stories}
-    denied = found[RelationKind.DENIES] | {p for p in found[RelationKind.CONTRADICTS] if "denial" in "".join(p)}
-    updated = found[RelationKind.UPDATES]
-    right = {pair if pair in denials else pair[::-1] for pair in denied} & denials
-    counted = tuple(f":{beat}" for beat in COUNTED)
-    allowed = {p for p in denied if any(x.endswith(":denial") for x in p) and any(x.endswith(counted) for x in p)}
-    wrong = {a.split(":")[0] for a, b in found[RelationKind.CONTRADICTS] if "denial" not in a + b}  # nothing else does
-    return {
-        "denials.recall": _share(len(right), len(denials)),
-        "denials.precision": _share(len(allowed), len(denied)),
-        "revisions.recall": _share(len(updated & revisions), len(revisions)),
-        "contradictions.free": _share(len(stories - wrong), len(stories)),
-    }
+    return found
+
+
+def _is_beat(beat: str, names: Sequence[str]) -> bool:
+    return beat.split(":")[1] in names
+
+
+def _hold(found: set[tuple[str, str]], wanted: set[tuple[str, str]], allowed: set[tuple[str, str]]) -> dict[str, float]:
+    """How much of the wanted is found, and how much of the found is allowed."""
+    recall = _share(len(wanted & found), len(wanted))
+    precision = _share(len(allowed), len(found))
+    return {"recall": recall, "precision": precision, "f1": _f1(precision, recall)}
 
 
 def _edits(book: Casebook, written: Sequence[Written]) -> float:
