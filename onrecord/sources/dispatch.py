@@ -53,8 +53,20 @@ def _read(thing: Thing) -> Iterator[Capture | Note]:
     elif kind is not None:
         yield from kind.read(thing)
     else:
+        raise _not_known(thing, head)
+
+
+def _not_known(thing: Thing, head: bytes) -> LeftOut:
+    """Why a thing has no reader: nothing is known of its ending, or it is not what its ending says."""
+    named = [kind.name for kind in list_named(thing.name)]
+    if not named:
         message = f"{thing.where} was not read: files of its kind are not known."
-        raise LeftOut("unknown-kind", message, where=thing.where, help=f"Known: {list_endings()}.")
+        return LeftOut("unknown-kind", message, where=thing.where, help=f"Known: {list_endings()}.")
+    guessed = _guess(head)
+    what = f", but looks like a {guessed.name}" if guessed is not None else ", but is none"
+    message = f"{thing.where} was not read: it is named as a {' or '.join(named)}{what}."
+    help = "Look inside; save it again, or give it the ending of what it is."
+    return LeftOut("not-a-feed" if guessed is not None else "unknown-kind", message, where=thing.where, help=help)
 
 
 def find_kind(name: str, head: bytes) -> Kind | None:

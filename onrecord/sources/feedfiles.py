@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
-from onrecord.sources.feeds import read_feed
-from onrecord.sources.fetching import read_address, read_items
+from onrecord.sources.feeds import list_faults, read_feed
+from onrecord.sources.fetching import read_feed_at, read_items
 from onrecord.sources.opml import read_opml
 from onrecord.sources.pages import read_whole
 from onrecord.sources.thing import LeftOut, Thing
@@ -27,9 +27,7 @@ def read_feed_file(thing: Thing) -> Iterator[Capture | Note]:
             f"{what} named in {thing.where} not fetched (network off); the feed's own words were read. {GO_ONLINE}"
         )
         yield Note(kind="not-fetched", message=message, where=thing.where)
-    if feed.is_damaged:
-        message = f"{thing.where} is not well formed: what could be made out was read. Fetch or save the feed again."
-        yield Note(kind="damaged", message=message, where=thing.where)
+    yield from list_faults(feed, where=thing.where)
 
 
 def read_list_file(thing: Thing) -> Iterator[Capture | Note]:
@@ -41,4 +39,4 @@ def read_list_file(thing: Thing) -> Iterator[Capture | Note]:
         yield Note(kind="not-fetched", message=message, where=thing.where)
         return
     for each in listed:
-        yield from read_address(each.address, thing.options, thing.read_inside)
+        yield from read_feed_at(each.address, thing.options)

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -11,6 +11,7 @@ import feedparser
 
 from onrecord.reading.page import read_page
 from onrecord.records import ids
+from onrecord.records.note import Note
 from onrecord.sources.addresses import tidy_address
 from onrecord.sources.feedlooks import HEAD, looks_like_feed
 
@@ -43,6 +44,7 @@ class Feed:
     title: str | None
     items: tuple[Item, ...]  # in the feed's order, each key once
     is_damaged: bool  # it is not well formed; what could be made out was read
+    lost: int = 0  # items that say nothing: no title, no text
 
 
 def read_feed(content: bytes, *, encoding: str | None = None, address: str | None = None) -> Feed | None:
@@ -63,11 +65,30 @@ def read_feed(content: bytes, *, encoding: str | None = None, address: str | Non
         return Feed(title=None, items=(), is_damaged=True)
     head: Mapping[str, Any] = found.get("feed", {})
     base = urljoin(address or "", head.get("link") or "")
-    items = _once(_read_entry(dict(entry), base) for entry in found.get("entries", ()))
+    read = [_read_entry(dict(entry), base) for entry in found.get("entries", ())]
     is_damaged = bool(found.get("bozo")) and not isinstance(
         found.get("bozo_exception"), feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
     )
-    return Feed(title=_plain(head.get("title_detail")) or None, items=items, is_damaged=is_damaged)
+    return _feed(_plain(head.get("title_detail")) or None, read, is_damaged=is_damaged)
+
+
+def list_faults(feed: Feed, *, where: str) -> Iterator[Note]:
+    """A Note for each thing that is wrong with the feed as a whole: without items, with items that say nothing, broken.
+
+    `where` is its file or address.
+    """
+    if feed.lost:
+        what = f"{feed.lost} items of {where} say" if feed.lost > 1 else f"1 item of {where} says"
+        message = (
+            f"{what} nothing, without title and text, and was left out. Look inside, or tell whoever makes the feed."
+        )
+        yield Note(kind="bad-item", message=message, where=where)
+    if feed.is_damaged:
+        message = f"{where} is not well formed: what could be made out was read. Fetch or save the feed again."
+        yield Note(kind="damaged", message=message, where=where)
+    elif not feed.items and not feed.lost:
+        message = f"{where} is a feed without items. Check that it is the right one, or look again later."
+        yield Note(kind="empty-feed", message=message, where=where)
 
 
 def _read_entry(entry: Mapping[str, Any], base: str) -> Item:
@@ -93,13 +114,13 @@ def _item(
     return Item(key=ids.digest(key), title=title, text=text, link=link, source=source, published=published)
 
 
-def _once(items: Iterator[Item]) -> tuple[Item, ...]:
-    """Each key once, the first: feeds put the newest on top; what says nothing is left out."""
+def _feed(title: str | None, read: Sequence[Item], *, is_damaged: bool) -> Feed:
+    """Each key once, the first: feeds put the newest on top; what says nothing is left out and counted."""
     unique: dict[str, Item] = {}
-    for item in items:
-        if item.title or item.text:
-            unique.setdefault(item.key, item)
-    return tuple(unique.values())
+    telling = [item for item in read if item.title or item.text]
+    for item in telling:
+        unique.setdefault(item.key, item)
+    return Feed(title=title, items=tuple(unique.values()), is_damaged=is_damaged, lost=len(read) - len(telling))
 
 
 def _read_json(content: bytes, address: str | None) -> Feed | None:
@@ -111,8 +132,8 @@ def _read_json(content: bytes, address: str | None) -> Feed | None:
         return None
     rows = [row for row in found["items"] if isinstance(row, dict)]
     base = urljoin(address or "", _text(found.get("home_page_url")) or "")
-    items = _once(_read_row(row, base) for row in rows)
-    return Feed(title=_text(found.get("title")), items=items, is_damaged=len(rows) < len(found["items"]))
+    read = [_read_row(row, base) for row in rows]
+    return _feed(_text(found.get("title")), read, is_damaged=len(rows) < len(found["items"]))
 
 
 def _read_row(row: Mapping[str, Any], base: str) -> Item:

@@ -14,7 +14,7 @@ from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 from onrecord.sources.addresses import tidy_address
 from onrecord.sources.feedlooks import HEAD, looks_like_feed
-from onrecord.sources.feeds import Feed, Item, read_feed
+from onrecord.sources.feeds import Feed, Item, list_faults, read_feed
 from onrecord.sources.items import capture_words
 from onrecord.sources.thing import Reader, ReadOptions, Thing
 from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
@@ -24,23 +24,53 @@ FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml, */*;q=0.8"
 )
 ASK_FEED = Asking(accept=FEED_TYPES)
+FEED = "feed://"  # what some readers write for https://
 ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "text/markdown": ".md", "message/rfc822": ".eml"}
 
 
 def read_address(given: str, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:
     """Captures of what is at the address.  `options.fetcher` is there: without it the address was refused before."""
     assert options.fetcher is not None
-    address = "https://" + given[len("feed://") :] if given.lower().startswith("feed://") else given
-    got = options.fetcher.fetch(address)
+    if given.lower().startswith(FEED):
+        yield from read_feed_at(given, options)
+        return
+    got = options.fetcher.fetch(given)
     if isinstance(got, Unfetched):
         yield got.note
-    elif (
-        looks_like_feed(got.content[:HEAD])
-        and (feed := read_feed(got.content, encoding=got.encoding, address=got.address)) is not None
-    ):
-        yield from read_items(feed, options, name=tidy_address(got.address))
+    elif (feed := _feed_of(got)) is not None:
+        yield from _read_whole(feed, got, options)
     else:
         yield from read_fetched(got, options, read_inside)
+
+
+def read_feed_at(given: str, options: ReadOptions) -> Iterator[Capture | Note]:
+    """Captures of the items of the feed at the address; a Note where there is none."""
+    assert options.fetcher is not None
+    address = "https://" + given[len(FEED) :] if given.lower().startswith(FEED) else given
+    got = options.fetcher.fetch(address, ASK_FEED)
+    if isinstance(got, Unfetched):
+        yield got.note
+    elif (feed := _feed_of(got)) is None:
+        yield no_feed(got)
+    else:
+        yield from _read_whole(feed, got, options)
+
+
+def no_feed(got: Fetched) -> Note:
+    """The note on an address that should be a feed's."""
+    what = "it is no feed but a web page" if _opens_as_page(got) else "it is no feed that can be read"
+    message = f"{got.address} was not read: {what}. Look for the feed's own address on the site."
+    return Note(kind="not-a-feed", message=message, where=got.address)
+
+
+def _feed_of(got: Fetched) -> Feed | None:
+    is_one = looks_like_feed(got.content[:HEAD])
+    return read_feed(got.content, encoding=got.encoding, address=got.address) if is_one else None
+
+
+def _read_whole(feed: Feed, got: Fetched, options: ReadOptions) -> Iterator[Capture | Note]:
+    yield from read_items(feed, options, name=tidy_address(got.address))
+    yield from list_faults(feed, where=got.address)
 
 
 def read_items(feed: Feed, options: ReadOptions, *, name: str) -> Iterator[Capture | Note]:
@@ -106,6 +136,10 @@ def _place(capture: Capture, got: Fetched) -> Capture:
 def _is_page(got: Fetched) -> bool:
     if got.media_type is not None and got.media_type not in ("application/octet-stream", "text/plain"):
         return got.media_type in PAGES
+    return _opens_as_page(got)
+
+
+def _opens_as_page(got: Fetched) -> bool:
     return got.content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 

@@ -13,8 +13,8 @@ from onrecord.records.capture import Capture
 from onrecord.records.feed import FeedState, SeenItem
 from onrecord.records.note import Note
 from onrecord.sources.feedlooks import HEAD, looks_like_feed
-from onrecord.sources.feeds import Feed, Item, read_feed
-from onrecord.sources.fetching import ASK_FEED, capture_page, read_fetched, words_instead
+from onrecord.sources.feeds import Feed, Item, list_faults, read_feed
+from onrecord.sources.fetching import ASK_FEED, capture_page, no_feed, read_fetched, words_instead
 from onrecord.sources.items import capture_words
 from onrecord.sources.thing import Reader, ReadOptions
 from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
@@ -56,7 +56,7 @@ def poll(
     if isinstance(got, Unfetched):
         yield Polled(found=(got.note,), state=_failed(state, got, options), is_failed=True)
         return
-    state = replace(state, failures=0, not_before=None)
+    before, state = state, replace(state, failures=0, not_before=None)
     digest = ids.digest(got.content)
     if got.is_unchanged or digest == state.digest:
         yield Polled(found=(), state=state)
@@ -73,7 +73,10 @@ def poll(
         if looks_like_feed(got.content[:HEAD])
         else None
     )
-    if feed is None:
+    if feed is None and state.seen:  # a login or an error that calls itself a page: what was seen still holds
+        lost = Unfetched(note=no_feed(got), is_passing=True)
+        yield Polled(found=(lost.note,), state=_failed(before, lost, options), is_failed=True)
+    elif feed is None:
         yield Polled(found=tuple(read_fetched(got, reading, read_inside)), state=whole)
     else:
         yield from _take_items(feed, state, whole, fetcher if reading.pages else None, _Naming(got, feed, options))
@@ -114,9 +117,7 @@ def _take_items(
         if len(found) >= STEP:
             yield Polled(found=tuple(found), state=replace(state, seen=_remember(seen)))
             found = []
-    if feed.is_damaged:
-        message = f"{naming.feed} is not well formed: what could be made out was read."
-        found.append(Note(kind="damaged-feed", message=message, where=naming.feed))
+    found += list_faults(feed, where=naming.feed)
     if not is_whole:  # else an unchanged feed would hide the items whose pages are to be tried again
         whole = replace(whole, etag=None, modified=None, digest=None)
     yield Polled(found=tuple(found), state=replace(whole, seen=_remember(seen)))

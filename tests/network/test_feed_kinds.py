@@ -200,6 +200,27 @@ def test_page_of_a_feed_is_fetched_with_the_network_on(server, fetcher) -> None:
     assert page.published == "Tue, 04 Mar 2031 05:30:00 GMT"
 
 
+@pytest.mark.parametrize(
+    ("body", "kind", "why"),
+    [
+        ('<rss version="2.0"><channel><title>C</title></channel></rss>', "empty-feed", "without items"),
+        ('<rss version="2.0"><channel><item><guid>1</guid></item></channel></rss>', "bad-item", "1 item"),
+        ("<!doctype html><html><body>Log in.</body></html>", "not-a-feed", "is no feed but a web page"),
+        ('{"no": "feed"}', "not-a-feed", "is no feed that can be read"),
+    ],
+)
+def test_feed_that_gives_nothing_says_why_and_what_to_do(server, fetcher, tmp_path, body, kind, why) -> None:
+    url = server.feed("/rss", body)
+    (tmp_path / "feeds.opml").write_text(f'<opml><body><outline xmlUrl="{url}"/></body></opml>')
+    options = ReadOptions(fetcher=fetcher)
+    (note,) = read_inputs([str(tmp_path / "feeds.opml")], stdin=io.BytesIO(), sources={}, options=options)
+    assert isinstance(note, Note)
+    assert (note.kind, note.where) == (kind, url)
+    assert why in note.message
+    assert url in note.message
+    assert "Check" in note.message or "Look" in note.message
+
+
 def test_page_that_cannot_be_had_leaves_the_items_own_words_and_a_note(server, fetcher) -> None:
     server.feed("/rss", RSS.replace("https://coastline.example/r5?utm_source=g", server.url("/gone")))
     note, words = read_inputs(

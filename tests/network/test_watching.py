@@ -130,6 +130,20 @@ def test_item_that_is_put_back_to_what_it_was_is_a_version_too(server, online: O
     assert WORDS in case.casebook().reports[0].text
 
 
+def test_feed_that_becomes_a_page_for_a_while_is_told_once_and_takes_nothing_in(server, online: Online) -> None:
+    case, clock = online(network__pages=False), Clock()
+    url = server.feed("/rss", _feed({"r1": ("Force grows", WORDS)}))
+    _watch(case, url, clock)
+    server.page("/rss", "<!doctype html><html><body><p>Log in to read Coastline and its reports.</p></body></html>")
+    clock.pause(60)
+    came = _watch(case, url, clock, for_s=600.0)
+    assert [n.kind for c in came for n in c.notes] == ["not-a-feed"]
+    server.feed("/rss", _feed({"r1": ("Force grows", WORDS), "r2": ("Force shrinks", WORDS)}))
+    clock.pause(3600)
+    assert [c.result.new for c in _watch(case, url, clock) if c.result] == [1]
+    assert _versions(case) == {f"https://coastline.example/r{n}": 1 for n in (1, 2)}
+
+
 def test_page_of_an_item_is_taken_and_taken_again_when_the_item_changes(server, online: Online) -> None:
     page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
     server.page("/r1", page.format("Force grows", WORDS))
