@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from onrecord.compare.union import Sets
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, CopyKind
@@ -84,7 +85,7 @@ def make_brief(
         since=since,
         reports=len(book.reports),
         copies=len({c.b for c in book.account.copies if c.kind is not CopyKind.PASSAGES}),
-        origins=len({o.id for c in book.account.claims for o in c.origins}),
+        origins=_count_acts(book.account.claims),
         parties=tuple(sorted({p for c in book.account.claims for p in c.parties})),
         has_unknown_party=any(c.has_unknown_party for c in book.account.claims),
         makers=tuple(sorted({s.evidence.maker for f in book.findings for s in f.statements})),
@@ -96,6 +97,17 @@ def make_brief(
             index.labels[v.report.id] for v in book.versions if v.is_inferred and v.report.id in index.labels
         ),
     )
+
+
+def _count_acts(claims: Iterable[Claim]) -> int:
+    """The acts of saying behind all of them: origins of two claims that share a statement are one."""
+    acts = [o.statements for c in claims for o in c.origins]
+    place = {s: n for n, s in enumerate(dict.fromkeys(s for act in acts for s in act))}
+    sets = Sets(len(place))
+    for act in acts:
+        for statement in act[1:]:
+            sets.join(place[act[0]], place[statement], "one act of saying")
+    return sum(1 for _ in sets.groups())
 
 
 def _distinct(lines: Iterable[Line]) -> list[Line]:
@@ -122,11 +134,15 @@ def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> l
     """What is asserted, by how many sides, origins and reports say it; each statement once."""
     seen, asserting = set(left_out), Asserting(index)
     out: list[Assertion] = []
-    for claim in claims:
-        fresh = [s for s in index.members(claim) if s.id not in seen and not is_silent(s)]
-        seen.update(s.id for s in fresh)
-        made = asserting.list_assertions(fresh)
-        out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
+    for fewest in (
+        2,
+        0,
+    ):  # a statement of several claims goes with the other sides that say the same, where there are any
+        for claim in claims:
+            fresh = [s for s in index.members(claim) if s.id not in seen and not is_silent(s)]
+            made = [a for a in asserting.list_assertions(fresh) if len(a.sides) >= fewest]
+            seen.update(s.id for a in made for s in a.statements)
+            out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
     return sorted(out, key=lambda a: (-len(a.sides), -a.origins, -a.reports))
 
 
