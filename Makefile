@@ -12,7 +12,7 @@ CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench clean fuzz hostile quotations docs screenshots
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-workers clean fuzz hostile quotations kills clients docs screenshots
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -91,6 +91,7 @@ FUZZ_AT_ONCE ?= 1
 fuzz: $(READY)  ## hand every reader what a fuzzer makes up, FUZZ_SECONDS each, FUZZ_AT_ONCE at once
 	$(BIN)/python -m bench.fuzz_run $(FUZZ_SECONDS) --at-once $(FUZZ_AT_ONCE)
 
+SIZES ?= 1000,3000,10000
 HOSTILE ?= 1
 
 hostile: $(READY)  ## walk every face over the hostile texts: every HOSTILE-th of them is a report
@@ -124,6 +125,32 @@ licences: $(READY)  ## write THIRD_PARTY.md: the licence of each package that co
 
 release-check: $(READY)  ## build the wheel, install it with each extra and none, read the example there; CHECKED=web alone
 	$(BIN)/python -m release.check $(CHECKED)
+
+.venv-bench/.ready: bench/peers.txt
+	@py=$$(command -v $(PYTHON) || command -v python3) && test -x .venv-bench/bin/python || "$$py" -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/peers.txt
+	@touch $@
+
+bench: $(READY) .venv-bench/.ready  ## onrecord and its peers over the same texts: speed, memory and scores, in bench/results
+	$(BIN)/python -m bench.peers --shared $(SHARED)
+
+bench-scale: $(READY)  ## what a further report costs as a case grows to SIZES
+	$(BIN)/python -m bench.scale --sizes $(SIZES)
+
+bench-workers: $(READY)  ## what two workers gain, and what they hold over many reports
+	$(BIN)/python -m bench.workers
+
+KILLS ?= 160
+
+kills: $(READY)  ## kill every verb that writes, KILLS times on SQLite and on PostgreSQL, and look at what is left
+	$(BIN)/python -m evaluation.kills --store sqlite --kills $(KILLS)
+	$(BIN)/python -m evaluation.kills --store postgres --kills $(KILLS)
+
+CLIENTS ?= 200
+SECONDS_OF_STORM ?= 60
+
+clients: $(READY)  ## let hostile clients, slow ones and CLIENTS readers at the real server, on one core, with a writer
+	$(BIN)/python -m evaluation.clients --clients $(CLIENTS) --seconds $(SECONDS_OF_STORM)
 
 clean:  ## remove what was built
 	rm -rf build dist $(VENV)

@@ -56,6 +56,8 @@ def main() -> int:
     growth: list[Row] = result.setdefault("growth", [])
     sizes = sorted({int(n) for n in options.sizes.split(",") if n} - {row["reports"] for row in growth})
     lines = write_lines(options.stories) if sizes else []
+    if lines:
+        result["words_per_report"] = round(statistics.mean(len(json.loads(line)["text"].split()) for line in lines), 1)
     for size in sizes:
         if size + STEP + SINGLES > len(lines):
             sys.exit(

@@ -10,6 +10,7 @@ from handbook.notes import write_notes
 from handbook.problems import write_problems
 from handbook.routes import write_routes
 from handbook.settings import write_settings
+from handbook.sizing import SIZING, write_sizing
 from handbook.tools import write_tools
 from handbook.wire import write_wire
 
@@ -24,4 +25,5 @@ REFERENCE: Mapping[str, Callable[[], str]] = {
     "docs/reference/formats.md": write_formats,
     "docs/reference/library.md": write_library,
     CARD: write_card,
+    SIZING: write_sizing,
 }

@@ -24,6 +24,7 @@ QUIET = {  # read by Ray when it is imported
     "RAY_USAGE_STATS_ENABLED": "0",  # it would tell its makers
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # no accelerator is asked for, and none is hidden
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # nodes have their own installation
+    "RAY_raylet_start_wait_time_s": "180",  # of its own accord it waits 30, which a busy machine needs for other things
 }
 
 

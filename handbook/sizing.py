@@ -1,0 +1,114 @@
+"""The page on sizing: what one machine holds and what ten would, computed from what bench/ measured and saved."""
+
+import functools
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from handbook.markdown import write_table
+from handbook.scratch import ROOT
+
+SIZING = "docs/how-to/sizing.md"
+PART = re.compile(
+    r"(?P<start><!-- (?P<name>\w+): written by make docs -->).*?(?P<end><!-- end of (?P=name) -->)", re.DOTALL
+)
+WORDS = 400  # of a report of the news
+AIM = 1_000_000  # such reports a day
+DAY_S = 86_400
+CORES, NODES = 2, 10  # of a machine, and of a cluster of such
+RESULTS = ROOT / "bench" / "results"
+
+
+def write_sizing() -> str:
+    """The page with its generated parts written anew."""
+    parts = {"machines": _write_machines(), "growth": _write_growth()}
+    return PART.sub(functools.partial(_put, parts), (ROOT / SIZING).read_text(encoding="utf-8"))
+
+
+def _put(parts: Mapping[str, str], found: re.Match[str]) -> str:
+    return f"{found['start']}\n\n{parts[found['name']]}\n{found['end']}"
+
+
+def _write_machines() -> str:
+    scale = _read("scale")
+    largest = scale["growth"][-1]
+    core = round(scale["words_per_report"] / largest["read_s"])
+    stored = round(scale["words_per_report"] / largest["store_and_compare_s"])
+    nodes = core * CORES * NODES
+    both = functools.partial(_both, scale["words_per_report"])
+    held = f"{largest['reports']:,} reports"
+    rows = [
+        ("one core reads", *both(core)),
+        (f"{CORES} cores, if they share out fully (computed)", *both(core * CORES)),
+        (f"{NODES} such machines (computed)", *both(nodes)),
+        (f"storing and comparing in a case of {held}, 32 at once", *both(stored)),
+        (
+            f"so {CORES} cores that do both, at {held} (computed)",
+            *both(min(stored, round(1 / (1 / core + 1 / stored) * CORES))),
+        ),
+        (f"and {NODES} machines that read for one that writes (computed)", *both(min(nodes, stored))),
+        (f"the aim: a million reports of {WORDS} words a day", *both(AIM * WORDS // DAY_S)),
+    ]
+    table = write_table(("", "words a second", f"reports of {scale['words_per_report']:.0f} words a day"), rows)
+    return f"{table}\n{_where(largest)}{_write_workers()}"
+
+
+def _write_workers() -> str:
+    """What was measured of worker processes; nothing where that was not saved."""
+    if not (RESULTS / "workers.json").exists():
+        return ""
+    measured = _read("workers")
+    parts = []
+    if gain := measured.get("gain"):
+        parts.append(f"Two workers gain {gain['gain']:.2f} times one process by the processor's time.")
+    if memory := measured.get("memory"):
+        parts.append(f"A worker held at most {memory['most_mb']:.0f} MB over {memory['reports']:,} reports.")
+    return f"\n{' '.join(parts)} {_where(measured)}"
+
+
+def _both(words: float, rate: int) -> tuple[str, str]:
+    return f"{rate:,}", f"{round(rate * DAY_S / words):,}"
+
+
+def _write_growth() -> str:
+    growth = _read("scale")["growth"]
+    rows = [
+        (
+            f"{row['reports']:,}",
+            f"{row['read_s']:.2f}",
+            f"{row['store_and_compare_s']:.2f}",
+            f"{row['store_and_compare_alone_s']:.1f}",
+            f"{row['search_s']:.2f}",
+            f"{row['casebook_s']:.1f}",
+            f"{row['bytes_per_report'] / 1000:.0f}",
+            f"{row['peak_mb']}",
+        )
+        for row in growth
+    ]
+    head = (
+        "reports",
+        "read",
+        "store and compare, 32 at once",
+        "the same, one alone",
+        "search",
+        "load the whole case",
+        "kB each",
+        "peak MB",
+    )
+    first, last = growth[0], growth[-1]
+    times = last["store_and_compare_s"] / first["store_and_compare_s"]
+    told = (
+        f"From {first['reports']:,} to {last['reports']:,} reports a further report costs {times:.1f} times as much to "
+        f"store and compare; asked for is less than 1.5 times up to 100,000. {_where(last)}"
+    )
+    return write_table(head, rows) + "\n" + told
+
+
+def _where(measured: Mapping[str, Any]) -> str:
+    return f"Measured on {measured['machine']}, load {measured['load']:.0f}, commit `{measured['commit']}`.\n"
+
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    return found
