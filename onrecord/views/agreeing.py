@@ -2,8 +2,8 @@
 
 A claim gathers what is said about one matter, and not all of it is the same assertion.  Two statements are taken to say
 the same where they give amounts of one thing that agree and enough of the shorter one's words stand in the other; or
-where most of the words of both are the same and both are as sure of it.  That is narrow, and meant to be: a line that
-says so of two parties must hold.
+where most of the words of both are the same, or all of one's stand in the other, and both are as sure of it.  That is
+narrow, and meant to be: a line that says so of two parties must hold.
 Silence, denial and "does not deny" say nothing of the kind.
 """
 
@@ -20,6 +20,7 @@ from onrecord.views.standing import best_statement
 SHARED = 0.5  # of the shorter statement's weight in words that the other must have too, where amounts agree
 ALIKE = 0.6  # of the longer one's, where none are given
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
+MIN_WHOLE = 2  # topic words of a statement that another holds all of
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
 SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
 
@@ -62,11 +63,16 @@ class Asserting:
         is_topic = Manner.NONE in (a.manner, b.manner)
         if is_topic or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
             return False
-        if len(self._stems[a.id] & self._stems[b.id]) < MIN_SHARED:
-            return False
+        first, second = self._stems[a.id], self._stems[b.id]
         agreed = _amounts_agree(self._index, a, b)
+        if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
+            return False
+        if agreed is None and min(len(first), len(second)) >= MIN_WHOLE and (first <= second or second <= first):
+            return True
+        if len(first & second) < MIN_SHARED:
+            return False
         if agreed is None:
-            return (a.certainty in UNSURE) == (b.certainty in UNSURE) and self._share(a, b, of=max) >= ALIKE
+            return self._share(a, b, of=max) >= ALIKE
         return agreed and self._share(a, b, of=min) >= SHARED
 
     def is_one_matter(self, a: Statement, b: Statement) -> bool:

@@ -112,7 +112,7 @@ class Checker:
         if not plain:
             denying = [s for p in near for s in p.statements][:1]
             return self._remark(Verdict.NOT_SAID, "the reports have it only as denied", denying)
-        missing = _missing(wanted, plain[:3])
+        missing = _missing(wanted, _beside(plain))
         if missing:
             others = denials_among(self.library, wanted, missing)
             told = f"“{missing}” stands in nothing near it; nearest: “{_clip(plain[0])}”"
@@ -148,6 +148,12 @@ def _missing(wanted: Wanted, passages: Sequence[Passage]) -> str:
     if wanted.share(gone) <= MISSING and not (set(gone) & wanted.names):
         return ""
     return " ".join(wanted.printed[s] for s in gone)
+
+
+def _beside(passages: Sequence[Passage]) -> list[Passage]:
+    """The first passage, and those near it in the same report, which may say a thing in two sentences."""
+    first = passages[0]
+    return [first, *(p for p in passages[1:3] if p.report is first.report)]
 
 
 def _clip(passage: Passage, most: int = 90) -> str:

@@ -31,6 +31,7 @@ class Passage:
     report: Report
     span: Span
     words: frozenset[str]  # topic stems of the sentence, of its speakers' names and their parties
+    before: frozenset[str]  # those of the sentence before, where a pronoun here may stand for something there
     names: frozenset[str]  # those that are capitalised
     statements: tuple[Statement, ...]  # that share text with it
     figures: tuple[Figure, ...]
@@ -110,7 +111,7 @@ class Library:
 
 def borne_out(wanted: Wanted, passage: Passage) -> set[str]:
     """The wanted words that the passage has; a name counts in any of its forms, a stem with and without its last e."""
-    has = passage.words
+    has = passage.words | passage.before
     found = {s for s in wanted.weights if s in has or f"{s}e" in has or (s.endswith("e") and s[:-1] in has)}
     for stem in wanted.names - found:
         if len(stem) >= KIN and any(n[:KIN] == stem[:KIN] for n in passage.names):
@@ -121,21 +122,28 @@ def borne_out(wanted: Wanted, passage: Passage) -> set[str]:
 def _list_passages(index: Index, report: Report, found: Findings, language: Language) -> Iterable[Passage]:
     text = Text(report, language=language)
     parts = [s for s in (report.headline, report.standfirst) if s] + list(report.body)
+    stand_ins = language.words("speakers", "they") | language.words("speakers", "it")
+    stand_ins -= language.words("speakers", "relative")
     for part in sorted(set(parts)):
+        before: frozenset[str] = frozenset()
         for match in SENTENCE.finditer(part.of(report.text)):
             span = Span(start=part.start + match.start(), end=part.start + match.end())
             said = tuple(s for s in found.statements if any(c.overlaps(span) for c in s.content))
-            words = [w for w in text.within([span]) if w.stem and not DIGITS.search(w.stem)]
+            every = text.within([span])
+            words = [w for w in every if w.stem and not DIGITS.search(w.stem)]
+            is_bound = any(w.folded in stand_ins for w in every)
             spoken = [stem for s in said for stem in _speaker_stems(index, s, language)]
             spoken += list_stems(report.outlet, language=language) if report.outlet and not said else []
             yield Passage(
                 report=report,
                 span=span,
                 words=frozenset((*(w.stem for w in words), *spoken)),
+                before=before if is_bound else frozenset(),
                 names=frozenset((*(w.stem for w in words if w.is_capital), *spoken)),
                 statements=said,
                 figures=tuple(f for f in found.figures if f.evidence.spans[0].overlaps(span)),
             )
+            before = frozenset(w.stem for w in words)
 
 
 def _speaker_stems(index: Index, statement: Statement, language: Language) -> list[str]:
