@@ -71,7 +71,10 @@ def make_textacy() -> Reader:
 
     def read(rows: list[Row]) -> Iterator[Row]:
         for doc in nlp.pipe((row["text"] for row in rows), batch_size=32):
-            yield {"statements": [_quotation(q) for q in extract.direct_quotations(doc)]}
+            try:
+                yield {"statements": [_quotation(q) for q in extract.direct_quotations(doc)]}
+            except ValueError:  # it gives a text up where one quotation is left open
+                yield {"statements": []}
 
     return read
 
@@ -99,7 +102,9 @@ def _tokens_span(tokens: Any) -> Row | None:
 
 def make_quantulum() -> Reader:
     """Quantities with their values."""
-    from quantulum3 import parser
+    from quantulum3 import classifier, parser
+
+    classifier.USE_CLF = False  # its trained part was pickled by a scikit-learn that is no more
 
     def read(row: Row) -> Row:
         return {"figures": [_amount(q.span, q.value, q.unit.name) for q in parser.parse(row["text"])]}
@@ -109,6 +114,7 @@ def make_quantulum() -> Reader:
 
 def make_recognizers() -> Reader:
     """Numbers with their values."""
+    _lend_emoji()
     from recognizers_number import Culture, NumberRecognizer
 
     model = NumberRecognizer(Culture.English).get_number_model()
@@ -120,6 +126,13 @@ def make_recognizers() -> Reader:
     return functools.partial(map, read)
 
 
+def _lend_emoji() -> None:
+    """recognizers-text asks emoji for a table by a name that emoji no longer has."""
+    import emoji
+
+    emoji.UNICODE_EMOJI = getattr(emoji, "UNICODE_EMOJI", emoji.EMOJI_DATA)
+
+
 def _amount(span: tuple[int, int], value: Any, unit: str | None) -> Row:
     number = float(value)
     where = {"start": span[0], "end": span[1]}
@@ -128,6 +141,7 @@ def _amount(span: tuple[int, int], value: Any, unit: str | None) -> Row:
 
 def make_recognizers_times() -> Reader:
     """Times with their values."""
+    _lend_emoji()
     from recognizers_date_time import DateTimeRecognizer
     from recognizers_text import Culture
 
