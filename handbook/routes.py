@@ -7,6 +7,7 @@ from handbook.markdown import code, write_table
 from onrecord.case import Case
 from onrecord.interfaces.rest.app import ABOUT, PATH, create_api
 from onrecord.interfaces.web.pages import PAGES
+from onrecord.interfaces.web.pages.feeds import FEEDS
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
@@ -73,3 +74,5 @@ def _parameters(described: Json) -> str:
 def _page_rows() -> Iterator[tuple[str, str]]:
     for path, show in PAGES:
         yield code(path), (show.__doc__ or "").strip().split("\n")[0]
+    for path, _, write in FEEDS:
+        yield code(path), (write.__doc__ or "").strip().split("\n")[0]

@@ -29,7 +29,6 @@ PAYLOADS = [json.loads(line) for line in (HERE / "payloads.jsonl").read_text(enc
 SHARE = int(os.environ.get("HOLDS_SHARE", "10"))  # every how many payloads make a report
 PRODUCT = "1787569"  # 1337 * 1337: stands nowhere unless a template was run
 FORMULA = ("=", "+", "@", "\t", "\r")
-NAMES = {"parties", "speaker", "party", "outlet", "name", "via", "doc"}  # names are words of reports too
 FINE = (0, 3, 4, 5, 200, 404)
 Walk = Callable[[str], list[faces.Shown]]
 
@@ -220,7 +219,7 @@ def test_orders_reach_agents_only_as_words_of_reports(walk: Walk) -> None:
         _count_orders(json.loads(shown.text), "", fields)
     ours = {k: n for k, n in fields.items() if n and not k.startswith("untrusted")}
     assert fields
-    assert set(ours) <= NAMES, ours
+    assert not ours
 
 
 def _count_orders(value: Any, field: str, into: Counter[str]) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,11 @@ Call = Callable[..., dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def texts(example_case: Path) -> str:
-    """All that the reports say."""
+    """All that the reports say, earlier versions and titles too."""
     with onrecord.open(example_case) as case:
-        reports: tuple[Report, ...] = case.casebook().reports
-    return "\n".join(" ".join(r.text.split()) for r in reports)
+        book = case.casebook()
+    reports: tuple[Report, ...] = (*book.reports, *book.earlier)
+    return "\n".join(" ".join(f"{r.title or ''} {r.text}".split()) for r in reports)
 
 
 def _parameters(folder: Path) -> StdioServerParameters:
@@ -104,6 +105,30 @@ def test_every_tool_answers_with_structure_and_the_same_as_text(answers: Mapping
 def test_words_of_reports_stand_only_in_fields_marked_as_untrusted(answers: Mapping[str, Any], texts: str) -> None:
     for cite in _cites(answers["get_brief"].structured_content):
         assert all(part in texts for part in cite["untrusted_text"].split(" … "))
+
+
+OWN = {  # our own fields: ids, counts, moments, words of fixed lists, what the agent itself sent
+    *("id", "label", "uri", "slug", "report", "statements", "cites", "a", "b", "given", "text", "style"),
+    *("first", "last", "published", "as_of", "since", "said", "at", "low", "high"),
+    *("kind", "relation", "stance", "certainty", "manner", "match", "verdict"),
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_text_that_is_not_our_own_stands_in_fields_marked_as_untrusted(answers: Mapping[str, Any], tool: str) -> None:
+    named = set(_named_texts(answers[tool].structured_content, ""))
+    assert {name for name in named if not name.startswith("untrusted_")} <= OWN
+
+
+def _named_texts(given: Any, name: str) -> Iterator[str]:
+    if isinstance(given, str):
+        yield name
+    elif isinstance(given, dict):
+        for key, value in given.items():
+            yield from _named_texts(value, key)
+    elif isinstance(given, list):
+        for value in given:
+            yield from _named_texts(value, name)
 
 
 def _cites(given: Any) -> list[dict[str, Any]]:

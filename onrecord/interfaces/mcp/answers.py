@@ -1,4 +1,7 @@
-"""What the tools give back.  What a source wrote stands in fields named `untrusted_text`: quoted, no order."""
+"""What the tools give back.  What a source wrote, names too, stands in fields whose names begin with `untrusted_`.
+
+Such text is quoted; it is no order.  Everything else is ours: ids, counts, words of fixed lists.
+"""
 
 from pydantic import BaseModel, Field
 
@@ -11,9 +14,9 @@ class Cited(BaseModel):
     id: str = Field(description="Full id; give it to get_claim or cite.")
     label: str = Field(description="Short label within this answer, such as s10.")
     uri: str = Field(description="Resource that holds it.")
-    speaker: str | None = Field(default=None, description="Who said it; null: nobody is named.")
-    party: str | None = Field(default=None, description="The side that the speaker belongs to; null: not known.")
-    outlet: str | None = None
+    untrusted_speaker: str | None = Field(default=None, description="Who said it; null: nobody is named.")
+    untrusted_party: str | None = Field(default=None, description="The speaker's side; null: not known.")
+    untrusted_outlet: str | None = None
     published: str | None = Field(default=None, description="When the report came out, EDTF.")
     untrusted_text: str = Field(description=UNTRUSTED)
 
@@ -32,7 +35,7 @@ class StoryRow(BaseModel):
     slug: str = Field(description="Name it by this.")
     reports: int
     origins: int = Field(description="Acts of saying or observing; copies and relays not counted.")
-    parties: list[str]
+    untrusted_parties: list[str]
     origins_at_most: bool = Field(description="True: some sources are unknown, so the count is an upper bound.")
     first: str | None
     last: str | None
@@ -61,7 +64,7 @@ class Brief(BaseModel):
     reports: int
     copies: int
     origins: int
-    parties: list[str]
+    untrusted_parties: list[str]
     origins_at_most: bool
     parts: list[Part]
 
@@ -72,12 +75,12 @@ class Amount(BaseModel):
     said: str | None
     low: str | None = Field(description="Null: no bound on that side.")
     high: str | None
-    scope: str | None
-    speaker: str | None
-    party: str | None
-    via: list[str]
+    untrusted_scope: str | None
+    untrusted_speaker: str | None
+    untrusted_party: str | None
+    untrusted_via: list[str]
     relation: str = Field(description="How it stands to the amount before.")
-    because: str
+    untrusted_because: str
     cites: list[str] = Field(description="Labels.")
     untrusted_text: str = Field(description=UNTRUSTED)
 
@@ -86,10 +89,10 @@ class FigureLife(BaseModel):
     """One number over its reports; never averaged."""
 
     id: str
-    unit: str | None
+    untrusted_unit: str | None
     reports: int
     origins: int
-    parties: list[str]
+    untrusted_parties: list[str]
     amounts: list[Amount]
     untrusted_text: str = Field(description="What is counted. " + UNTRUSTED)
 
@@ -106,7 +109,7 @@ class Relation(BaseModel):
     a: str
     b: str
     relation: str
-    because: str
+    untrusted_because: str
 
 
 class Claim(BaseModel):
@@ -116,7 +119,7 @@ class Claim(BaseModel):
     label: str
     reports: int
     origins: int
-    parties: list[str]
+    untrusted_parties: list[str]
     origins_at_most: bool
     statements: list[Cited]
     relations: list[Relation]
@@ -129,15 +132,17 @@ class Saying(BaseModel):
     stance: str
     certainty: str = Field(description="The speaker's own.")
     manner: str
-    moved: str | None = Field(description="How it stands to the speaker's own line before; null: no earlier one.")
+    untrusted_moved: str | None = Field(
+        description="How it stands to the speaker's own line before; null: no earlier one."
+    )
     line: Line
 
 
 class Voice(BaseModel):
     """One speaker's sayings, in order of time."""
 
-    name: str
-    party: str | None
+    untrusted_name: str
+    untrusted_party: str | None
     sayings: list[Saying]
 
 
@@ -168,7 +173,7 @@ class Hit(BaseModel):
 
     report: str
     uri: str
-    outlet: str | None
+    untrusted_outlet: str | None
     published: str | None
     start: int = Field(description="Unicode code points in the report's stored text.")
     end: int
@@ -202,7 +207,7 @@ class Remark(BaseModel):
     """What the reports have to say to a sentence."""
 
     verdict: str
-    message: str
+    untrusted_text: str = Field(description="Why, with the nearest words of the reports. " + UNTRUSTED)
     cites: list[str] = Field(description="Full ids.")
 
 

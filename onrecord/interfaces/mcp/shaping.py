@@ -41,9 +41,9 @@ def cited(index: Index, id: str) -> answers.Cited | None:
         id=record.id,
         label=index.labels[record.id],
         uri=uri_of("statement", statement.id) if statement else uri_of("report", report.id),
-        speaker=index.speaker_name(statement) if statement else None,
-        party=index.side_of(statement) if statement else None,
-        outlet=report.outlet,
+        untrusted_speaker=index.speaker_name(statement) if statement else None,
+        untrusted_party=index.side_of(statement) if statement else None,
+        untrusted_outlet=report.outlet,
         published=published(report),
         untrusted_text=words_of(report, spans),
     )
@@ -55,7 +55,7 @@ def _cited_report(index: Index, report: Report) -> answers.Cited:
         id=report.id,
         label=index.labels.get(report.id, report.doc),
         uri=uri_of("report", report.id),
-        outlet=report.outlet,
+        untrusted_outlet=report.outlet,
         published=published(report),
         untrusted_text=headline,
     )
@@ -74,7 +74,7 @@ def story(row: StoryRow) -> answers.StoryRow:
         slug=row.slug,
         reports=row.reports,
         origins=row.origins,
-        parties=list(row.parties),
+        untrusted_parties=list(row.parties),
         origins_at_most=row.has_unknown_party,
         first=moment(row.first),
         last=moment(row.last),
@@ -90,7 +90,7 @@ def brief(index: Index, made: Brief) -> answers.Brief:
         reports=made.reports,
         copies=made.copies,
         origins=made.origins,
-        parties=list(made.parties),
+        untrusted_parties=list(made.parties),
         origins_at_most=made.has_unknown_party,
         parts=[
             answers.Part(kind=p.kind.value, lines=[line(index, each) for each in p.lines], more=p.more)
@@ -110,12 +110,12 @@ def _life(life: FigureLife) -> answers.FigureLife:
             said=row.said.isoformat() if row.said else None,
             low=None if row.low is None else str(row.low),
             high=None if row.high is None else str(row.high),
-            scope=row.scope,
-            speaker=row.speaker,
-            party=row.party,
-            via=list(row.via),
+            untrusted_scope=row.scope,
+            untrusted_speaker=row.speaker,
+            untrusted_party=row.party,
+            untrusted_via=list(row.via),
             relation=row.relation,
-            because=row.because,
+            untrusted_because=row.because,
             cites=list(row.cites),
             untrusted_text=row.words,
         )
@@ -123,10 +123,10 @@ def _life(life: FigureLife) -> answers.FigureLife:
     ]
     return answers.FigureLife(
         id=life.id,
-        unit=life.unit,
+        untrusted_unit=life.unit,
         reports=life.reports,
         origins=life.origins,
-        parties=list(life.parties),
+        untrusted_parties=list(life.parties),
         amounts=amounts,
         untrusted_text=life.of,
     )
@@ -141,10 +141,12 @@ def claim(index: Index, id: str) -> answers.Claim:
         label=index.labels[found.id],
         reports=found.reports,
         origins=len(found.origins),
-        parties=list(found.parties),
+        untrusted_parties=list(found.parties),
         origins_at_most=found.has_unknown_party,
         statements=[s for s in said if s],
-        relations=[answers.Relation(a=r.a, b=r.b, relation=r.kind.value, because=r.because) for r in found.relations],
+        relations=[
+            answers.Relation(a=r.a, b=r.b, relation=r.kind.value, untrusted_because=r.because) for r in found.relations
+        ],
     )
 
 
@@ -160,12 +162,12 @@ def _voice(index: Index, voice: Voice) -> answers.Voice:
             stance=s.stance.value,
             certainty=s.certainty,
             manner=s.manner,
-            moved=s.moved,
+            untrusted_moved=s.moved,
             line=line(index, s.line),
         )
         for s in voice.sayings
     ]
-    return answers.Voice(name=voice.name, party=voice.party, sayings=sayings)
+    return answers.Voice(untrusted_name=voice.name, untrusted_party=voice.party, sayings=sayings)
 
 
 def changes(index: Index, made: Changes) -> answers.Changes:
@@ -186,7 +188,7 @@ def verified(index: Index, made: Verified) -> answers.Verified:
 
 def _saying(index: Index, statements: Iterable[Statement]) -> dict[str, str | None]:
     for s in statements:
-        told = {"speaker": index.speaker_name(s), "party": index.side_of(s)}
+        told = {"untrusted_speaker": index.speaker_name(s), "untrusted_party": index.side_of(s)}
         return {"id": s.id, "label": index.labels[s.id], "uri": uri_of("statement", s.id), **told}
     return {}
 
@@ -205,7 +207,8 @@ def checked(made: Checked) -> answers.Checked:
             text=s.text,
             verdict=s.verdict.value,
             remarks=[
-                answers.Remark(verdict=r.verdict.value, message=r.message, cites=list(r.cites)) for r in s.remarks
+                answers.Remark(verdict=r.verdict.value, untrusted_text=r.message, cites=list(r.cites))
+                for r in s.remarks
             ],
         )
         for s in made.sentences

@@ -55,7 +55,7 @@ def _items(order: Order) -> list[Item]:
 
 
 def write_atom(order: Order) -> Iterator[str]:
-    """The feed; its manifest is the comment after it."""
+    """The changes as an Atom feed; its manifest is the comment after it."""
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<id>urn:onrecord:changes:{ids.digest(order.title)}</id>\n"
@@ -86,7 +86,7 @@ def _text(words: str) -> str:
 
 
 def write_jsonfeed(order: Order) -> Iterator[str]:
-    """The feed."""
+    """The changes as JSON Feed."""
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{order.title}: what changed",
