@@ -13,6 +13,13 @@ class SeenItem:
     address: str | None = None  # under which it is kept, whatever the feed calls it later
     has_page: bool = False  # it is kept as the page that it names, not in the feed's own words
     tries: int = 0  # to fetch its page that failed since it last changed
+    words: str | None = None  # a digest of the article on its page, without what stands around it
+    etag: str | None = None  # of its page, as it was last fetched
+    modified: str | None = None  # Last-Modified of the same
+    outlet: str | None = None  # what the feed said of the page
+    published: str | None = None  # the same
+    looks: int = 0  # at its page since it last changed
+    again_s: float | None = None  # Unix time of the next look at its page; None: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from onrecord.reading.decode import decode_capture
+from onrecord.reading.hypertext import choose_article
 from onrecord.reading.metadata import read_metadata
 from onrecord.reading.page import read_page
 from onrecord.records import ids
@@ -84,7 +85,7 @@ def read_items(feed: Feed, options: ReadOptions, *, name: str) -> Iterator[Captu
             yield words_instead(got)
             yield capture_words(item, feed=name, outlet=feed.title)
         else:
-            yield got
+            yield got[0]
 
 
 def words_instead(lost: Unfetched) -> Note:
@@ -94,8 +95,8 @@ def words_instead(lost: Unfetched) -> Note:
 
 def capture_page(
     item: Item, fetcher: Fetcher, *, outlet: str | None, address: str | None = None
-) -> Capture | Unfetched:
-    """The page that an item names, or why it was not to be had; what is no HTML page counts as that.
+) -> tuple[Capture, Fetched] | Unfetched:
+    """The page that an item names and how it was served, or why it was not to be had, as what is no HTML page is not.
 
     `address` is where the page was first known by.  The feed's outlet stands only where neither the item names its
     source nor the page its outlet.
@@ -109,7 +110,20 @@ def capture_page(
         return Unfetched(note=Note(kind="no-page", message=message, where=item.link), is_passing=False)
     capture = _capture(got, address=address)
     names_outlet = read_metadata(read_page(decode_capture(capture).text), address=capture.address).outlet is not None
-    return replace(capture, published=item.published, outlet=item.source or (None if names_outlet else outlet))
+    outlet = item.source or (None if names_outlet else outlet)
+    return replace(capture, published=item.published, outlet=outlet), got
+
+
+def capture_again(got: Fetched, *, address: str, outlet: str | None, published: str | None) -> Capture | None:
+    """A page that was known before as it is now, under what was said of it then; None where it is no page any more."""
+    return replace(_capture(got, address=address), outlet=outlet, published=published) if _is_page(got) else None
+
+
+def digest_article(capture: Capture) -> str:
+    """Changes with the words of the article on a page, and not with what a site puts around it at every call."""
+    source = decode_capture(capture).text
+    choice = choose_article(source, address=capture.address)
+    return ids.digest(*(words for words, _ in choice.paragraphs) if choice is not None else (source,))
 
 
 def read_fetched(got: Fetched, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:

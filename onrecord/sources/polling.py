@@ -16,6 +16,7 @@ from onrecord.sources.feedlooks import HEAD, looks_like_feed
 from onrecord.sources.feeds import Feed, Item, list_faults, read_feed
 from onrecord.sources.fetching import ASK_FEED, capture_page, no_feed, read_fetched, words_instead
 from onrecord.sources.items import capture_words
+from onrecord.sources.rechecking import look_again, remember_page
 from onrecord.sources.thing import Reader, ReadOptions
 from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
 
@@ -50,7 +51,22 @@ class Polled:
 def poll(
     state: FeedState, fetcher: Fetcher, read_inside: Reader, *, reading: ReadOptions, options: PollOptions
 ) -> Iterator[Polled]:
-    """What is new at the address, the oldest item first; the last step has the state that ends the poll."""
+    """What is new at the address, the oldest item first, then what was edited on pages that are looked at again.
+
+    The last step has the state that ends the poll.
+    """
+    last = Polled(found=(), state=state)
+    for last in _poll(state, fetcher, read_inside, reading=reading, options=options):
+        yield last
+    if reading.pages and not last.is_failed:
+        for found, after in look_again(last.state, fetcher, now=options.now):
+            yield Polled(found=found, state=after)
+
+
+def _poll(
+    state: FeedState, fetcher: Fetcher, read_inside: Reader, *, reading: ReadOptions, options: PollOptions
+) -> Iterator[Polled]:
+    """What is new at the address itself."""
     asked = state.now_at or state.address
     got = fetcher.fetch(asked, Asking(accept=ASK_FEED.accept, etag=state.etag, modified=state.modified))
     if isinstance(got, Unfetched):
@@ -135,9 +151,9 @@ def _take(
     notes: tuple[Note, ...] = ()
     if fetcher is not None and item.link is not None:
         got = capture_page(item, fetcher, outlet=naming.outlet, address=known.address)
-        if isinstance(got, Capture):
-            taken = replace(known, fingerprint=item.fingerprint, address=got.address, has_page=True, tries=0)
-            return (got,), taken
+        if not isinstance(got, Unfetched):
+            taken = replace(known, fingerprint=item.fingerprint, has_page=True, tries=0)
+            return (got[0],), remember_page(taken, *got)
         if got.is_passing and known.tries + 1 < MAX_TRIES:
             later = replace(got.note, kind=NOT_YET, message=f"{got.note.message} It will be tried again.")
             return (later,) if known.tries == 0 else (), replace(known, tries=known.tries + 1)

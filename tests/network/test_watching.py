@@ -158,6 +158,38 @@ def test_page_of_an_item_is_taken_and_taken_again_when_the_item_changes(server, 
     assert "shrunk by 400" in case.casebook().reports[0].text
 
 
+def test_page_that_is_edited_without_a_word_in_its_feed_is_found_and_teasers_are_no_edit(
+    server, online: Online
+) -> None:
+    page = "<html><body><article><h1>Depot hit</h1><p>{0} missiles hit the depot at Harrow, the ministry said.</p>"
+    page += (
+        "<p>The depot lies north of the town and has been used by the army for years.</p></article>{1}</body></html>"
+    )
+    case, clock = online(), Clock(at=dt.datetime.now(dt.UTC))
+    server.page("/r1", page.format("Four", ""), ETag='"1"')
+    url = server.feed("/rss", _feed({"r1": ("Depot hit", "Short.")}, server.url("/")), etag='"1"')
+    _watch(case, url, clock)
+    for words, teaser, versions in (
+        ("Four", "<aside>Also read: ferry</aside>", 1),
+        ("Three", "<aside>Weather</aside>", 2),
+    ):
+        server.page("/r1", page.format(words, teaser), ETag='"2"')
+        clock.pause(4 * 3600)
+        _watch(case, url, clock)
+        assert _versions(case) == {server.url("/r1"): versions}
+    assert [h.get("if-none-match") for path, h in server.asked if path == "/r1"] == [None, '"1"', '"2"']
+    assert "Three missiles" in case.casebook().reports[0].text
+
+
+def test_page_is_looked_at_again_ever_more_seldom_and_at_last_no_more(server, online: Online) -> None:
+    server.page("/r1", f"<html><body><article><p>{WORDS}</p></article></body></html>")
+    case, clock = online(), Clock(at=dt.datetime.now(dt.UTC))
+    url = server.feed("/rss", _feed({"r1": ("Force grows", "Short.")}, server.url("/")), etag='"1"')
+    _watch(case, url, clock, every_s=1800.0, for_s=10 * 86400.0)
+    assert server.paths().count("/r1") == 6
+    assert _versions(case) == {server.url("/r1"): 1}
+
+
 def test_page_that_is_missing_for_a_while_is_tried_again_then_its_item_is_taken(server, online: Online) -> None:
     server.routes["/r1"] = _status(503)
     case, clock = online(), Clock()
