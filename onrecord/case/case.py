@@ -31,6 +31,7 @@ from onrecord.store.store import Filed, Store
 if TYPE_CHECKING:
     from onrecord.case.adding import Inputs
     from onrecord.case.arrivals import Arrival
+    from onrecord.case.asof import AsOf
     from onrecord.case.exporting import ExportOptions
     from onrecord.case.saving import Export
     from onrecord.case.watching import Came, WatchOptions
@@ -112,6 +113,16 @@ class Case:
         Raises NotFound for a story that the case does not have.
         """
         return self._accounts.casebook(story=story, as_of=as_of)
+
+    def at(self, moment: "dt.datetime | str | None" = None) -> "AsOf":
+        """The case as it stood at a moment, or as it stands, with what its verbs show: brief, figure, claims, who …
+
+        A moment in words is read as `--as-of` reads it: a day alone is its end, in the zone of the case.
+        """
+        # See the top: views are many.
+        from onrecord.case.asof import AsOf
+
+        return AsOf(self, moment)
 
     def key(self) -> str:
         """What every answer depends on: captures, decisions and settings.  The same key, the same answers."""

@@ -32,9 +32,11 @@ REPORTS = (
         "2031-03-06",
         "The ferries between Sund and Korr carry passengers again after the winter, the harbour office said. Captain "
         "Olga Brint told the newspaper that ferry tickets would cost two crowns, and a crown for schoolchildren.\n\n"
-        "The harbour office of Korr denied that its pier was unsafe for ferries. Divers had looked at every pile of the "
+        "The harbour office of Korr denied that its pier was unsafe for ferries. Divers had looked "
+        "at every pile of the "
         "pier, spokesman Tam Orrin said, and passengers could board without fear from the first ferry on Saturday.\n\n"
-        "Shipowners had asked the harbour office for a second captain on each ferry, and Brint said that she would hire "
+        "Shipowners had asked the harbour office for a second captain on each ferry, and Brint said "
+        "that she would hire "
         "four before the summer. Passengers complained last year that ferries left Korr without schoolchildren.\n\n"
         "Pear growers expect a poor harvest after hail ruined orchards. The hail came at night, grower Nell Opper "
         "said, and no pear was left in the orchards that hail had ruined.",
@@ -42,7 +44,8 @@ REPORTS = (
     (
         "i",
         "2031-03-06",
-        "The harbour office of Korr denied that its pier was unsafe for ferries, spokesman Tam Orrin said. Ferries carry "
+        "The harbour office of Korr denied that its pier was unsafe for ferries, spokesman Tam "
+        "Orrin said. Ferries carry "
         "passengers between Sund and Korr again, and Captain Olga Brint said that tickets would cost two crowns.",
     ),
 )
