@@ -14,8 +14,6 @@ RUN = 12  # words in a row
 def _files() -> list[Path]:
     skip = {
         ".git",
-        ".venv",
-        ".venv-train",
         "build",
         "dist",
         ".mypy_cache",
@@ -24,7 +22,10 @@ def _files() -> list[Path]:
         ".hypothesis",
     }
     return [
-        p for p in ROOT.rglob("*") if p.is_file() and p.suffix in SUFFIXES and not skip & set(p.relative_to(ROOT).parts)
+        p
+        for p in ROOT.rglob("*")
+        if p.is_file() and p.suffix in SUFFIXES and not skip & set(parts := p.relative_to(ROOT).parts)
+        if not parts[0].startswith(".venv")
     ]
 
 
