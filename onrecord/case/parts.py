@@ -21,7 +21,7 @@ from onrecord.store.store import Head, Joined, Part
 if TYPE_CHECKING:
     from onrecord.compare import CompareOptions
 
-FORM = "5"  # of what is kept of an account; another number, and what is kept is made anew
+FORM = "6"  # of what is kept of an account; another number, and what is kept is made anew
 OF_STATEMENTS = (Matter.STATEMENT, Matter.CLAIM, Matter.ORIGIN)
 
 

@@ -90,7 +90,7 @@ def _relate_all(keys: Sequence[Key], likeness: Matrix, scale: Scale, language: L
             keys[i],
             keys[j],
             is_linked=bool(likeness[i, j] >= scale.linked),
-            is_near=bool(likeness[i, j] >= scale.near),
+            is_near=bool(likeness[i, j] >= scale.repeats),
             language=language,
         )
         for i, j in _list_pairs(order, keys, likeness)

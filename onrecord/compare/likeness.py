@@ -25,12 +25,11 @@ class Scale:
     least: float  # on average to the statements of a claim, for one that joins it; two so near share a claim
     lowest: float  # to each statement of a claim
     linked: float  # two statements of a claim speak of one thing themselves, not only by way of others
-    near: float  # so near that opposite words in them are about one thing
-    repeats: float  # so near that they say one thing, but for a not
+    repeats: float  # so near that they say one thing, but for a not or an opposite word
 
 
-BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, near=1.0, repeats=1.0)
-BY_MEANING = Scale(least=0.36, lowest=0.32, linked=0.25, near=0.5, repeats=0.65)
+BY_WORDS = Scale(least=0.22, lowest=0.15, linked=0.15, repeats=1.0)
+BY_MEANING = Scale(least=0.36, lowest=0.32, linked=0.25, repeats=0.65)
 
 
 def compare_keys(keys: Sequence[Key]) -> tuple[Matrix, Scale]:
