@@ -101,4 +101,4 @@ def list_named(name: str) -> list[Kind]:
 
 def list_endings() -> str:
     """The endings that are known, in words."""
-    return ", ".join(e for kind in KINDS for e in kind.endings)
+    return ", ".join(dict.fromkeys(e for kind in KINDS for e in kind.endings))

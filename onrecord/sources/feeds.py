@@ -78,10 +78,8 @@ def list_faults(feed: Feed, *, where: str) -> Iterator[Note]:
     `where` is its file or address.
     """
     if feed.lost:
-        what = f"{feed.lost} items of {where} say" if feed.lost > 1 else f"1 item of {where} says"
-        message = (
-            f"{what} nothing, without title and text, and was left out. Look inside, or tell whoever makes the feed."
-        )
+        what = f"{feed.lost} items" if feed.lost > 1 else "1 item"
+        message = f"{what} of {where} left out: neither title nor text. Look inside, or tell whoever makes the feed."
         yield Note(kind="bad-item", message=message, where=where)
     if feed.is_damaged:
         message = f"{where} is not well formed: what could be made out was read. Fetch or save the feed again."

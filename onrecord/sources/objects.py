@@ -24,7 +24,7 @@ DEEPEST = 5  # levels at which a file's list of objects is looked for
 def parse_object(content: bytes, *, where: str) -> dict[str, Any]:
     """The JSON object that a line is.  Raises InputError for anything else."""
     cure = "Write one JSON object a line, in UTF-8."
-    row = _parse(content, where=where, thing="The line", cure=cure)
+    row = _parse(content.rstrip(b"\r\n"), where=where, thing="The line", cure=cure)
     if not isinstance(row, dict):
         raise InputError(f"The line is JSON but no object ({type(row).__name__}).", where=where, help=cure)
     return row
