@@ -90,36 +90,6 @@ def test_case_is_the_same_and_an_interrupted_adding_goes_on(cluster: Any, tmp_pa
     assert _without_times(_export(tmp_path / "ray")) == _without_times(_export(tmp_path / "one"))
 
 
-@pytest.mark.postgres
-def test_two_nodes_write_to_a_server_and_a_cut_off_adding_goes_on_without_one(
-    cluster: Any, tmp_path: Path, postgres_url: str, postgres_schema: str
-) -> None:
-    lines = _lines(70)
-    with case.init(tmp_path / "one") as one:
-        one.add("-", stdin=io.BytesIO(lines))
-    folder = tmp_path / "served"
-    folder.mkdir()
-    (folder / "onrecord.toml").write_text(f'[store]\nurl = "{postgres_url}"\nschema = "{postgres_schema}"\n')
-    case.init(folder).close()
-    node = cluster.add_node(**{k: v for k, v in NODE.items() if k != "include_dashboard"})
-    cluster.wait_for_nodes()
-
-    def lose_the_node(_: int) -> None:
-        cluster.remove_node(node, allow_graceful=False)
-        raise KeyboardInterrupt
-
-    with case.open(folder, flags={"engine": "ray", "ray.address": cluster.address}) as opened:
-        with pytest.raises(KeyboardInterrupt):
-            opened.add("-", stdin=io.BytesIO(lines), on_read=lose_the_node)
-        stored = len(opened.list_filed())
-        result = opened.add("-", stdin=io.BytesIO(lines))
-        again = opened.add("-", stdin=io.BytesIO(lines))
-    assert 0 < stored < 70
-    assert (result.read, result.skipped) == (70 - stored, stored)
-    assert (again.read, again.skipped) == (0, 70)
-    assert _without_times(_export(folder)) == _without_times(_export(tmp_path / "one"))
-
-
 def _without_times(lines: list[Any]) -> list[Any]:
     """The lines without the moments of adding, which differ between two addings of anything."""
     kept: list[Any] = json.loads(
@@ -158,3 +128,33 @@ def test_death_of_a_node_costs_nothing(cluster: Any) -> None:
 def test_cluster_that_does_not_answer_is_told_with_the_cure() -> None:
     with pytest.raises(SettingsError, match="does not answer"), RayPool(language=load("en"), address="127.0.0.1:1"):
         pass
+
+
+@pytest.mark.postgres
+def test_two_nodes_write_to_a_server_and_a_cut_off_adding_goes_on_without_one(
+    cluster: Any, tmp_path: Path, postgres_url: str, postgres_schema: str
+) -> None:
+    lines = _lines(70)
+    with case.init(tmp_path / "one") as one:
+        one.add("-", stdin=io.BytesIO(lines))
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "onrecord.toml").write_text(f'[store]\nurl = "{postgres_url}"\nschema = "{postgres_schema}"\n')
+    case.init(folder).close()
+    node = cluster.add_node(**{k: v for k, v in NODE.items() if k != "include_dashboard"})
+    cluster.wait_for_nodes()
+
+    def lose_the_node(_: int) -> None:
+        cluster.remove_node(node, allow_graceful=False)
+        raise KeyboardInterrupt
+
+    with case.open(folder, flags={"engine": "ray", "ray.address": cluster.address}) as opened:
+        with pytest.raises(KeyboardInterrupt):
+            opened.add("-", stdin=io.BytesIO(lines), on_read=lose_the_node)
+        stored = len(opened.list_filed())
+        result = opened.add("-", stdin=io.BytesIO(lines))
+        again = opened.add("-", stdin=io.BytesIO(lines))
+    assert 0 < stored < 70
+    assert (result.read, result.skipped) == (70 - stored, stored)
+    assert (again.read, again.skipped) == (0, 70)
+    assert _without_times(_export(folder)) == _without_times(_export(tmp_path / "one"))
