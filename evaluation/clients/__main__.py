@@ -19,6 +19,8 @@ from evaluation.clients.wire import Place, ask
 from onrecord import case
 from onrecord.case.doctor import examine
 
+GROWTH = 1.5  # of the server's memory in a storm, in which its case grows too
+
 
 def main() -> int:
     """Exit 0 where everything held, else 1."""
@@ -46,6 +48,8 @@ def main() -> int:
             after = memory_of(process)
         lost = _look(folder, held)
     wrong += held.wrong + lost
+    if after > before * GROWTH:
+        wrong.append(f"memory grew from {before >> 20} to {after >> 20} MiB")
     for line in _tell(options, held, lost, (before, after)):
         print(line)
     print(f"{len(wrong)} faults", *wrong[:30], sep="\n")

@@ -108,6 +108,7 @@ def _old(place: Place) -> None:
     with database.holding(wait_s=5) as begin, begin() as connection:
         for table in ("top_words", "sketches", "parts", "visits", "decisions"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("ALTER TABLE texts DROP COLUMN sha256"))
         connection.execute(sa.text("DELETE FROM account"))
         connection.execute(sa.text("DELETE FROM facts WHERE name = 'account_key'"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))

@@ -9,9 +9,22 @@ from pathlib import Path
 from onrecord.case.case import Case
 from onrecord.case.stores import open_database
 from onrecord.records.note import Note
+from onrecord.store.bytes import clear_parts
 from onrecord.store.database import Database
-from onrecord.store.indexes import check_file, check_passages, forget_account, rebuild_search
+from onrecord.store.examining import (
+    UNREADABLE,
+    check_columns,
+    check_readable,
+    check_sketches,
+    check_texts,
+    check_visits,
+    mend_columns,
+)
+from onrecord.store.indexes import check_file, check_passages, check_words, forget_account, rebuild_search
 from onrecord.store.sql import SqlSnapshot
+from onrecord.store.sqlite import CAPTURES
+
+LASTING = ("row", "decision", "span", "text")  # kinds of faults in what everything is worked out from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,32 +44,61 @@ def examine(case: Case, *, repair: bool) -> Examined:
     if case.folder is None:
         return Examined(captures=len(case.list_filed()), faults=case.faults(), mended=())
     before = _look(case)
-    after = before
-    if repair and before:
-        _rebuild(case)
-        case.casebook()
-        after = _look(case)
-    mended = tuple(fault for fault in before if fault not in after)
-    return Examined(captures=len(case.list_filed()), faults=after, mended=mended)
+    after, mended = before, list[Note]()
+    if repair:
+        mended.extend(_clear(case))
+        if before and not any(fault.kind == "row" for fault in before):
+            _rebuild(case)
+            if not any(fault.kind in LASTING for fault in before):
+                case.casebook()
+            after = _look(case)
+    mended.extend(fault for fault in before if fault not in after)
+    return Examined(captures=len(case.list_filed()), faults=after, mended=tuple(mended))
 
 
 def _look(case: Case) -> tuple[Note, ...]:
     database = _database(case)
     try:
         with database.reading() as connection:
-            reports = [r for r, _ in SqlSnapshot(connection, database).load_reports()]
-            passages = tuple(check_passages(connection, reports))
+            first = (*check_texts(connection), *check_readable(connection), *check_columns(connection))
+            first += (*check_sketches(connection), *check_visits(connection))
+            readable = not any(fault.kind == "row" for fault in first)
+            reports = [r for r, _ in SqlSnapshot(connection, database).load_reports()] if readable else []
+            passages = tuple(check_passages(connection, reports)) if readable else ()
         with database.holding(wait_s=case.settings["store.wait_s"]) as begin:
-            file = tuple(check_file(begin))
+            file = (*check_file(begin), *check_words(begin, database))
     finally:
         database.close()
-    return (*case.faults(), *passages, *file)
+    return (*first, *(_faults(case) if readable else ()), *passages, *file)
+
+
+def _faults(case: Case) -> tuple[Note, ...]:
+    try:
+        return case.faults()
+    except UNREADABLE as error:
+        message = f"What is kept of the account cannot be read: {type(error).__name__}."
+        return (Note(kind="account", message=message, where="account"),)
+
+
+def _clear(case: Case) -> tuple[Note, ...]:
+    """Remove what writers that were killed left half written."""
+    folder = case.folder or Path()
+    database = _database(case)
+    try:
+        with database.holding(wait_s=case.settings["store.wait_s"]):
+            many = clear_parts(folder / CAPTURES)
+    finally:
+        database.close()
+    message = f"{many} half written captures, which a killed program left, were removed; nothing refers to them."
+    return (Note(kind="leftover", message=message, where=str(folder / CAPTURES)),) if many else ()
 
 
 def _rebuild(case: Case) -> None:
     database = _database(case)
     try:
         with database.holding(wait_s=case.settings["store.wait_s"]) as begin:
+            with begin() as connection:
+                mend_columns(connection)
             with database.reading() as connection:
                 reports = [r for r, _ in SqlSnapshot(connection, database).load_reports()]
             rebuild_search(begin, database, reports)

@@ -12,6 +12,11 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def as_bytes(text: str) -> bytes:
+    """The text as it is hashed: UTF-8, half characters too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def path_of(folder: Path, sha256: str) -> Path:
     """Where the bytes with that hash lie under `folder`."""
     return folder / sha256[:2] / sha256
@@ -59,3 +64,11 @@ def read_bytes(folder: Path, sha256: str) -> bytes:
             help="Put the file back from a copy of the case folder.",
         )
     return content
+
+
+def clear_parts(folder: Path) -> int:
+    """Remove what writers that were killed left half written; says how many.  Only who may write may call it."""
+    found = list(folder.glob("*/.*.part"))
+    for part in found:
+        part.unlink(missing_ok=True)
+    return len(found)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.store import rows
+from onrecord.store.bytes import as_bytes, sha256_of
 from onrecord.store.database import Database
 from onrecord.store.passages import list_passages
 from onrecord.store.store import Entry
@@ -22,7 +23,8 @@ def file_entries(connection: sa.Connection, database: Database, entries: Sequenc
         row = rows.capture_row(entry.capture, added=entry.added, sha256=sha256, notes=entry.notes)
         held[captures].append({"number": number, **row})
         if entry.reports:
-            held[texts].append({"capture": number, "text": entry.reports[0].text})
+            text = entry.reports[0].text
+            held[texts].append({"capture": number, "text": text, "sha256": sha256_of(as_bytes(text))})
         for place, (report, found) in enumerate(zip(entry.reports, entry.findings, strict=True)):
             held[reports].append(rows.report_row(report, found, capture=number, place=place))
             held[findings].extend(rows.finding_rows(found))

@@ -35,7 +35,7 @@ def check_passages(connection: sa.Connection, reports: Iterable[Report]) -> Iter
 
 
 def check_file(begin: Begin) -> Iterator[Note]:
-    """A Note where SQLite finds its file damaged, a row that points at nothing, or words that no passage has."""
+    """A Note where SQLite finds its file damaged, or a row that points at nothing."""
     with begin() as connection:
         if connection.dialect.name != "sqlite":
             return
@@ -44,11 +44,37 @@ def check_file(begin: Begin) -> Iterator[Note]:
                 yield Note(kind="file", message=f"The database is damaged: {fault}.", where="onrecord.db")
         for table, *_ in connection.execute(sa.text("PRAGMA foreign_key_check")):
             yield Note(kind="reference", message=f"A row of {table} points at nothing.", where="onrecord.db")
-        try:
-            connection.execute(_CHECK_WORDS)
-        except exc.DatabaseError:
+
+
+def check_words(begin: Begin, database: Database) -> Iterator[Note]:
+    """A Note where the search knows other words than its paragraphs have."""
+    with begin() as connection:
+        if connection.dialect.name == "sqlite":
+            try:
+                connection.execute(_CHECK_WORDS)
+                is_same = True
+            except exc.DatabaseError:
+                is_same = False
+        else:
+            is_same = _has_same_words(connection, database)
+        if not is_same:
             message = "The words of the search are not those of its paragraphs."
-            yield Note(kind="index", message=message, where="onrecord.db")
+            yield Note(kind="index", message=message, where=database.place)
+
+
+def _has_same_words(connection: sa.Connection, database: Database) -> bool:
+    """The index made once more, in a table of this transaction's own that hides the one that is kept, and compared."""
+    schema = connection.execute(sa.select(sa.func.quote_ident(sa.func.current_schema()))).scalar_one()
+    connection.execute(sa.text(f"CREATE TEMP TABLE passage_words (LIKE {schema}.passage_words) ON COMMIT DROP"))
+    held, kept = tables.texts.c, tables.passages.c
+    query = sa.select(kept.id, kept.start, kept.end, held.text).join(tables.texts, held.capture == kept.capture)
+    database.index_passages(connection, ((r.id, r.text[r.start : r.end]) for r in connection.execute(query)))
+    both = (
+        "SELECT passage, piece, words FROM pg_temp.passage_words",
+        f"SELECT passage, piece, words FROM {schema}.passage_words",
+    )
+    found = [connection.execute(sa.text(f"{a} EXCEPT {b} LIMIT 1")).first() for a, b in (both, both[::-1])]
+    return not any(found)
 
 
 def rebuild_search(begin: Begin, database: Database, reports: Iterable[Report]) -> None:
@@ -56,9 +82,12 @@ def rebuild_search(begin: Begin, database: Database, reports: Iterable[Report]) 
     with begin() as connection:
         known = connection.execute(sa.select(tables.captures.c.id, tables.captures.c.number))
         numbers = {row.id: row.number for row in known}
-        connection.execute(sa.delete(tables.passages))
         if connection.dialect.name == "sqlite":
+            connection.execute(sa.text("REINDEX"))
             connection.execute(_FORGET_WORDS)
+        else:
+            connection.execute(sa.text("DELETE FROM passage_words"))
+        connection.execute(sa.delete(tables.passages))
         found = [(report, span) for report in reports for span in list_passages(report)]
         rows = [
             {"id": id, "capture": numbers[r.capture], "report": r.id, "start": span.start, "end": span.end}
@@ -70,8 +99,10 @@ def rebuild_search(begin: Begin, database: Database, reports: Iterable[Report]) 
 
 
 def forget_account(begin: Begin) -> None:
-    """Let go of the account that is kept; it is made again when it is next asked for."""
+    """Let go of the account that is kept and of what it is made from; both are made again when next asked for."""
     with begin() as connection:
+        connection.execute(sa.delete(tables.top_words))
+        connection.execute(sa.delete(tables.sketches))
         connection.execute(sa.delete(tables.account))
         connection.execute(sa.delete(tables.parts))
         connection.execute(sa.delete(tables.facts).where(tables.facts.c.name == "account_key"))

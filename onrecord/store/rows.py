@@ -23,6 +23,8 @@ from onrecord.store.store import Filed, Head, Joined, Part, head_of
 R = TypeVar("R")
 Row = dict[str, Any]
 
+EMPTY = zlib.compress(b'{"times":[],"mentions":[],"notes":[]}')  # the marks of a report in which there are none
+
 FINDINGS: Mapping[str, type] = {"statement": Statement, "figure": Figure, "event": Event}
 
 

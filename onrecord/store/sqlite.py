@@ -15,6 +15,7 @@ from onrecord.store.lock import hold_lock
 from onrecord.store.store import Hit
 
 FILE = "onrecord.db"
+CAPTURES = "captures"
 OPEN_WAIT_S = 30.0  # another process making the same tables needs far less
 
 
@@ -29,7 +30,7 @@ class SqliteDatabase:
         self.place = str(folder)
         self._path = folder / FILE
         self._lock = folder / "onrecord.lock"
-        self._captures = folder / "captures"
+        self._captures = folder / CAPTURES
         self._engine = engines.make_engine(self._path)
         if not engines.check_revision(engines.read_revision(self._engine, self._path), str(self._path)):
             with hold_lock(self._lock, wait_s=OPEN_WAIT_S), engines.writing(self._engine, self._path) as connection:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from onrecord.store.escapes import AnyText
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 metadata = MetaData()
 
@@ -37,6 +37,7 @@ texts = Table(
     metadata,
     Column("capture", Integer, ForeignKey("captures.number"), primary_key=True),
     Column("text", AnyText, nullable=False),
+    Column("sha256", String(64)),  # of the text in UTF-8, half characters as if they were whole
 )
 
 reports = Table(
