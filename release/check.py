@@ -23,7 +23,7 @@ from release.locked import ROOT, USE
 EXTRAS = ("none", "web", "mcp", "postgres", "parquet", "ray")
 STORY = ROOT / "examples" / "story"
 DEMO = (("--version",), ("--help",), ("init", "case"), ("add", "{story}", "--case", "case"))
-SHOWN = (("stories",), ("brief", "talvi"), ("figures", "talvi"), ("export", "--to", "csv", "--output", "out"), ("doctor",))
+SHOWN = (("stories",), ("brief", "talvi"), ("figures", "talvi"), ("export", "--to", "csv", "--output", "out"))
 OWN: Mapping[str, tuple[str, ...]] = {  # what an extra alone lets one do
     "web": ("-c", "from onrecord.interfaces.web import app"),
     "mcp": ("-m", "onrecord", "mcp", "--help"),
@@ -91,7 +91,7 @@ def use(wheel: Path, extra: str, folder: Path) -> None:
     subprocess.run(install, check=True, cwd=folder)
     run([python, "-m", "pip", "check"], folder)
     program = str(folder / "venv" / "bin" / "onrecord")
-    for words in (*DEMO, *((*shown, "--case", "case") for shown in SHOWN)):
+    for words in (*DEMO, *((*shown, "--case", "case") for shown in (*SHOWN, ("doctor",)))):
         run([program, *(w.format(story=STORY) for w in words)], folder)
     if own := OWN.get(extra):
         run([program, "init", "again"], folder)
