@@ -76,6 +76,11 @@ def test_doctor_works_out_again_what_comes_from_the_rest(damaged: Path, harm: st
 
 TOLD = {
     "a text": ("UPDATE texts SET text = replace(text, 'soldiers', 'visitors')", "changed after it was read"),
+    "a span": (
+        "UPDATE findings SET body = replace(body, '\"end\":', '\"end\":1') WHERE kind = 'statement'",
+        "other spans than its id",
+    ),
+    "a row of no report": ("DELETE FROM reports WHERE id = (SELECT id FROM reports LIMIT 1)", "points at nothing"),
     "a finding that cannot be read": ("UPDATE findings SET body = '{' WHERE kind = 'figure'", "cannot be read"),
     "marks": ("UPDATE reports SET marks = x'00'", "cannot be read"),
     "a decision": ("UPDATE decisions SET body = replace(body, 'accept', 'reject')", "not the one that was taken"),
