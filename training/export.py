@@ -1,6 +1,6 @@
-"""Writes a trained tagger as the files that onrecord ships: two ONNX graphs, the tokenizer, and the card.
+"""Writes a trained tagger as the files that onrecord ships: three ONNX graphs, the tokenizer, and the card.
 
-python -m training.export FOLDER GOLD [GOLD ...] --into onrecord/models/attributions [--whole]
+python -m training.export FOLDER GOLD [GOLD ...] --into onrecord/models/attributions
 """
 
 import argparse
@@ -10,71 +10,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import onnx
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
 
-from onrecord.annotate.tagging.weights import FILES, LABELS
+from onrecord.annotate.tagging.passages import Passage
+from onrecord.annotate.tagging.weights import FILES, LABELS, open_files
 from training.base import WEIGHTS, fresh_tokenizer
-from training.network import Layer, Shape, Tagger
+from training.corpus import read_examples
+from training.graph import write_finder, write_first, write_reader
+from training.look import KEPT, fit_look
+from training.network import Shape, Tagger
 
-PIECES = {1: "pieces"}
-AXES = {
-    "finder": {"ids": PIECES, "extra": PIECES, "states": PIECES, "found": PIECES},
-    "reader": {"states": PIECES, "anchor": {0: "cues"}, "roles": {0: "cues", 1: "pieces"}, "kinds": {0: "cues"}},
-}
-
-
-def write_graph(module: nn.Module, given: dict[str, Tensor], gives: tuple[str, str], path: Path) -> None:
-    """One graph for one passage of any length, and any number of cues in it."""
-    torch.onnx.export(
-        module,
-        tuple(given.values()),
-        str(path),
-        input_names=list(given),
-        output_names=list(gives),
-        dynamic_axes=AXES[path.stem],
-        opset_version=17,
-        dynamo=False,
-    )
+FIRST = 2  # layers below the first look: with fewer, more words pass it; with more, more is spent on it
 
 
-class FusedLayer(nn.Module):
-    """A layer that makes query, key and value in one multiplication, so that its input is put into eight bits once."""
-
-    def __init__(self, layer: Layer) -> None:
-        super().__init__()
-        three = (layer.query, layer.key, layer.value)
-        self.layer = layer
-        self.threefold = nn.Linear(layer.query.in_features, 3 * layer.query.out_features)
-        self.threefold.weight = nn.Parameter(torch.cat([part.weight for part in three]))
-        self.threefold.bias = nn.Parameter(torch.cat([part.bias for part in three]))
-
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        q, k, v = self.threefold(x).chunk(3, dim=-1)
-        return self.layer.mix(x, (q, k, v), bias)
-
-
-def fuse(layers: nn.ModuleList) -> None:
-    """Puts fused layers in the place of plain ones."""
-    for n, layer in enumerate(layers):
-        layers[n] = FusedLayer(layer)
-
-
-def shrink(path: Path) -> None:
-    """Weights of matrices and of the word table in eight bits, in place.
-
-    Seven bits are used of them: on processors without VNNI, eight overflow.
-    """
-    plain = path.with_suffix(".plain.onnx")
-    quant_pre_process(str(path), str(plain), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-    )  # fmt: skip
-    plain.unlink()
+def write_files(tagger: Tagger, gold: Sequence[Path], into: Path) -> None:
+    """The graphs and the tokenizer; the first look is fitted to what the graphs give, and then put into the first."""
+    into.mkdir(parents=True, exist_ok=True)
+    first, finder, reader, pieces = (into / name for name in FILES)
+    fresh_tokenizer().save(str(pieces))
+    layers = min(FIRST, tagger.shape.shared)
+    write_first(tagger.finder, (np.zeros(tagger.shape.width, dtype=np.float32), 0.0), layers, first)
+    write_finder(tagger.finder, layers, finder)
+    write_reader(tagger.reader, reader)
+    weights = open_files(into, version="without a look")
+    passages = [Passage(words=e.words) for folder in gold for e in read_examples(folder, weights.pieces)]
+    write_first(tagger.finder, fit_look(weights, passages), layers, first)
 
 
 def digest_of_data(folders: Sequence[Path]) -> str:
@@ -92,27 +53,14 @@ def main() -> None:
     parser.add_argument("trained", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--into", type=Path, required=True)
-    parser.add_argument("--whole", action="store_true", help="leave the weights in 32 bits, to measure what eight cost")
     o = parser.parse_args()
+    torch.set_num_threads(1)
     made: dict[str, Any] = json.loads((o.trained / "recipe.json").read_text())
     shape = Shape(**made["shape"])
     tagger = Tagger(shape)
     tagger.load_state_dict(torch.load(o.trained / "tagger.pt", weights_only=True))
     tagger.eval()
-    for layers in (tagger.finder.lower, tagger.finder.upper, tagger.reader.upper):
-        fuse(layers)
-    o.into.mkdir(parents=True, exist_ok=True)
-    ids, extra = torch.ones(1, 9, dtype=torch.long), torch.zeros(1, 9, 3, dtype=torch.long)
-    finder, reader = o.into / FILES[0], o.into / FILES[1]
-    write_graph(tagger.finder, {"ids": ids, "extra": extra}, ("states", "found"), finder)
-    states, anchor = torch.zeros(1, 9, shape.width), torch.ones(2, dtype=torch.long)
-    write_graph(tagger.reader, {"states": states, "anchor": anchor}, ("roles", "kinds"), reader)
-    if not o.whole:
-        shrink(finder)
-        shrink(reader)
-    for path in (finder, reader):
-        onnx.checker.check_model(str(path))
-    fresh_tokenizer().save(str(o.into / FILES[2]))
+    write_files(tagger, o.gold, o.into)
     card = {
         "name": "attributions",
         "licence": "Apache-2.0",
@@ -124,6 +72,7 @@ def main() -> None:
             "sha256": digest_of_data(o.gold),
         },
         **made,
+        "look": {"layers": min(FIRST, shape.shared), "kept": KEPT},
         "labels": LABELS,
         "sha256": {name: hashlib.sha256((o.into / name).read_bytes()).hexdigest() for name in FILES},
     }

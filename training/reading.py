@@ -35,7 +35,7 @@ def list_candidates(tagger: Tagger, example: Example) -> list[Candidate]:
     logs = roles.log_softmax(-1).numpy()
     ends = [*first[1:], batch.ids.shape[1] - 1]
     words = np.stack([logs[:, a:b].mean(axis=1) for a, b in zip(first, ends, strict=True)], axis=1)
-    return candidates_of([int(a) for a in anchors], chance, words, kinds.numpy())
+    return candidates_of([int(a) for a in anchors], chance[anchors], words, kinds.numpy())
 
 
 def _first_pieces(example: Example) -> list[int]:

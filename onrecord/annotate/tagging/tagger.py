@@ -2,6 +2,9 @@
 
 One at a time, because the weights are in eight bits: the scale of what flows through the network is taken over all that
 is run together, so in a batch a report's marks would depend on its neighbours.  And none is padded.
+
+Most words start no cue, and the lowest layers tell most of them: a passage without any word that may goes no further,
+and the others ask the last layer about those words only.
 """
 
 from collections.abc import Sequence
@@ -25,34 +28,43 @@ def tag(passages: Sequence[Passage], weights: Weights) -> list[list[Attribution]
 
 def list_candidates(passage: Passage, weights: Weights) -> list[Candidate]:
     """What the network makes of every word that may start a cue."""
+    given, first, counts = pieces_of(passage)
+    low, odds = weights.first.run(None, given)
+    worth = np.flatnonzero(odds[first] >= 0)
+    if not len(worth):
+        return []
+    states, found = weights.finder.run(None, {"low": low, "at": first[worth]})
+    chance = softmax(found)
+    likely = np.flatnonzero(chance[:, NONE] <= 1 - CANDIDATE)
+    if not len(likely):
+        return []
+    anchors = worth[likely]
+    roles, kinds = weights.reader.run(None, {"states": states, "anchor": first[anchors]})
+    logs = np.log(softmax(roles[:, 1:-1]) + 1e-9)
+    totals: Floats = np.add.reduceat(logs, first - 1, axis=1, dtype=np.float32)
+    by_word = totals / counts[None, :, None]
+    return candidates_of(anchors.tolist(), chance[likely], by_word, kinds)
+
+
+def pieces_of(passage: Passage) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64], Floats]:
+    """What the network takes, the place of each word's first piece in it, and how many pieces each word has."""
     counts = [len(w.pieces) for w in passage.words]
-    first = np.cumsum([1, *counts])[:-1]
+    first = np.cumsum([1, *counts], dtype=np.int64)[:-1]
     ids = np.array([[START, *(p for w in passage.words for p in w.pieces), END]], dtype=np.int64)
     extra = np.zeros((1, ids.shape[1], 3), dtype=np.int64)
     extra[0, 1:-1] = np.repeat([features_of(w) for w in passage.words], counts, axis=0)
-    states, found = weights.finder.run(None, {"ids": ids, "extra": extra})
-    chance = softmax(found[0, first])
-    likely = [int(i) for i in np.flatnonzero(chance[:, NONE] <= 1 - CANDIDATE)]
-    if not likely:
-        return []
-    given = {"states": states, "anchor": first[likely].astype(np.int64)}
-    roles, kinds = weights.reader.run(None, given)
-    logs = np.log(softmax(roles[:, 1:-1]) + 1e-9)
-    totals: Floats = np.add.reduceat(logs, first - 1, axis=1, dtype=np.float32)
-    by_word = totals / np.array(counts, dtype=np.float32)[None, :, None]
-    return candidates_of(likely, chance, by_word, kinds)
+    return {"ids": ids, "extra": extra}, first, np.array(counts, dtype=np.float32)
 
 
 def candidates_of(
     anchors: Sequence[int], chance: Floats, by_word: Floats, kinds: NDArray[np.float32]
 ) -> list[Candidate]:
-    """The candidates, one a row of `by_word` (log probability of each role for each word) and of `kinds`."""
+    """The candidates, one a row of `chance`, `by_word` (log probability of each role for each word) and `kinds`."""
     out = []
     for row, path in enumerate(best_paths(by_word)):
         inside = path == CONTENT
         sure = float(np.exp(by_word[row, inside, CONTENT]).mean()) if inside.any() else 0.0
-        anchor = anchors[row]
-        roles = tuple(int(r) for r in path)
-        found = tuple(float(c) for c in chance[anchor])
-        out.append(Candidate(anchor=anchor, found=found, path=roles, sure=sure, kinds=kinds[row]))
+        roles = tuple(path.tolist())
+        found = tuple(chance[row].tolist())
+        out.append(Candidate(anchor=anchors[row], found=found, path=roles, sure=sure, kinds=kinds[row]))
     return out
