@@ -114,6 +114,7 @@ class _Naming:
         self.feed = got.address
         self.outlet = options.outlet or feed.title
         self.at = got.at
+        self.now = options.now
 
 
 def _take_items(
@@ -153,7 +154,7 @@ def _take(
         got = capture_page(item, fetcher, outlet=naming.outlet, address=known.address)
         if not isinstance(got, Unfetched):
             taken = replace(known, fingerprint=item.fingerprint, has_page=True, tries=0)
-            return (got[0],), remember_page(taken, *got)
+            return (got[0],), remember_page(taken, *got, now=naming.now)
         if got.is_passing and known.tries + 1 < MAX_TRIES:
             later = replace(got.note, kind=NOT_YET, message=f"{got.note.message} It will be tried again.")
             return (later,) if known.tries == 0 else (), replace(known, tries=known.tries + 1)

@@ -20,7 +20,7 @@ MOST = 8  # pages that are looked at in one poll
 Step = tuple[tuple[Capture | Note, ...], FeedState]  # what was found, and what holds once it is kept
 
 
-def remember_page(seen: SeenItem, capture: Capture, got: Fetched) -> SeenItem:
+def remember_page(seen: SeenItem, capture: Capture, got: Fetched, *, now: dt.datetime) -> SeenItem:
     """The item with its page as it was just taken, to be looked at again from the first wait on."""
     return replace(
         seen,
@@ -31,7 +31,7 @@ def remember_page(seen: SeenItem, capture: Capture, got: Fetched) -> SeenItem:
         outlet=capture.outlet,
         published=capture.published,
         looks=0,
-        again_s=got.at.timestamp() + WAITS_S[0],
+        again_s=now.timestamp() + WAITS_S[0],
     )
 
 
@@ -54,7 +54,7 @@ def _look(item: SeenItem, fetcher: Fetcher, now: dt.datetime) -> tuple[tuple[Cap
     capture = capture_again(got, address=item.address, outlet=item.outlet, published=item.published)
     if capture is None or digest_article(capture) == item.words:
         return (), replace(_later(item, now), etag=got.etag, modified=got.modified)
-    return (capture,), replace(remember_page(item, capture, got), again_s=now.timestamp() + WAITS_S[0])
+    return (capture,), remember_page(item, capture, got, now=now)
 
 
 def _later(item: SeenItem, now: dt.datetime) -> SeenItem:

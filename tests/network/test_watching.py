@@ -165,7 +165,7 @@ def test_page_that_is_edited_without_a_word_in_its_feed_is_found_and_teasers_are
     page += (
         "<p>The depot lies north of the town and has been used by the army for years.</p></article>{1}</body></html>"
     )
-    case, clock = online(), Clock(at=dt.datetime.now(dt.UTC))
+    case, clock = online(), Clock()
     server.page("/r1", page.format("Four", ""), ETag='"1"')
     url = server.feed("/rss", _feed({"r1": ("Depot hit", "Short.")}, server.url("/")), etag='"1"')
     _watch(case, url, clock)
@@ -183,7 +183,7 @@ def test_page_that_is_edited_without_a_word_in_its_feed_is_found_and_teasers_are
 
 def test_page_is_looked_at_again_ever_more_seldom_and_at_last_no_more(server, online: Online) -> None:
     server.page("/r1", f"<html><body><article><p>{WORDS}</p></article></body></html>")
-    case, clock = online(), Clock(at=dt.datetime.now(dt.UTC))
+    case, clock = online(), Clock()
     url = server.feed("/rss", _feed({"r1": ("Force grows", "Short.")}, server.url("/")), etag='"1"')
     _watch(case, url, clock, every_s=1800.0, for_s=10 * 86400.0)
     assert server.paths().count("/r1") == 6
