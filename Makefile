@@ -79,10 +79,12 @@ TRAINER := .venv-train/bin/python
 	@touch $@
 
 tagger: .venv-train/.ready  ## train both taggers anew from the openly licensed gold
-	$(TRAINER) -m training.train $(GOLD) $(MORE) --out build/tagger
+	$(TRAINER) -m training.train $(GOLD) --out build/tagger-one
+	$(TRAINER) -m training.train $(GOLD) $(MORE) --epochs 7 --out build/tagger-more
+	$(TRAINER) -m training.mix build/tagger-one build/tagger-more --out build/tagger
 	$(TRAINER) -m training.export build/tagger $(GOLD) $(MORE) --into onrecord/models/attributions
-	$(TRAINER) -m training.train $(GOLD) $(MORE) --out build/tagger-fast --layers 2 --shared 1
-	$(TRAINER) -m training.export build/tagger-fast $(GOLD) $(MORE) --into onrecord/models/attributions_fast
+	$(TRAINER) -m training.train $(GOLD) --out build/tagger-fast --layers 2 --shared 1
+	$(TRAINER) -m training.export build/tagger-fast $(GOLD) --into onrecord/models/attributions_fast
 	$(TRAINER) -m training.measure seeds --data $(GOLD)/../dev --gold-zones
 
 FUZZ_SECONDS ?= 600
