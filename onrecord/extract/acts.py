@@ -19,14 +19,14 @@ from onrecord.extract.patterns import (
     split_predicate,
 )
 from onrecord.language import Language
-from onrecord.records.annotation import EntityKind
+from onrecord.records.annotation import Attribution, EntityKind
 from onrecord.records.span import Span
 
 
 def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     """Attributions in the order of their cues."""
     found = [
-        Attributed(cue=a.cue, source=a.source[0] if a.source else None, content=a.content, relay=a.relay)
+        Attributed(cue=a.cue, source=_source(index, a), content=_with_words(index, a.content), relay=a.relay)
         for a in index.marks.attributions
         if a.cue is None or not _is_in_name(index, a.cue)
     ]
@@ -43,6 +43,20 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     kept = sorted(pass_on(index, kept, language=language), key=_start)
     return carry_quotations(index, kept)
+
+
+def _source(index: Index, act: Attribution) -> Span | None:
+    """The first part of the source, with the next where only a mark parts them: "The | “ | Coastline Post"."""
+    if not act.source:
+        return None
+    first, *rest = act.source
+    parted = rest and not index.text[first.end : rest[0].start].strip(" \"“‘'")
+    return Span(start=first.start, end=rest[0].end) if parted else first
+
+
+def _with_words(index: Index, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in which more stands than marks; all where none has more."""
+    return tuple(s for s in spans if any(c.isalnum() for c in s.of(index.text))) or spans
 
 
 def _is_in_name(index: Index, cue: Span) -> bool:
@@ -91,10 +105,19 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
             *find_trailing(index, sentence, language=language),
             *find_nominal(index, sentence, language=language),
         ):
+            kept[:] = [_without_silence(index, other, act) for other in kept]
             if act.cue and not _is_known(act, kept, cues):
                 out.append(act)
                 cues.append(act.cue)
     return out
+
+
+def _without_silence(index: Index, act: Attributed, other: Attributed) -> Attributed:
+    """The act without the part that another act is silent on: "denounced the raid | without admitting the deaths"."""
+    if other.cue is None or not other.cue.of(index.text).lower().startswith("without ") or len(act.content) < 2:
+        return act
+    content = tuple(c for c in act.content if not c.overlaps(other.cue))
+    return replace(act, content=content) if content else act
 
 
 def _without_causes(index: Index, kept: list[Attributed], language: Language) -> list[Attributed]:

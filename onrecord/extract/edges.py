@@ -13,6 +13,7 @@ from onrecord.extract.closings import closed
 from onrecord.extract.index import Index
 from onrecord.extract.openings import opened
 from onrecord.extract.sources import find_source
+from onrecord.extract.subjects import object_of
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
@@ -21,6 +22,7 @@ OVERLAP = 0.5  # share of a quotation that must be content before the whole of i
 LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 MARKS = (",", ";", ":", "–", "—", "-")
+CITING = ("cite", "quote")
 OPENERS = ("WP", "WDT")  # a relative pronoun whose clause was not taken
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
@@ -33,7 +35,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     act = _unturned(index, act, language)
     if _is_measure(index, act):
         return None
-    act = _before_according(index, act)
+    act = _with_preposition(index, _before_according(index, _without_cited(index, act)), language)
     source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
@@ -73,6 +75,33 @@ def _before_according(index: Index, act: Attributed) -> Attributed:
     return replace(act, content=(clause, *after))
 
 
+def _with_preposition(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act with "of" in its cue, where the content begins with it: "was accused of | lying"."""
+    after = [c for c in act.content if act.cue and c.start >= act.cue.end]
+    if act.cue is None or not after:
+        return act
+    words, verb = index.words(after[0]), index.head_of(act.cue)
+    is_own = len(words) > 1 and index.tokens[words[0]].text.lower() == "of" and words[0] - 1 in index.words(act.cue)
+    if verb is None or not is_own or index.tokens[verb].lemma not in language.words("speech", "of_what"):
+        return act
+    cue = Span(start=act.cue.start, end=index.tokens[words[0]].span.end)
+    rest = Span(start=index.starts[words[1]], end=after[0].end)
+    return replace(act, cue=cue, content=tuple(rest if c == after[0] else c for c in act.content))
+
+
+def _without_cited(index: Index, act: Attributed) -> Attributed:
+    """The act with its verb's object for content, where whoever it cites was taken: "reported on | it, citing X"."""
+    verb = index.head_of(act.cue) if act.cue else None
+    if act.cue is None or verb is None or len(act.content) != 1 or act.content[0].start < act.cue.end:
+        return act
+    head = index.head_of(act.content[0])
+    above = index.tokens[head].head if head is not None else None
+    if above is None or index.tokens[above].lemma not in CITING or verb not in index.ancestors(above):
+        return act
+    below = object_of(index, verb)
+    return replace(act, content=(below,)) if below and not below.overlaps(act.content[0]) else act
+
+
 def _unturned(index: Index, act: Attributed, language: Language) -> Attributed:
     """The attribution with source and content changed about, where "P, reported the paper X" was read the wrong way."""
     if act.cue is None or len(act.content) != 1 or act.content[0].start < act.cue.end:
@@ -81,6 +110,9 @@ def _unturned(index: Index, act: Attributed, language: Language) -> Attributed:
     sentence = index.sentence_of(act.cue).span
     before = index.text[sentence.start : act.cue.start].rstrip()
     head = index.head_of(act.cue)
+    subject = index.child(head, "nsubj") if head is not None else None
+    if subject is not None and act.source is not None and act.source.contains(index.tokens[subject].span):
+        return act
     is_plain = head is not None and index.tokens[head].lemma in language.words("speech", "sayers")
     has_verb = any(index.tokens[i].pos in ("VERB", "AUX") for i in after)
     closes = index.text[act.content[0].end : sentence.end].strip(' .”"') == ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.subjects import object_of
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence, Zone
 from onrecord.records.span import Span
@@ -201,7 +202,7 @@ def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Ite
             subject = index.child(i, "nsubj") or _shared_subject(index, i)
         else:
             continue
-        content = _object(index, i)
+        content = object_of(index, i)
         if subject is not None and content is not None:
             yield Attributed(cue=_verb_group(index, i), source=index.phrase(subject), content=(content,))
 
@@ -230,22 +231,6 @@ def _verb_group(index: Index, verb: int) -> Span:
     if end + 1 < len(index.tokens) and index.tokens[end + 1].dep == "prep" and index.tokens[end + 1].head == verb:
         end += 1
     return Span(start=index.starts[start], end=index.tokens[end].span.end)
-
-
-def _object(index: Index, verb: int) -> Span | None:
-    """What was not told: the object, the object of the preposition, or the infinitive without its "to"."""
-    below = index.child(verb, "dobj", "xcomp", "ccomp")
-    if below is None:
-        prep = index.child(verb, "prep")
-        below = index.child(prep, "pobj", "pcomp") if prep is not None else None
-    if below is None:
-        return None
-    words = [w for w in index.subtree(below) if w > verb]
-    while words and index.tokens[words[0]].text.lower() in ("to", "on", "that"):
-        words = words[1:]
-    while words and index.tokens[words[-1]].pos == "PUNCT":
-        words = words[:-1]
-    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
 
 
 def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:

@@ -1,4 +1,4 @@
-"""Who does the saying when nobody is marked: the subject of the cue's verb, found in the parse.
+"""Who does the saying when nobody is marked, and what it is about: the cue's subject and object, found in the parse.
 
 A participle ("saying"), an infinitive or a second verb has its subject at the verb that it hangs on; a noun
 ("accusations") has it in its possessor.
@@ -70,3 +70,19 @@ def _without_mark(index: Index, span: Span) -> Span:
         if text.endswith(mark):
             return Span(start=span.start, end=span.end - len(mark))
     return span
+
+
+def object_of(index: Index, verb: int) -> Span | None:
+    """What a verb is about: its object, that of its preposition, or its infinitive without "to"."""
+    below = index.child(verb, "dobj", "xcomp", "ccomp")
+    if below is None:
+        prep = index.child(verb, "prep")
+        below = index.child(prep, "pobj", "pcomp") if prep is not None else None
+    if below is None:
+        return None
+    words = [w for w in index.subtree(below) if w > verb]
+    while words and index.tokens[words[0]].text.lower() in ("to", "on", "that"):
+        words = words[1:]
+    while words and index.tokens[words[-1]].pos == "PUNCT":
+        words = words[:-1]
+    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
