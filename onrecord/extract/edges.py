@@ -90,16 +90,24 @@ def _with_preposition(index: Index, act: Attributed, language: Language) -> Attr
 
 
 def _without_cited(index: Index, act: Attributed) -> Attributed:
-    """The act with its verb's object for content, where whoever it cites was taken: "reported on | it, citing X"."""
+    """The act without those whom it cites; its verb's object instead, where nothing else is left."""
     verb = index.head_of(act.cue) if act.cue else None
-    if act.cue is None or verb is None or len(act.content) != 1 or act.content[0].start < act.cue.end:
+    if verb is None:
         return act
-    head = index.head_of(act.content[0])
-    above = index.tokens[head].head if head is not None else None
-    if above is None or index.tokens[above].lemma not in CITING or verb not in index.ancestors(above):
-        return act
+    kept = tuple(c for c in act.content if not _is_cited(index, c, verb))
+    if kept:
+        return replace(act, content=kept)
     below = object_of(index, verb)
-    return replace(act, content=(below,)) if below and not below.overlaps(act.content[0]) else act
+    return replace(act, content=(below,)) if below else act
+
+
+def _is_cited(index: Index, span: Span, verb: int) -> bool:
+    """True for "two officials" in "reported on the talks, citing two officials"."""
+    head = index.head_of(span)
+    above = index.tokens[head].head if head is not None else None
+    if above is None or above == verb or index.tokens[above].lemma not in CITING:
+        return False
+    return above > verb and verb in index.ancestors(above)
 
 
 def _unturned(index: Index, act: Attributed, language: Language) -> Attributed:

@@ -57,7 +57,8 @@ VIEWS: dict[str, Callable[[Casebook], Iterable[str]]] = {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_view_reads_as_expected(view: str, casebook: Casebook) -> None:
+def test_view_reads_as_expected(view: str, casebook: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     printed = "\n".join(VIEWS[view](casebook)) + "\n"
     path = GOLDEN / f"{view}.txt"
     if os.environ.get("GOLDEN") == "write":
