@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from onrecord.compare.union import Sets
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, CopyKind
@@ -14,7 +13,7 @@ from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting, Assertion
 from onrecord.views.changes import Change, ChangeKind, list_changes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
-from onrecord.views.index import Index, index_casebook, published_at, said_date
+from onrecord.views.index import Index, count_acts, index_casebook, published_at, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
 from onrecord.views.unknowns import list_unknowns
@@ -85,7 +84,7 @@ def make_brief(
         since=since,
         reports=len(book.reports),
         copies=len({c.b for c in book.account.copies if c.kind is not CopyKind.PASSAGES}),
-        origins=_count_acts(book.account.claims),
+        origins=count_acts(book.account.claims),
         parties=tuple(sorted({p for c in book.account.claims for p in c.parties})),
         has_unknown_party=any(c.has_unknown_party for c in book.account.claims),
         makers=tuple(sorted({s.evidence.maker for f in book.findings for s in f.statements})),
@@ -97,17 +96,6 @@ def make_brief(
             index.labels[v.report.id] for v in book.versions if v.is_inferred and v.report.id in index.labels
         ),
     )
-
-
-def _count_acts(claims: Iterable[Claim]) -> int:
-    """The acts of saying behind all of them: origins of two claims that share a statement are one."""
-    acts = [o.statements for c in claims for o in c.origins]
-    place = {s: n for n, s in enumerate(dict.fromkeys(s for act in acts for s in act))}
-    sets = Sets(len(place))
-    for act in acts:
-        for statement in act[1:]:
-            sets.join(place[act[0]], place[statement], "one act of saying")
-    return sum(1 for _ in sets.groups())
 
 
 def _distinct(lines: Iterable[Line]) -> list[Line]:

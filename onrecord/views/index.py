@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from onrecord.compare.union import Sets
 from onrecord.errors import NotFound
 from onrecord.records.casebook import Casebook, Version
 from onrecord.records.claim import Claim, Entity, Origin, Relation, Series
@@ -211,3 +212,14 @@ def published_at(report: Report) -> dt.datetime | None:
 def is_named(statement: Statement) -> bool:
     """True when the report says who speaks."""
     return statement.speaker.name is not None and statement.speaker.kind is not SpeakerKind.UNSTATED
+
+
+def count_acts(claims: Iterable[Claim]) -> int:
+    """The acts of saying behind all of them: origins of two claims that share a statement are one."""
+    acts = [o.statements for c in claims for o in c.origins]
+    place = {s: n for n, s in enumerate(dict.fromkeys(s for act in acts for s in act))}
+    sets = Sets(len(place))
+    for act in acts:
+        for statement in act[1:]:
+            sets.join(place[act[0]], place[statement], "one act of saying")
+    return sum(1 for _ in sets.groups())

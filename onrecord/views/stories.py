@@ -7,7 +7,7 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
 from onrecord.records.report import Report
 from onrecord.views import phrases
-from onrecord.views.index import Index, index_casebook, published_at, squeeze
+from onrecord.views.index import Index, count_acts, index_casebook, published_at, squeeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def _row(index: Index, story: Story) -> StoryRow:
         slug=story.slug,
         name=story.name,
         reports=len(reports),
-        origins=len({o.id for c in claims for o in c.origins}),
+        origins=count_acts(claims),
         parties=tuple(sorted({p for c in claims for p in c.parties})),
         has_unknown_party=any(c.has_unknown_party for c in claims),
         first=min((at for at, _ in dated), default=None),
