@@ -20,6 +20,11 @@ from onrecord import case
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: its driver keeps an event loop in this thread, beside which no other can run."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a case that holds the example story; copy it to change it."""
