@@ -18,6 +18,8 @@ import pytest
 from onrecord import case
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +36,18 @@ def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with case.open(folder) as opened:
         opened.add([EXAMPLES / "story"])
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window: one for all tests, as its driver's event loop bears no second one."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    with sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,6 @@ import pytest
 
 from onrecord import case
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 SEEDS = Path(__file__).parents[3] / "shared" / "reports" / "seeds"
 STARTING_S = 60.0
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -43,7 +41,7 @@ def _serving(folder: Path) -> Iterator[str]:
         thread.join(10)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of a copy of the example story."""
     folder = tmp_path_factory.mktemp("served") / "talvi"
@@ -52,7 +50,7 @@ def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def seed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of a case of the seed reports."""
     if not SEEDS.is_dir():
@@ -63,18 +61,6 @@ def seed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         opened.add([SEEDS])
     with _serving(folder) as address:
         yield address
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium here")
-    with sync_api.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -106,13 +92,13 @@ def visit(go: Callable[..., Any], site: str) -> Callable[..., Any]:
     return lambda address, **options: go(site, address, **options)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def addresses(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     """One address of every kind of page of the example story."""
     return _ask(site, list_addresses)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def seed_addresses(seed_site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     """One address of every kind of page of the seed case."""
     return _ask(seed_site, list_addresses)
@@ -125,7 +111,7 @@ def _ask(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str
         return list_addresses(client)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def list_faults() -> Callable[..., list[str]]:
     """A function that gives what axe finds wrong with a page, by all its rules or by those named."""
     return _list_faults

@@ -2,8 +2,7 @@
 
 import dataclasses
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -87,25 +86,13 @@ def test_the_page_shows_shape_and_word_beside_every_position(written: Written) -
     assert re.search(r"✕ Verania denies", written("html").decode())
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra ci)")
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_the_page_opens_from_a_folder(written: Written, tmp_path: Path, chromium: Any, scheme: str, width: int) -> None:
+def test_the_page_opens_from_a_folder(written: Written, tmp_path: Path, browser: Any, scheme: str, width: int) -> None:
     file = tmp_path / "talvi.html"
     file.write_bytes(written("html"))
-    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=False)
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=False)
     asked: list[str] = []
     told: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -121,11 +108,11 @@ def test_the_page_opens_from_a_folder(written: Written, tmp_path: Path, chromium
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(written: Written, tmp_path: Path, chromium: Any, scheme: str) -> None:
+def test_axe_finds_nothing_serious(written: Written, tmp_path: Path, browser: Any, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra ci)")
     file = tmp_path / "talvi.html"
     file.write_bytes(written("html"))
-    page = chromium.new_page(viewport={"width": 1024, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = browser.new_page(viewport={"width": 1024, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page.goto(file.as_uri())
     found = axe.Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
