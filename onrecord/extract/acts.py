@@ -1,5 +1,6 @@
 """The attributions of a report, in text order: the tagger's, with their edges set right, and those of fixed form."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
@@ -38,7 +39,9 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     ]
     kept = _without_causes(index, kept, language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
-    fixed = _fixed(index, kept, language)
+    fixed = _list_fixed(index, language)
+    kept = [_without_silence(index, act, fixed) for act in kept]
+    fixed = _without_known(fixed, kept)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     kept = sorted(pass_on(index, kept, language=language), key=_start)
@@ -56,7 +59,7 @@ def _source(index: Index, act: Attribution) -> Span | None:
 
 def _with_words(index: Index, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans in which more stands than marks; all where none has more."""
-    return tuple(s for s in spans if any(c.isalnum() for c in s.of(index.text))) or spans
+    return tuple(s for s in spans if index.has_words(s)) or spans
 
 
 def _is_in_name(index: Index, cue: Span) -> bool:
@@ -91,11 +94,11 @@ def _start(act: Attributed) -> int:
     return (act.cue or act.content[0]).start
 
 
-def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Attributed]:
-    """Acts of fixed form whose cue the tagger left free."""
-    cues = [a.cue for a in kept if a.cue]
-    out = []
-    for sentence in index.marks.sentences:
+def _list_fixed(index: Index, language: Language) -> list[Attributed]:
+    """Acts of fixed form, sentence by sentence, whether the tagger read them or not."""
+    return [
+        act
+        for sentence in index.marks.sentences
         for act in (
             *find_according(index, sentence),
             *find_alone(index, sentence, language=language),
@@ -104,19 +107,27 @@ def _fixed(index: Index, kept: list[Attributed], language: Language) -> list[Att
             *find_impersonal(index, sentence, language=language),
             *find_trailing(index, sentence, language=language),
             *find_nominal(index, sentence, language=language),
-        ):
-            kept[:] = [_without_silence(index, other, act) for other in kept]
-            if act.cue and not _is_known(act, kept, cues):
-                out.append(act)
-                cues.append(act.cue)
+        )
+    ]
+
+
+def _without_known(fixed: Sequence[Attributed], kept: Sequence[Attributed]) -> list[Attributed]:
+    """The acts whose cue the tagger and those before them left free."""
+    cues = [a.cue for a in kept if a.cue]
+    out = []
+    for act in fixed:
+        if act.cue and not _is_known(act, kept, cues):
+            out.append(act)
+            cues.append(act.cue)
     return out
 
 
-def _without_silence(index: Index, act: Attributed, other: Attributed) -> Attributed:
+def _without_silence(index: Index, act: Attributed, others: Sequence[Attributed]) -> Attributed:
     """The act without the part that another act is silent on: "denounced the raid | without admitting the deaths"."""
-    if other.cue is None or not other.cue.of(index.text).lower().startswith("without ") or len(act.content) < 2:
+    if len(act.content) < 2:
         return act
-    content = tuple(c for c in act.content if not c.overlaps(other.cue))
+    silent = [a.cue for a in others if a.cue and a.cue.of(index.text).lower().startswith("without ")]
+    content = tuple(c for c in act.content if not any(c.overlaps(s) for s in silent))
     return replace(act, content=content) if content else act
 
 
@@ -133,7 +144,7 @@ def _without_causes(index: Index, kept: list[Attributed], language: Language) ->
     ]
 
 
-def _is_known(act: Attributed, kept: list[Attributed], cues: list[Span]) -> bool:
+def _is_known(act: Attributed, kept: Sequence[Attributed], cues: Sequence[Span]) -> bool:
     """True where the tagger read this cue, or says the same content of another."""
     if act.cue is None or any(c.overlaps(act.cue) for c in cues):
         return True

@@ -22,7 +22,7 @@ CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
-    kept = [s for s in content if any(c.isalnum() for c in s.of(index.text)) and not _is_about(index, s, source, cue)]
+    kept = [s for s in content if index.has_words(s) and not _is_about(index, s, source, cue)]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = _with_relative(index, cue, filled)
     if filled and filled[-1].start >= cue.end:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
-from onrecord.extract.index import Index
+from onrecord.extract.index import RELATIVES, Index
 from onrecord.extract.openings import opened
 from onrecord.extract.sources import find_source
 from onrecord.extract.subjects import object_of
@@ -23,7 +23,6 @@ LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 MARKS = (",", ";", ":", "–", "—", "-")
 CITING = ("cite", "quote")
-OPENERS = ("WP", "WDT")  # a relative pronoun whose clause was not taken
 LEADS = frozenset({"that", "as", ",", ":", "whether"})
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 CLOSING = "\"”’'"
@@ -218,7 +217,7 @@ def _trim(index: Index, span: Span) -> Span | None:
     words = list(index.words(span))
     while words and index.tokens[words[0]].text.lower() in LEADS and not _is_date_from(index, words):
         words = words[1:]
-    while words and (index.tokens[words[-1]].text in MARKS or index.tokens[words[-1]].tag in OPENERS):
+    while words and (index.tokens[words[-1]].text in MARKS or index.tokens[words[-1]].tag in RELATIVES):
         words = words[:-1]
     if not words:
         return None

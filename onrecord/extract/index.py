@@ -12,6 +12,9 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 
 
+RELATIVES = ("WP", "WDT")  # tags of relative pronouns
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """A report with its marks, and where each word and mark begins."""
@@ -126,6 +129,10 @@ class Index:
             return None
         mention = self.marks.mentions[number]
         return mention if mention.span.start <= offset < mention.span.end else None
+
+    def has_words(self, span: Span) -> bool:
+        """True where more stands in the span than marks."""
+        return any(c.isalnum() for c in span.of(self.text))
 
     def times_in(self, span: Span) -> list[TimeExpression]:
         """Time expressions that lie inside the span."""
