@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from onrecord.annotate.sentences import Parsed
 from onrecord.annotate.tagging.passages import list_passages
 from onrecord.annotate.tagging.tagger import tag
-from onrecord.annotate.tagging.weights import MODELS, load_weights
-from onrecord.models import TAGGERS
+from onrecord.annotate.tagging.weights import load_weights
+from onrecord.models import MODELS, TAGGERS
 from onrecord.records.annotation import Attribution
 from onrecord.records.report import Report
 

@@ -29,9 +29,11 @@ def load_parser() -> Any:
     """
     folder = find_model()
     check_model(folder)
-    import spacy
+    import spacy  # slow to import, as is what follows, and not needed where nothing is read
 
-    return spacy.load(folder, exclude=list(UNUSED))
+    from onrecord.annotate.products import quicken
+
+    return quicken(spacy.load(folder, exclude=list(UNUSED)))
 
 
 def check_model(folder: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+MODELS = Path(__file__).parent
 TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder beside this file
     "full": "attributions",
     "fast": "attributions_fast",  # two of six layers: less than half the time, less right (see docs/quality.md)

@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import spacy
 
-from onrecord.annotate.model import CURE, check_model, find_model
+from onrecord.annotate.model import CURE, UNUSED, check_model, find_model, load_parser
 from onrecord.errors import ModelError
 
 
@@ -22,3 +23,13 @@ def test_model_with_one_other_byte_is_refused_and_the_cure_named(tmp_path: Path)
         check_model(copy)
     assert caught.value.help == CURE
     assert str(copy) in caught.value.message
+
+
+def test_labels_are_those_of_spacys_own_multiplication() -> None:
+    text = (
+        "The harbour of Talvi Bay was closed on Monday, the ministry said, after 31 of 48 boats had sunk. "
+        "“We do not deny that,” its spokeswoman Ilse Marn told reporters, and there is no plan to open it."
+    )
+    own = spacy.load(find_model(), exclude=list(UNUSED))
+    ours, theirs = ([(t.text, t.tag_, t.dep_, t.head.i) for t in nlp(text)] for nlp in (load_parser(), own))
+    assert ours == theirs

@@ -9,16 +9,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCES, TIERS
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
-from onrecord.models import load_tokenizer
+from onrecord.models import MODELS, load_tokenizer
 
-MODELS = Path(str(resources.files("onrecord"))) / "models"
 FOLDER = MODELS / "attributions"
 FILES = ("first.onnx", "finder.onnx", "reader.onnx", "tokenizer.json")
 LABELS = {"roles": ROLES, "tiers": TIERS, "stances": STANCES, "certainties": CERTAINTIES, "manners": MANNERS}
