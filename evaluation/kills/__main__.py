@@ -2,6 +2,8 @@
 
 python -m evaluation.kills --store sqlite --kills 200
 python -m evaluation.kills --store postgres --url postgresql://... --kills 200     without --url: a server of its own
+
+With --kept FILE it goes on where it was cut off, as long as the program is the same.
 """
 
 import argparse
@@ -15,10 +17,12 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation.kills.cycles import Tally, load_all, play
+from evaluation.kills.cycles import play, prepare
 from evaluation.kills.feeds import serve_feed
 from evaluation.kills.places import Folders, Places, Server
+from evaluation.kills.tally import Tally
 from evaluation.kills.trials import Trial, list_trials
+from evaluation.kills.warm import load_all
 
 
 def main() -> int:
@@ -29,23 +33,38 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="verbs whose name begins so")
+    parser.add_argument("--kept", type=Path, help="a file with what was killed so far")
     options = parser.parse_args()
     for name in [n for n in os.environ if n.startswith("ONRECORD_")]:
         del os.environ[name]  # they would say where the case is
-    tally = Tally()
+    tally = Tally(kept=options.kept)
+    tally.load()
     with contextlib.ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kills-")))
         feed = stack.enter_context(serve_feed(root / "site"))
-        load_all()
+        load_all(feed)
         url = options.url or (stack.enter_context(serve_postgres()) if options.store == "postgres" else "")
         trials = [(p, t) for p, t in _list(root, url, feed) if t.name.startswith(options.only)]
-        each = -(-options.kills // len(trials))
-        dice = random.Random(options.seed)
-        for places, trial in trials:
-            for line in play(places, trial, each, dice=dice, tally=tally):
-                print(line, flush=True)
+        for line in _kill_all(trials, -(-options.kills // len(trials)), options.seed, tally):
+            print(line, flush=True)
     print("\n".join(tally.lines(options.store)))
     return 1 if tally.failures else 0
+
+
+def _kill_all(trials: list[tuple[Places, Trial]], each: int, seed: int, tally: Tally) -> Iterator[str]:
+    """Every verb so often, in turns: a run that is cut off has killed all of them."""
+    before = {trial.name: tally.many(trial.name) for _, trial in trials}
+    ready = []
+    for places, trial in trials:
+        if before[trial.name] < each:
+            ready.append(prepare(places, trial, tally=tally))
+            yield ready[-1].tell()
+    for number in range(each):
+        for one in ready:
+            if number >= before[one.trial.name]:
+                yield from play(one, number, dice=random.Random(f"{seed} {one.trial.name} {number}"), tally=tally)
+        if ready and number % 5 == 4:
+            yield f"{tally.kills.total()} kills so far, {len(tally.failures)} failures"
 
 
 def _list(root: Path, url: str, feed: str) -> Iterator[tuple[Places, Trial]]:

@@ -4,13 +4,15 @@ SIGKILL cannot be caught: the process stops between two of its instructions, and
 """
 
 import contextlib
+import io
 import json
 import os
+import select
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ import sqlalchemy as sa
 
 from onrecord.interfaces.cli import main
 
-LIMIT_S = 120.0  # no run takes as long
-POLL_S = 0.001
+LIMIT_S = 900.0  # no run takes as long, however busy the machine
+POLL_S = 0.002
+CPU_CLOCK = 2  # in a number that names a process's clock: the time that it was computing
 WRITES = os.O_WRONLY | os.O_RDWR
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"})
 STATEMENTS = ("before_cursor_execute", "after_cursor_execute", "commit", "rollback", "begin")
@@ -31,7 +34,7 @@ class Ended:
     """How a run ended."""
 
     code: int | None  # None: it was killed
-    took_s: float
+    took_s: float  # of computing, so that it is the same on a busy machine
     said: str
     steps: int = 0  # what it did to files and to the database, one by one; known of a run that ended by itself
     size: int = 0  # bytes of the watched files at their largest
@@ -41,7 +44,7 @@ class Ended:
 class Kill:
     """Where a run is to be killed: at most one of them is set."""
 
-    after_s: float | None = None
+    after_s: float | None = None  # of computing
     at_step: int | None = None  # just before it
     at_size: int | None = None  # bytes of the watched files
 
@@ -49,45 +52,79 @@ class Kill:
 def run_verb(words: tuple[str, ...], *, kill: Kill | None = None, watched: tuple[Path, ...] = ()) -> Ended:
     """The command `onrecord WORDS...`, killed where that was asked and it had not ended before."""
 
-    def verb() -> Any:
+    def verb() -> None:
         sys.argv = ["onrecord", *words]
         main.run()
 
     return run(verb, kill=kill or Kill(), watched=watched)
 
 
+def run_here(words: tuple[str, ...]) -> tuple[int, str]:
+    """The command in this process, which was forked for it: exit code, and what it printed."""
+    told = io.StringIO()
+    sys.argv = ["onrecord", *words]
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        try:
+            main.run()
+            code = 0
+        except SystemExit as left:
+            code = _exit_code(left)
+    return code, told.getvalue()
+
+
+def _exit_code(left: SystemExit) -> int:
+    return left.code if isinstance(left.code, int) else int(left.code is not None)
+
+
 def run(work: Callable[[], Any], *, kill: Kill, watched: tuple[Path, ...] = ()) -> Ended:
     """The work in a process of its own.  What it returns, or prints, is in `said`."""
     with tempfile.TemporaryFile() as file:
-        started = time.perf_counter()
         child = os.fork()
         if child == 0:
             _be_the_child(work, file.fileno(), kill.at_step)
-        size = _watch(child, started, kill, watched)
-        _, status = os.waitpid(child, 0)
+        size = _watch(child, kill, watched)
+        _, status, used = os.wait4(child, 0)
         file.seek(0)
         told = file.read().decode("utf-8", "replace")
-    took_s = time.perf_counter() - started
+    took_s = used.ru_utime + used.ru_stime
     if os.WIFSIGNALED(status):
         return Ended(code=None, took_s=took_s, said=told, size=size)
     said, _, steps = told.rpartition("\n#steps ")
     return Ended(code=os.waitstatus_to_exitcode(status), took_s=took_s, said=said, steps=int(steps or 0), size=size)
 
 
-def _watch(child: int, started: float, kill: Kill, watched: tuple[Path, ...]) -> int:
+def _watch(child: int, kill: Kill, watched: tuple[Path, ...]) -> int:
     """Wait for the end, or bring it about; gives the largest size of the watched files."""
-    largest = 0
-    wanted_s = LIMIT_S if kill.after_s is None else kill.after_s
-    while os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        now = _size(watched) if kill.after_s is None and kill.at_step is None else 0
-        largest = max(now, largest)
-        is_grown = kill.at_size is not None and now >= kill.at_size
-        if is_grown or time.perf_counter() - started >= wanted_s:
-            os.kill(child, signal.SIGKILL)
-            os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-            break
-        time.sleep(POLL_S)
-    return largest
+    largest, deadline = 0, time.monotonic() + LIMIT_S
+    looks = bool(watched) and kill.after_s is None and kill.at_step is None
+    with _open_process(child) as ending:
+        while True:
+            largest = max(largest, _size(watched)) if looks else 0
+            left_s = deadline - time.monotonic()
+            if kill.after_s is not None:
+                left_s = min(left_s, kill.after_s - _computed_s(child))
+            if left_s <= 0 or (kill.at_size is not None and largest >= kill.at_size):
+                os.kill(child, signal.SIGKILL)
+                return largest
+            if ending.poll((POLL_S if looks else left_s) * 1000):
+                return max(largest, _size(watched)) if looks else 0
+
+
+@contextlib.contextmanager
+def _open_process(child: int) -> Iterator[select.poll]:
+    """What says, when it is polled, that the process has ended."""
+    number = os.pidfd_open(child)
+    try:
+        ending = select.poll()
+        ending.register(number, select.POLLIN)
+        yield ending
+    finally:
+        os.close(number)
+
+
+def _computed_s(child: int) -> float:
+    """Seconds for which the process was computing; it can have been no longer than the clock went on."""
+    return time.clock_gettime((~child << 3) | CPU_CLOCK)
 
 
 def _size(watched: tuple[Path, ...]) -> int:
@@ -111,9 +148,9 @@ def _be_the_child(work: Callable[[], Any], writer: int, at_step: int | None) -> 
             result = work()
             code = 0
             if result is not None:
-                sys.stdout.write(json.dumps(result))
+                sys.stdout.write("\n" + json.dumps(result))
         except SystemExit as left:
-            code = left.code if isinstance(left.code, int) else int(left.code is not None)
+            code = _exit_code(left)
         except BaseException as error:
             sys.stderr.write(f"{type(error).__name__}: {error}")
         sys.stdout.flush()

@@ -136,15 +136,21 @@ def _ids(place: Place) -> list[str]:
     return found
 
 
+def find_faults(home: Path) -> list[str]:
+    """What doctor finds in the case there."""
+    with case.open(home) as opened:
+        return [f"{fault.where}: {fault.message}" for fault in examine(opened, repair=False).faults]
+
+
 def look(home: Path) -> dict[str, Any]:
     """What doctor finds in the case there, and a digest of its account and of all that it holds."""
+    faults = find_faults(home)
     with case.open(home) as opened:
-        found = examine(opened, repair=False)
         filed = [(f.doc, f.sha256, list(f.reports)) for f in opened.list_filed()]
         hits = [(h.report.id, h.span.start) for h in opened.search("ships", limit=100)]
         lines = sorted({json.dumps(line, sort_keys=True) for line in map(_timeless, opened.export_records())})
     digest = hashlib.sha256(json.dumps([filed, hits, lines]).encode()).hexdigest()
-    return {"faults": [f"{f.where}: {f.message}" for f in found.faults], "held": len(filed), "digest": digest}
+    return {"faults": faults, "held": len(filed), "digest": digest}
 
 
 def _timeless(line: dict[str, Any]) -> dict[str, Any]:
