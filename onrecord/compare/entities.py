@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.compare.byhand import arrange
 from onrecord.compare.names import Used, list_used, most, place_key
-from onrecord.compare.sides import BODIES, find_party, list_offices
+from onrecord.compare.sides import BODIES, Sides, list_bodies, list_offices
 from onrecord.compare.union import Sets
 from onrecord.language import Language
 from onrecord.language.names import name_key
@@ -49,8 +49,9 @@ def find_entities(
     _join_short(used, sets, language)
     entities: dict[str, Entity] = {}
     names: list[tuple[str, str, str]] = []
+    sides = Sides(language=language, overrides=overrides, bodies=list_bodies(used))
     for members, reasons, by_hand in _settle(used, sets, decisions):
-        entity = _make([used[i] for i in members], reasons, language, overrides)
+        entity = _make([used[i] for i in members], reasons, sides)
         if by_hand:
             entity = replace(entity, because="; ".join([entity.because, *by_hand]), by_hand=by_hand)
         while entity.id in entities:  # a namesake that no rule joined
@@ -195,9 +196,7 @@ def _traits(entries: Sequence[Used]) -> set[str]:
     return countries | {f"“{role.lower().split()[-1]}”" for e in entries for role in e.roles}
 
 
-def _make(
-    entries: Sequence[Used], reasons: Sequence[str], language: Language, overrides: Mapping[str, Sequence[str]]
-) -> Entity:
+def _make(entries: Sequence[Used], reasons: Sequence[str], sides: Sides) -> Entity:
     kinds: Counter[EntityKind] = Counter()
     forms: set[str] = set()
     for entry in entries:
@@ -205,10 +204,10 @@ def _make(
         forms.update(entry.forms)
         forms.add(entry.name)
     kind = PERSON if any(e.kind is PERSON for e in entries) else max(kinds.items(), key=lambda kv: (kv[1], kv[0]))[0]
-    name = _name_of(entries, kind, language)
-    party, because = find_party(name, kind, entries, forms=sorted(forms), language=language, overrides=overrides)
+    name = _name_of(entries, kind, sides.language)
+    party, because = sides.find(name, kind, entries, forms=sorted(forms))
     # One who goes by a single name may have a namesake in another report, so the id holds the report.
-    lone = [e.report.id for e in entries] if kind is PERSON and len(parts_of(name, language)) == 1 else []
+    lone = [e.report.id for e in entries] if kind is PERSON and len(parts_of(name, sides.language)) == 1 else []
     return Entity(
         id=group_id("entity", f"{kind}:{name}", *lone[:1]),
         name=name,

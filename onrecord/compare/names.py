@@ -92,9 +92,12 @@ def _recognise(entry: Used, used: Mapping[str, Used], language: Language) -> Non
     body = find_body(entry.name, country, language=language)
     if body:
         entry.body = body.name
+        is_state = body.country and not (
+            entry.known and entry.known.kind is EntityKind.ORGANISATION
+        )  # no political party
         if body.country:
             entry.countries[body.country] += 1
-        entry.kinds[EntityKind.GOVERNMENT if body.country else EntityKind.ORGANISATION] += 100
+        entry.kinds[EntityKind.GOVERNMENT if is_state else EntityKind.ORGANISATION] += 100
         return
     entry.body = _office_of(entry.name, used, language)
 

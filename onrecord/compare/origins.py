@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.compare.amounts import compatible, count_same
 from onrecord.compare.byhand import Links, arrange
+from onrecord.compare.folding import fold_acts, share_words
 from onrecord.compare.keys import Key
 from onrecord.compare.people import Who
 from onrecord.compare.times import apart, last_day
@@ -17,6 +18,7 @@ from onrecord.records.ids import group_id
 from onrecord.records.span import Span
 
 SAME_WORDS = 0.8  # of the shorter content's topic words: one saying, whatever day each report gives it
+LEAST_QUOTED = 4  # topic words of a quotation that nobody else says by chance
 RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the words from
 SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unless in brackets
 
@@ -41,7 +43,7 @@ def trace_origins(keys: Sequence[Key], links: Links, *, language: Language) -> t
                 break
         else:
             groups.append(([key], []))
-    return tuple(_settle(_fold_bodies(groups), links.decisions))
+    return tuple(_settle(fold_acts(groups, language=language), links.decisions))
 
 
 def _settle(groups: Sequence[tuple[list[Key], list[str]]], decisions: Sequence[Decision]) -> Iterator[Origin]:
@@ -81,10 +83,20 @@ def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Lang
     if a.report.id == b.report.id and _may_be_one(a.origin, b.origin):
         return f"“{a.origin.name}” and “{b.origin.name}” of one report may be the same, and neither is named"
     if not (a.origin.is_named and b.origin.is_named) and a.report.id != b.report.id:
+        if _is_one_quotation(a, b):
+            return "both reports quote the same words, and one of them names nobody"
         outlet = _credited(a, b) or _credited(b, a)
         if outlet and share_words(a, b) >= RELAYED_WORDS:
             return f"one report credits {outlet}"
     return None
+
+
+def _is_one_quotation(a: Key, b: Key) -> bool:
+    """True where two reports have nearly the same words between marks."""
+    shared = len(a.stems & b.stems)
+    return (
+        bool(a.statement.quoted and b.statement.quoted) and shared >= LEAST_QUOTED and share_words(a, b) >= SAME_WORDS
+    )
 
 
 def is_revised(a: Key, b: Key, *, language: Language) -> bool:
@@ -101,29 +113,6 @@ def _may_be_one(a: Who, b: Who) -> bool:
         return False
     words = [set(fold(who.name or "").split()) for who in (a, b)]
     return words[0] <= words[1] or words[1] <= words[0]
-
-
-def _fold_bodies(groups: Sequence[tuple[list[Key], list[str]]]) -> list[tuple[list[Key], list[str]]]:
-    """The groups, where what a body says goes with the nearest of those who speak for it: their word may be its own."""
-    said = [(list(members), list(reasons)) for members, reasons in groups]
-    folded = set()
-    for n, (members, reasons) in enumerate(groups):
-        voices = [m for m, (others, _) in enumerate(groups) if m != n and _speaks_for(others[0], members[0])]
-        if voices:
-            voice = max(voices, key=lambda m: max(share_words(k, key) for k in groups[m][0] for key in members))
-            why = f"{groups[voice][0][0].origin.name} speaks for {members[0].origin.name}"
-            said[voice][0].extend(members)
-            said[voice][1].extend((*reasons, why))
-            folded.add(n)
-    return [group for n, group in enumerate(said) if n not in folded]
-
-
-def _speaks_for(person: Key, body: Key) -> bool:
-    """True when an office, or what somebody not named is called, begins with the body's name: "Pentagon spokesman"."""
-    if not body.origin.is_named or body.origin.offices:
-        return False
-    called = person.origin.offices if person.origin.is_named else person.origin.forms
-    return any(fold(office).startswith(f"{fold(form)} ") for office in called for form in body.origin.forms)
 
 
 def _one_desk(a: Key, b: Key, links: Links) -> str | None:
@@ -144,12 +133,6 @@ def _same_speaker(a: Key, b: Key) -> str | None:
     if share_words(a, b) >= SAME_WORDS:
         return f"{a.origin.name} is the first source of both, in the same words"
     return None
-
-
-def share_words(a: Key, b: Key) -> float:
-    """The share of the shorter content's topic words that stand in the other's."""
-    least = min(len(a.stems), len(b.stems))
-    return len(a.stems & b.stems) / least if least else 0.0
 
 
 def _credited(teller: Key, source: Key) -> str | None:

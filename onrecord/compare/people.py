@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.compare.words import fold
 from onrecord.records.claim import Entity
-from onrecord.records.finding import Source
+from onrecord.records.finding import Source, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Who:
     is_named: bool  # False: "two officials", nobody: two of them may be the same or not
     forms: tuple[str, ...] = ()  # names that it goes by; of one not named, what it is called
     offices: tuple[str, ...] = ()  # of a person, as printed: "Pentagon spokesperson"
+    kind: SpeakerKind = SpeakerKind.UNSTATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Cast:
                 party=source.country,
                 is_named=False,
                 forms=(source.name,),
+                kind=source.kind,
             )
         return Who(
             id=entity.id,
@@ -53,6 +55,7 @@ class Cast:
             is_named=True,
             forms=(entity.name, *entity.aliases),
             offices=tuple(o.title for o in entity.offices),
+            kind=source.kind,
         )
 
     def _joint(self, report: str, source: Source) -> Who:

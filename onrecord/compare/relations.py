@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
+from onrecord.compare.folding import share_words
 from onrecord.compare.keys import Key, shorten, tell_speaker
-from onrecord.compare.origins import share_words
 from onrecord.compare.polarity import find_opposites, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
 from onrecord.language import Language

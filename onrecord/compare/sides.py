@@ -1,7 +1,8 @@
 """The offices a person is given, with their dates, and the side that an entity belongs to."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from onrecord.compare.names import Used, countries_of, most
@@ -35,53 +36,65 @@ def _hull(dates: Sequence[When | None]) -> When:
     return When(earliest=first, latest=last, precision=precision, basis=Basis.METADATA)
 
 
-def find_party(
-    name: str,
-    kind: EntityKind,
-    entries: Sequence[Used],
-    *,
-    forms: Sequence[str],
-    language: Language,
-    overrides: Mapping[str, Sequence[str]],
-) -> tuple[str | None, str | None]:
-    """The side an entity belongs to, and why where a setting or an office decides; None: not known."""
-    for party in sorted(overrides):
-        for pattern in overrides[party]:
-            if any(fnmatchcase(form.lower(), pattern.lower()) for form in (name, *forms)):
-                return party, f"its party is set to {party} by “{pattern}”"
-    if kind is EntityKind.PERSON:
-        return _party_of_person(entries, language)
-    if kind is EntityKind.GOVERNMENT:
-        return most(countries_of(entries)) or name, None
-    return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
+def list_bodies(used: Iterable[Used]) -> Mapping[str, str]:
+    """The organisations of some reports by each form of their names: what an office may be one of."""
+    found = [u for u in used if u.kind is EntityKind.ORGANISATION and not u.countries]
+    named = ((form, u) for u in found for form in (u.name, *u.forms) if form.isupper() or " " in form)  # not "House"
+    return {form: u.body or (u.known.name if u.known else u.name) for form, u in named}
 
 
-def _party_of_person(entries: Sequence[Used], language: Language) -> tuple[str | None, str | None]:
-    """By the body in the title, or by the country with an office of state; an office held no more gives no party."""
-    votes: Counter[str] = Counter()
-    shown: dict[str, Counter[str]] = {}
-    for entry in entries:
-        for role, count in entry.roles.items():
-            side = _side_of(role, most(entry.countries), language)
-            if side:
-                votes[side] += count
-                shown.setdefault(side, Counter())[role] += count
-    side = most(votes)
-    return (side, f"of {side} by the office “{most(shown[side])}”") if side else (None, None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What decides the side that an entity belongs to."""
 
+    language: Language
+    overrides: Mapping[str, Sequence[str]]  # party -> names and patterns of those that belong to it
+    bodies: Mapping[str, str]  # organisations that the reports name, by each form
 
-def _side_of(role: str, country: str | None, language: Language) -> str | None:
-    """The government or organisation that a title speaks for: "Kremlin spokesman", "NATO Secretary-General"."""
-    pieces = split_name(role)
-    low = [p.lower() for p in pieces]
-    if set(low) & language.words("titles", "past"):
-        return None
-    is_of_state = bool(set(low) & language.words("titles", "state"))
-    for at, word in enumerate(pieces):
-        for known, entry in gazetteer(language).get(word, ()):
-            if pieces[at : at + len(known)] == known and entry.kind in BODIES and entry.sure:
-                is_state = entry.kind is EntityKind.GOVERNMENT
-                if is_state and not is_of_state:
-                    return None
-                return entry.country if is_state else entry.name
-    return country if is_of_state else None
+    def find(
+        self, name: str, kind: EntityKind, entries: Sequence[Used], *, forms: Sequence[str]
+    ) -> tuple[str | None, str | None]:
+        """The side an entity belongs to, and why where a setting or an office decides; None: not known."""
+        for party in sorted(self.overrides):
+            for pattern in self.overrides[party]:
+                if any(fnmatchcase(form.lower(), pattern.lower()) for form in (name, *forms)):
+                    return party, f"its party is set to {party} by “{pattern}”"
+        if kind is EntityKind.PERSON:
+            return self._find_for_person(entries)
+        if kind is EntityKind.GOVERNMENT:
+            return most(countries_of(entries)) or name, None
+        return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
+
+    def _find_for_person(self, entries: Sequence[Used]) -> tuple[str | None, str | None]:
+        """By the body in the title, or by the country with an office of state; one held no more gives no party."""
+        votes: Counter[str] = Counter()
+        shown: dict[str, Counter[str]] = {}
+        for entry in entries:
+            for role, count in entry.roles.items():
+                side = self._side_of(role, most(entry.countries))
+                if side:
+                    votes[side] += count
+                    shown.setdefault(side, Counter())[role] += count
+        side = most(votes)
+        return (side, f"of {side} by the office “{most(shown[side])}”") if side else (None, None)
+
+    def _side_of(self, role: str, country: str | None) -> str | None:
+        """The government or organisation that a title speaks for: "Kremlin spokesman", "NATO Secretary-General"."""
+        pieces = split_name(role)
+        low = [p.lower() for p in pieces]
+        if set(low) & self.language.words("titles", "past"):
+            return None
+        is_of_state = bool(set(low) & self.language.words("titles", "state"))
+        for at, word in enumerate(pieces):
+            for known, entry in gazetteer(self.language).get(word, ()):
+                if pieces[at : at + len(known)] == known and entry.kind in BODIES and entry.sure:
+                    is_state = entry.kind is EntityKind.GOVERNMENT
+                    if is_state and not is_of_state:
+                        return None
+                    return entry.country if is_state else entry.name
+        return (country if is_of_state else None) or self._body_of(role)
+
+    def _body_of(self, role: str) -> str | None:
+        """The organisation whose name a title begins with: "Talvi Bridge Trust engineer"."""
+        begun = [form for form in self.bodies if role.startswith(f"{form} ")]
+        return self.bodies[max(begun, key=len)] if begun else None

@@ -82,6 +82,7 @@ class Desk:
         said: str | None = None,
         kind: SpeakerKind | None = None,
         role: str | None = None,
+        is_quoted: bool = False,
     ) -> Statement:
         """A statement whose content stands in the report's text; a capital makes the speaker a named one."""
         span = _find(report, content)
@@ -93,11 +94,11 @@ class Desk:
             speaker=replace(source, kind=kind or source.kind),
             cue=None,
             content=(span,),
-            quoted=(),
+            quoted=(span,) if is_quoted else (),
             manner=Manner.INDIRECT,
             stance=stance,
             certainty=certainty,
-            chain=tuple(_source(name) for name in links),
+            chain=tuple(replace(s, kind=kind or s.kind) for s in map(_source, links)),
             said=on(said) if said else report.published,
             said_span=None,
             zone=Zone.BODY,

@@ -183,6 +183,7 @@ def test_an_office_has_the_dates_of_the_reports_that_print_it() -> None:
         (Named("Pentagon", STATE, country="United States"), "United States"),
         (Named("Ukraine", STATE, country="Ukraine"), "Ukraine"),
         (Named("Talvi Rescue Association", ORG), "Talvi Rescue Association"),
+        (Named("Labour Party", ORG), "Labour Party"),
         (Named("Velm", PLACE), None),
         (Named("Marta Ilves"), None),
     ],
@@ -190,6 +191,20 @@ def test_an_office_has_the_dates_of_the_reports_that_print_it() -> None:
 def test_the_party_is_the_side_that_an_office_or_body_belongs_to(named: Named, party: str | None) -> None:
     of, _ = find(told(1, named))
     assert of["r1", named.name].party == party
+
+
+@pytest.mark.parametrize(
+    ("role", "party"),
+    [
+        ("Velm Bridge Trust engineer", "Velm Bridge Trust"),
+        ("former Velm Bridge Trust engineer", None),
+        ("Trust engineer", None),
+        ("engineer", None),
+    ],
+)
+def test_the_party_is_the_organisation_that_a_title_begins_with(role: str, party: str | None) -> None:
+    of, _ = find(told(1, Named("Velm Bridge Trust", ORG), Named("Ana Lund", role=role)))
+    assert of["r1", "Ana Lund"].party == party
 
 
 def test_a_setting_decides_the_party() -> None:

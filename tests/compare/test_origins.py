@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from onrecord.records.finding import SpeakerKind
+
 QUOTE = "We count twelve thousand men at the crossing and we count them by satellite"
 
 
@@ -77,3 +81,56 @@ def test_origins_fold_a_body_into_the_word_of_whoever_speaks_for_it(desk: Any) -
     desk.says(b, "Ilsa Brandt", content, role="Larkspur spokeswoman")
     ((origin,),) = (c.origins for c in desk.account().claims)
     assert (origin.name, "Ilsa Brandt speaks for Larkspur" in origin.because) == ("Ilsa Brandt", True)
+
+
+SHUT = "the Harrow bridge is closed to lorries"
+
+
+def test_origins_fold_a_side_cited_as_a_whole_into_whoever_of_it_is_cited(desk: Any) -> None:
+    a = desk.report("a", f"{SHUT}, Poland said.", "2031-03-01")
+    desk.says(a, "Poland", SHUT)
+    b = desk.report("b", f"{SHUT}, Polish defence minister Ilsa Brandt said.", "2031-03-01")
+    desk.says(b, "Ilsa Brandt", SHUT, role="Polish defence minister")
+    c = desk.report("c", f"{SHUT}, Hungary said.", "2031-03-01")
+    desk.says(c, "Hungary", SHUT)
+    (claim,) = desk.account().claims
+    assert sorted((o.name, len(o.statements)) for o in claim.origins) == [("Hungary", 1), ("Ilsa Brandt", 2)]
+    assert any("who speaks for Poland is not said" in o.because for o in claim.origins)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("federal indictment", "prosecutors"), ("a grand jury in Lumen", "the district attorney's office")],
+)
+def test_origins_fold_those_who_bring_one_charge(desk: Any, first: str, second: str) -> None:
+    for doc, who in (("a", first), ("b", second)):
+        desk.says(desk.report(doc, f"{SHUT}, {who} said.", "2031-03-01"), who, SHUT)
+    ((origin,),) = (c.origins for c in desk.account().claims)
+    assert "bring one charge" in origin.because
+
+
+def test_origins_keep_the_accused_apart_from_those_who_accuse(desk: Any) -> None:
+    for doc, who in (("a", "prosecutors"), ("b", "a lawyer for the mayor")):
+        desk.says(desk.report(doc, f"{SHUT}, {who} said.", "2031-03-01"), who, SHUT)
+    (claim,) = desk.account().claims
+    assert len(claim.origins) == 2
+
+
+def test_origins_fold_a_paper_into_whoever_it_is_called_after_and_into_itself(desk: Any) -> None:
+    trustees, paper = "Trustees of the Lumen Fund", "latest trustees report"
+    for doc, who, kind in (
+        ("a", trustees, SpeakerKind.UNNAMED_GROUP),
+        ("b", paper, SpeakerKind.DOCUMENT),
+        ("c", "trustees report", SpeakerKind.DOCUMENT),
+    ):
+        desk.says(desk.report(doc, f"{SHUT}, the {who} said.", "2031-03-01"), who, SHUT, kind=kind, chain=(who,))
+    (claim,) = desk.account().claims
+    assert sorted(len(o.statements) for o in claim.origins) == [3]
+
+
+def test_origins_fold_a_quotation_that_two_reports_give_to_different_people_not_named(desk: Any) -> None:
+    words = "Nobody crossed the frozen river before dawn on Sunday"
+    for doc, who in (("a", "a senior officer"), ("b", "an aide")):
+        desk.says(desk.report(doc, f"“{words},” {who} said.", "2031-03-01"), who, words, is_quoted=True)
+    ((origin,),) = (c.origins for c in desk.account().claims)
+    assert origin.because == "both reports quote the same words, and one of them names nobody"
