@@ -4,6 +4,7 @@ Captures only ever come, with higher numbers, so what has been copied of them st
 in one transaction.  Rows are copied and not records: what a later version reads in them is there as well.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,16 +40,20 @@ class CopyOptions:
 
     wait_s: float = 10.0  # for another writer
     on_copied: Callable[[int], None] | None = None  # told how many captures were copied so far
+    is_alone: bool = True  # nobody else may write to the source meanwhile; else one moment of it is copied
     then: Callable[[Copied], None] | None = None  # done when all is checked, before anybody else may write
 
 
 def copy_store(source: Database, target: Database, options: CopyOptions) -> Copied:
     """Copy all that the source holds into the target, and check every row and byte there.
 
-    The source is not changed, and nobody else may write to either meanwhile.  A copying that was interrupted goes on
-    where it was.  Raises InputError for a target that holds another case, StoreError where the copy is not the same.
+    The source is not changed, and nobody else may write to the target meanwhile.  A copying that was interrupted goes
+    on where it was.  Raises InputError for a target that holds another case, StoreError where the copy is not the same.
     """
-    with source.holding(wait_s=options.wait_s), target.holding(wait_s=options.wait_s) as begin:
+    with contextlib.ExitStack() as stack:
+        if options.is_alone:
+            stack.enter_context(source.holding(wait_s=options.wait_s))
+        begin = stack.enter_context(target.holding(wait_s=options.wait_s))
         with source.reading() as reader:
             copied = _copy(reader, begin, source, target, options)
         if options.then is not None:

@@ -67,6 +67,10 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
         "moving",
         "Move the case's store to a PostgreSQL server or into a folder; interrupted, it goes on when called again.",
     ),
+    "backup": (
+        "backing",
+        "Copy the case as it is at this moment into a new folder, while others go on writing to it.",
+    ),
     "annotate": ("annotate", "Read reports as JSON lines and write what each says, in the same order."),
     "config": ("housekeeping", "Show every setting and its value; without a case, what holds outside of any."),
     "doctor": (
