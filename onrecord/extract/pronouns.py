@@ -83,8 +83,8 @@ def _candidates(
     """Those in the stretch, speakers and subjects with the later before the earlier where they weigh the same."""
     out = [
         _weigh(source, SPEAKER, start, gender, memory)
-        for start, source in reversed(memory.said)
-        if stretch.start <= start < stretch.end and _is_single(source)
+        for start, source in reversed(_spoke(index, stretch, memory))
+        if _is_single(source)
     ]
     for mention in index.mentions_in(stretch):
         if mention.kind is EntityKind.PERSON and not index.is_quoted(mention.span):
@@ -104,6 +104,15 @@ def _candidates(
             if meant:
                 out.append(Candidate(source=meant, weight=SUBJECT + KNOWN, at=token.span.start))
     return [c for c in out if memory.genders.get(c.source.name or "", gender) == gender]
+
+
+def _spoke(index: Index, stretch: Span, memory: Memory) -> list[tuple[int, Source]]:
+    """Those who spoke in the stretch outside quotations, with where they are named."""
+    return [
+        (start, source)
+        for start, source in memory.said
+        if stretch.start <= start < stretch.end and not index.is_quoted(Span(start=start, end=start + 1))
+    ]
 
 
 def _weigh(source: Source, place: float, at: int, gender: str, memory: Memory) -> Candidate:
@@ -129,7 +138,8 @@ def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
     here = index.marks.sentences.index(index.sentence_of(span))
     floor = index.marks.sentences[max(0, here - 2)].span.start
     many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
-    recent = [s for start, s in memory.said if floor <= start < span.start and (s.kind in many or s.members)]
+    near = _spoke(index, Span(start=floor, end=span.start), memory)
+    recent = [s for _, s in near if s.kind in many or s.members]
     return respan(recent[-1], span) if recent else None
 
 
@@ -144,12 +154,12 @@ def find_body_before(index: Index, span: Span, memory: Memory) -> Source | None:
     bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
     here = index.marks.sentences.index(index.sentence_of(span))
     floor = index.marks.sentences[max(0, here - 3)].span.start
-    recent = [
-        (start, s) for start, s in memory.said if floor <= start < span.start and s.kind in bodies and not s.members
-    ]
     stretch = Span(start=floor, end=span.start)
+    recent = [(start, s) for start, s in _spoke(index, stretch, memory) if s.kind in bodies and not s.members]
     subjects = [
-        m for m in index.mentions_in(stretch) if m.kind in BODY_KINDS and _place(index, m, is_same=False) == SUBJECT
+        m
+        for m in index.mentions_in(stretch)
+        if m.kind in BODY_KINDS and not index.is_quoted(m.span) and _place(index, m, is_same=False) == SUBJECT
     ]
     if recent and (not subjects or recent[-1][0] >= subjects[-1].span.start - 200):
         return respan(recent[-1][1], span)

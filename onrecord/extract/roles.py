@@ -25,7 +25,8 @@ def _before(index: Index, span: Span, head: int, memory: Memory, language: Langu
     noun, beside = index.tokens[head].lemma.lower(), _beside(index, head)
 
     def fits(role: str | None, country: str | None) -> bool:
-        return _has(role, noun, language) and (not countries or country in countries) and _agrees(role, noun, beside)
+        is_held = _has(role, noun, language) and not _is_under(role, noun, span.of(index.text), language)
+        return is_held and (not countries or country in countries) and _agrees(role, noun, beside)
 
     for start, source in reversed(memory.said):
         if start < span.start and source.kind is SpeakerKind.PERSON and fits(source.role, source.country):
@@ -52,6 +53,15 @@ def _has(role: str | None, noun: str, language: Language) -> bool:
     words = (role or "").lower().replace("-", " ").split()
     short = language.table("titles")["short_of"]
     return noun in words or any(short.get(w.rstrip(".")) == noun for w in words)
+
+
+def _is_under(role: str | None, noun: str, called: str, language: Language) -> bool:
+    """True where the role is the one below: a "lieutenant governor" is not "the governor"."""
+    below = language.words("titles", "below")
+    short = language.table("titles")["short_of"]
+    words = [short.get(w.rstrip("."), w) for w in (role or "").lower().replace("-", " ").split()]
+    before = words[: words.index(noun)] if noun in words else words
+    return bool(below & set(before)) and not below & set(called.lower().replace("-", " ").split())
 
 
 def _in_lead(index: Index, span: Span, noun: str, language: Language) -> Source | None:
