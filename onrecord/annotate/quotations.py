@@ -2,18 +2,21 @@
 
 Marks are read paragraph by paragraph.  Curly and straight double marks may be mixed; a second opening mark before any
 closing one ends the first quotation there (broken marks); a quotation left open runs to the end of its paragraph.
+Two single marks side by side are a double one, as typewriters and some archives write it.
 Single marks count only where they stand at the edges of words and outside double ones.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from onrecord.language import Language
 from onrecord.records.annotation import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
-DOUBLE = re.compile(r"[“”„‟«»\"]")
+DOUBLE = re.compile(r"[“”„‟«»\"]|(?<!['’‘`])(?:''|``|‘‘|’’)(?!['’‘`])")
+TYPED = {"''": '"', "``": "“", "‘‘": "“", "’’": "”"}  # two marks for one, and the one
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[])(?P<inside>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)(?<=\S)[’'](?!\w)")
 OPENING = "“„«"
 CLOSING = "”»"
@@ -23,6 +26,14 @@ SENTENCE_END = re.compile(r"[.!?…,]$")
 SMALL = frozenset({"of", "the", "and", "in", "for", "to", "on", "a", "an", "de", "with", "or", "at", "by"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One double mark, by whatever characters it is written."""
+
+    span: Span
+    sign: str
+
+
 def find_quotations(report: Report, *, language: Language) -> tuple[Quotation, ...]:
     """Quotations in text order, not overlapping; headline, standfirst and subheads are read like paragraphs."""
     naming = language.words("quotation", "naming")
@@ -30,41 +41,45 @@ def find_quotations(report: Report, *, language: Language) -> tuple[Quotation, .
     found = []
     for block in sorted([*report.body, *report.subheads, *extra], key=lambda s: s.start):
         doubles = list(_find_double(report.text, block))
-        taken = [Span(start=a, end=b) for a, b, _ in doubles]
-        singles = [m for m in _find_single(report.text, block) if not any(t.overlaps(m) for t in taken)]
-        marked = doubles + [(m.start, m.end, True) for m in singles]
-        found += [_quotation(report.text, start, end, closed, naming) for start, end, closed in marked]
+        singles = [
+            (Span(start=m.start, end=m.start + 1), Span(start=m.end - 1, end=m.end))
+            for m in _find_single(report.text, block)
+            if not any(m.start < (last.end if last else block.end) and first.start < m.end for first, last in doubles)
+        ]
+        found += [_quotation(report.text, first, last, block, naming) for first, last in (*doubles, *singles)]
     return tuple(sorted(found, key=lambda q: q.span.start))
 
 
-def _find_double(text: str, block: Span) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and whether closed, of each double-marked stretch of the block."""
-    marks = [m.start() for m in DOUBLE.finditer(text, block.start, block.end)]
-    opened: int | None = None
-    for at in marks:
+def _find_double(text: str, block: Span) -> Iterator[tuple[Span, Span | None]]:
+    """The opening and the closing mark of each double-marked stretch of the block; None where it stays open.
+
+    A stretch cut short by a second opening mark is closed by the empty place before it.
+    """
+    marks = [
+        Mark(span=Span(start=m.start(), end=m.end()), sign=TYPED.get(m.group(), m.group()))
+        for m in DOUBLE.finditer(text, block.start, block.end)
+    ]
+    opened: Mark | None = None
+    for mark in marks:
         if opened is None:
-            if not (text[at] in CLOSING and at > block.start and text[at - 1].isalnum()):
-                opened = at
-        elif _opens(text, at, block) and not _closes(text, at):
-            yield opened, at, False
-            opened = at if at != marks[-1] else None  # the last mark of a block opens nothing: it was meant to close
+            if not (mark.sign in CLOSING and mark.span.start > block.start and text[mark.span.start - 1].isalnum()):
+                opened = mark
+        elif _opens(text, mark, block):
+            yield opened.span, Span(start=mark.span.start, end=mark.span.start)
+            opened = mark if mark is not marks[-1] else None  # the last of a block opens nothing: it was meant to close
         else:
-            yield opened, at + 1, True
+            yield opened.span, mark.span
             opened = None
-    if opened is not None and opened + 1 < block.end:
-        yield opened, block.end, False
+    if opened is not None and opened.span.end < block.end:
+        yield opened.span, None
 
 
-def _opens(text: str, at: int, block: Span) -> bool:
-    if text[at] in OPENING:
-        return True
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
-    return text[at] == '"' and before.isspace() and not after.isspace()
-
-
-def _closes(text: str, at: int) -> bool:
-    return text[at] in CLOSING
+def _opens(text: str, mark: Mark, block: Span) -> bool:
+    if mark.sign in OPENING or mark.sign in CLOSING:
+        return mark.sign in OPENING
+    before = text[mark.span.start - 1] if mark.span.start > block.start else " "
+    after = text[mark.span.end] if mark.span.end < block.end else " "
+    return mark.sign == '"' and before.isspace() and not after.isspace()
 
 
 def _find_single(text: str, block: Span) -> Iterator[Span]:
@@ -72,15 +87,18 @@ def _find_single(text: str, block: Span) -> Iterator[Span]:
         yield Span(start=m.start(), end=m.end())
 
 
-def _quotation(text: str, start: int, end: int, closed: bool, naming: frozenset[str]) -> Quotation:
-    stop = end - 1 if closed else end
-    while not closed and stop > start + 1 and text[stop - 1].isspace():
+def _quotation(text: str, first: Span, last: Span | None, block: Span, naming: frozenset[str]) -> Quotation:
+    """The quotation between two marks; one without a closing mark goes up to the last word before its end."""
+    closed = last is not None and last.end > last.start
+    stop = last.start if last else block.end
+    while not closed and stop > first.end and text[stop - 1].isspace():
         stop -= 1
+    inside = Span(start=first.end, end=max(first.end, stop))
     return Quotation(
-        span=Span(start=start, end=end if closed else stop),
-        inside=Span(start=start + 1, end=max(start + 1, stop)),
+        span=Span(start=first.start, end=last.end if last and closed else inside.end),
+        inside=inside,
         closed=closed,
-        is_speech=not _is_name(text, start, text[start + 1 : stop], naming),
+        is_speech=not _is_name(text, first.start, inside.of(text), naming),
     )
 
 

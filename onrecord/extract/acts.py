@@ -7,6 +7,7 @@ from onrecord.extract.attributed import Attributed
 from onrecord.extract.coordinated import split_cues
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
+from onrecord.extract.joint import are_together
 from onrecord.extract.nested import pass_on
 from onrecord.extract.nominal import carries, find_nominal
 from onrecord.extract.patterns import (
@@ -49,12 +50,15 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
 
 
 def _source(index: Index, act: Attribution) -> Span | None:
-    """The first part of the source, with the next where only a mark parts them: "The | “ | Coastline Post"."""
+    """The first part of the source, with the next where a mark or "and" parts them: "The | “ | Coastline Post"."""
     if not act.source:
         return None
     first, *rest = act.source
-    parted = rest and not index.text[first.end : rest[0].start].strip(" \"“‘'")
-    return Span(start=first.start, end=rest[0].end) if parted else first
+    if not rest:
+        return first
+    whole = Span(start=first.start, end=rest[0].end)
+    parted = not index.text[first.end : rest[0].start].strip(" \"“‘'")
+    return whole if parted or are_together(index, index.mentions_in(whole)) else first
 
 
 def _with_words(index: Index, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -126,7 +130,8 @@ def _without_silence(index: Index, act: Attributed, others: Sequence[Attributed]
     """The act without the part that another act is silent on: "denounced the raid | without admitting the deaths"."""
     if len(act.content) < 2:
         return act
-    silent = [a.cue for a in others if a.cue and a.cue.of(index.text).lower().startswith("without ")]
+    without = [a for a in others if a.cue and a.cue.of(index.text).lower().startswith("without ")]
+    silent = [s for a in without for s in (a.cue, *a.content) if s]
     content = tuple(c for c in act.content if not any(c.overlaps(s) for s in silent))
     return replace(act, content=content) if content else act
 

@@ -139,7 +139,8 @@ def _author(index: Index, noun: int, resolve: Resolve, language: Language) -> So
     verb = brought_in_by(index, noun, language=language)
     if verb is None:
         return None
-    subject = index.child(verb, *SUBJECTS)
+    before = [c for c in index.children[verb] if index.tokens[c].dep in SUBJECTS]
+    subject = before[-1] if before else None  # a label such as "Update:" may be taken for a first one
     if subject is None and index.tokens[verb].dep in ("advcl", "conj", "xcomp"):
         subject = index.child(index.tokens[verb].head, *SUBJECTS)
     if subject is None or index.tokens[subject].lemma == index.tokens[noun].lemma:

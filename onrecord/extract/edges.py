@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
+from onrecord.extract.cues import set_cue
 from onrecord.extract.index import RELATIVES, Index
 from onrecord.extract.openings import opened
+from onrecord.extract.phrases import whole
 from onrecord.extract.sources import find_source
 from onrecord.extract.subjects import object_of
 from onrecord.language import Language
@@ -23,22 +25,21 @@ LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 MARKS = (",", ";", ":", "–", "—", "-")
 CITING = ("cite", "quote")
-LEADS = frozenset({"that", "as", ",", ":", "whether"})
+LEADS = frozenset({"that", "as", ",", ":"})
+AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # behind an "as" that is of the content
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
-CLOSING = "\"”’'"
-INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
-    act = _unturned(index, act, language)
+    act = _without_second(index, _unturned(index, act, language))
     if _is_measure(index, act):
         return None
-    act = _with_preposition(index, _before_according(index, _without_cited(index, act)), language)
+    act = set_cue(index, _before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
-    content = tuple(_whole_words(index, span, act) for span in content)
+    content = tuple(whole(index, span, replace(act, source=source, content=content)) for span in content)
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
@@ -74,18 +75,23 @@ def _before_according(index: Index, act: Attributed) -> Attributed:
     return replace(act, content=(clause, *after))
 
 
-def _with_preposition(index: Index, act: Attributed, language: Language) -> Attributed:
-    """The act with "of" in its cue, where the content begins with it: "was accused of | lying"."""
-    after = [c for c in act.content if act.cue and c.start >= act.cue.end]
-    if act.cue is None or not after:
+def _without_second(index: Index, act: Attributed) -> Attributed:
+    """The act without the clause that a conjunction adds behind "P, according to X, | and Q"."""
+    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)):
         return act
-    words, verb = index.words(after[0]), index.head_of(act.cue)
-    is_own = len(words) > 1 and index.tokens[words[0]].text.lower() == "of" and words[0] - 1 in index.words(act.cue)
-    if verb is None or not is_own or index.tokens[verb].lemma not in language.words("speech", "of_what"):
+    before = [c for c in act.content if c.end <= act.cue.start]
+    if not any(index.tokens[i].dep in ("nsubj", "nsubjpass") for c in before for i in index.words(c)):
         return act
-    cue = Span(start=act.cue.start, end=index.tokens[words[0]].span.end)
-    rest = Span(start=index.starts[words[1]], end=after[0].end)
-    return replace(act, cue=cue, content=tuple(rest if c == after[0] else c for c in act.content))
+    return replace(act, content=tuple(c for c in act.content if c in before or not _is_joined_clause(index, c)))
+
+
+def _is_joined_clause(index: Index, span: Span) -> bool:
+    """True for a clause with a subject of its own and "and" or "but" at or before its start."""
+    words = index.words(span)
+    head = index.head_of(span)
+    if not words or head is None or index.child(head, "nsubj", "nsubjpass") is None:
+        return False
+    return "CCONJ" in (index.tokens[words[0]].pos, index.tokens[words.start - 1].pos if words.start else "")
 
 
 def _without_cited(index: Index, act: Attributed) -> Attributed:
@@ -187,35 +193,16 @@ def _after_participle(index: Index, act: Attributed) -> tuple[Span, ...]:
         return act.content
     words = index.words(act.cue)
     after = tuple(s for s in act.content if s.start > act.cue.start)
-    if not words or index.tokens[words[0]].tag != "VBG" or not after:
+    if not words or index.tokens[words[0]].tag != "VBG" or not after or ACCORDING.match(act.cue.of(index.text)):
         return act.content
     quoted = tuple(s for s in act.content if s.start < act.cue.start and index.quotations_in(s))
     return (*quoted, *after)
 
 
-def _whole_words(index: Index, span: Span, act: Attributed) -> Span:
-    """The span up to the end of the phrase that its last word only opens: "during" goes on to "the protests"."""
-    words = index.words(span)
-    if not words or index.text[span.end - 1] in CLOSING:
-        return span
-    last = words[-1]
-    token = index.tokens[last]
-    if token.dep in INNER and token.head > last:
-        end = index.phrase(token.head).end
-    elif token.pos == "ADP" and any(c > last for c in index.children[last]):
-        end = index.tokens[index.subtree(last)[-1]].span.end
-    else:
-        return span
-    wide = Span(start=span.start, end=max(span.end, end))
-    taken = [*(c for c in act.content if c != span), *(s for s in (act.cue, act.source) if s)]
-    same_sentence = index.sentence_of(span).span.end >= wide.end
-    return wide if same_sentence and not any(t.overlaps(wide) for t in taken) else span
-
-
 def _trim(index: Index, span: Span) -> Span | None:
     """Without "that" and marks at the start, and without marks and an opened "who" at the end."""
     words = list(index.words(span))
-    while words and index.tokens[words[0]].text.lower() in LEADS and not _is_date_from(index, words):
+    while words and _is_lead(index, words):
         words = words[1:]
     while words and (index.tokens[words[-1]].text in MARKS or index.tokens[words[-1]].tag in RELATIVES):
         words = words[:-1]
@@ -224,9 +211,13 @@ def _trim(index: Index, span: Span) -> Span | None:
     return Span(start=_with_owner(index, words[0], span), end=index.tokens[words[-1]].span.end)
 
 
-def _is_date_from(index: Index, words: list[int]) -> bool:
-    """True for "as of Monday"."""
-    return [index.tokens[i].text.lower() for i in words[:2]] == ["as", "of"]
+def _is_lead(index: Index, words: list[int]) -> bool:
+    """True for a "that" or mark which only opens the content; not for "that money", "as of Monday", "as many as"."""
+    token = index.tokens[words[0]]
+    if token.text.lower() not in LEADS or token.tag == "DT":
+        return False
+    after = index.tokens[words[1]].text.lower() if len(words) > 1 else ""
+    return token.text.lower() != "as" or after not in AMOUNTS
 
 
 def _with_owner(index: Index, word: int, span: Span) -> int:

@@ -11,7 +11,6 @@ from onrecord.records.annotation import Annotations, Mention, Quotation, Sentenc
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
-
 RELATIVES = ("WP", "WDT")  # tags of relative pronouns
 
 

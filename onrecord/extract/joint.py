@@ -1,24 +1,26 @@
 """Several who speak as one: "both the Kremlin and the Pentagon", "statements from A and B", "the two governments"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from onrecord.extract.documents import KINDS, is_document
 from onrecord.extract.index import Index
 from onrecord.language import Language
-from onrecord.records.annotation import EntityKind
+from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
 Resolve = Callable[[Span], Source]
 WORDS = re.compile(r"\w+")
+PAIR = 2
 
 
 def find_joint(index: Index, span: Span, head: int, resolve: Resolve, *, language: Language) -> Source | None:
     """The joint speaker that the phrase stands for; None for a single one."""
     return (
         _coordinated(index, span, head, resolve)
+        or _named_together(index, span)
         or _issuers(index, span, head, resolve, language)
         or _pair_before(index, span, head, language)
     )
@@ -35,6 +37,27 @@ def _coordinated(index: Index, span: Span, head: int, resolve: Resolve) -> Sourc
     if len(names) < len(heads) or not named:
         return None
     return Source(name=" & ".join(names), span=span, kind=named[0].kind, members=names)
+
+
+def _named_together(index: Index, span: Span) -> Source | None:
+    """Persons with titles of their own: "Speaker Ana Lund (D) and Minority Leader Omar Brandt"."""
+    people = [m for m in index.mentions_in(span) if m.kind is EntityKind.PERSON]
+    if not are_together(index, people):
+        return None
+    names = tuple(m.name for m in people)
+    return Source(name=" & ".join(names), span=span, kind=SpeakerKind.PERSON, members=names)
+
+
+def are_together(index: Index, mentions: Sequence[Mention]) -> bool:
+    """True for two persons by name, with only "and", titles and brackets between them."""
+    if len(mentions) != PAIR or any(m.kind is not EntityKind.PERSON or index.owns(m) for m in mentions):
+        return False
+    first, second = mentions
+    between = [index.tokens[i] for i in index.words(Span(start=first.span.end, end=second.span.start))]
+    is_joined = sum(t.text.lower() == "and" for t in between) == 1
+    titles = all((t.pos in ("CCONJ", "PROPN", "PUNCT") and t.text != ",") or t.text.islower() for t in between)
+    lowers = [t for t in between if t.text.islower() and t.pos not in ("CCONJ", "NOUN", "ADJ")]
+    return is_joined and titles and not lowers and first.name != second.name
 
 
 def _member(index: Index, span: Span, word: int, heads: list[int], resolve: Resolve) -> Source | None:

@@ -239,7 +239,7 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
     for quotation in index.marks.quotations:
         if not quotation.is_speech or any(_says(a, quotation.span) for a in out):
             continue
-        sentence = index.sentence_of(quotation.span)
+        sentence = index.sentence_of(quotation.inside)
         if sentence.span.start < quotation.span.start - 1 or sentence.span.end > quotation.span.end + 2:
             continue
         number = index.marks.sentences.index(sentence)

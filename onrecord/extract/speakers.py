@@ -19,6 +19,8 @@ from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+GLOSS = re.compile(r"(?<=\w),\s+(?:an?|the|one of)\s.*", re.DOTALL)
+OWNER = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?['’]s\s+(?=[A-Z])")
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)
 
@@ -53,7 +55,8 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
     def resolve(words: Span) -> Source:
         return resolve_source(index, words, memory, language=language)
 
-    if token.pos == "PRON" or token.text.lower() in language.words("speakers", "relative"):
+    is_relative = token.text.lower() in language.words("speakers", "relative") and token.text != "WHO"
+    if token.pos == "PRON" or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
     mention = _naming_mention(index, span, head, language)
     if mention:
@@ -73,7 +76,8 @@ def _naming_mention(index: Index, span: Span, head: int, language: Language) -> 
         return at_head
     lemma = index.tokens[head].lemma.lower()
     beside = {c for c in index.children[head] if index.tokens[c].dep in ("appos", "nmod", "compound", "flat")}
-    for mention in index.mentions_in(span):
+    behind = index.tokens[head].span.start
+    for mention in sorted(index.mentions_in(span), key=lambda m: m.span.start < behind):
         if mention.form is MentionForm.ADJECTIVE or not _is_speaking(mention) or index.owns(mention):
             continue
         if set(index.words(mention.span)) & beside and _may_name(index, mention, head, lemma, language):
@@ -93,6 +97,8 @@ def _may_name(index: Index, mention: Mention, head: int, lemma: str, language: L
     if lemma in language.words("speakers", "people") or lemma in language.words("speakers", "relatives"):
         return False
     is_outlet = bool({lemma, index.tokens[head].text.lower()} & language.words("speakers", "media"))
+    if mention.kind in (EntityKind.PLACE, EntityKind.GOVERNMENT) and is_common:
+        return lemma in language.words("speakers", "ruling")
     return is_outlet or not (is_common and index.tokens[head].tag == "NNS")
 
 
@@ -106,7 +112,7 @@ FULL_NAME = re.compile(
 
 
 def _named(index: Index, mention: Mention, span: Span) -> Source:
-    whole = ARTICLE.sub("", BLANKS.sub(" ", span.of(index.text)).strip(" ,"))
+    whole = _bare(BLANKS.sub(" ", span.of(index.text)).strip(" ,"))
     is_longer = len(whole) > mention.span.end - mention.span.start + 1 and len(whole) > len(mention.name)
     if mention.kind is not EntityKind.PERSON and is_longer and FULL_NAME.fullmatch(whole):
         return Source(name=whole, span=span, kind=SpeakerKind.ORGANISATION, country=mention.country)
@@ -142,7 +148,10 @@ def _antecedent_of_relative(index: Index, head: int) -> int | None:
     """The noun that a relative clause hangs on."""
     for above in index.ancestors(head):
         if index.tokens[above].dep in ("relcl", "acl"):
-            return index.tokens[above].head
+            noun = index.tokens[above].head
+            is_time = any(t.span.contains(index.tokens[noun].span) for t in index.marks.times)
+            carrier = next((w for w in index.ancestors(noun) if index.tokens[w].pos in ("NOUN", "PROPN")), None)
+            return carrier if is_time and carrier is not None else noun
     return None
 
 
@@ -155,8 +164,18 @@ def _tight(index: Index, words: list[int]) -> Span:
 def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
     """The source under its own words."""
     name = BLANKS.sub(" ", span.of(index.text)).strip(' ,;:"“”')
-    bare = ARTICLE.sub("", name)
-    return Source(name=bare or name, span=span, kind=kind)
+    return Source(name=_bare(name) or name, span=span, kind=kind)
+
+
+def _bare(name: str) -> str:
+    """The name without article, country before it or gloss behind it: "Ostria's Talvi Forum, | a think tank"."""
+    whole = ARTICLE.sub("", GLOSS.sub("", name))
+    owned = OWNER.match(whole)
+    return (
+        whole[owned.end() :]
+        if owned and FULL_NAME.fullmatch(whole, owned.end()) and " " in whole[owned.end() :]
+        else whole
+    )
 
 
 def _described(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
@@ -193,7 +212,7 @@ def _owned(index: Index, span: Span, head: int, lemma: str, memory: Memory, lang
     if lemma in language.words("speakers", "offices"):
         return Source(name=f"{words} of {whose.name}", span=span, kind=SpeakerKind.ORGANISATION, country=whose.country)
     if lemma in language.words("speakers", "people") | language.words("speakers", "relatives"):
-        many = index.tokens[head].tag in ("NNS", "NNPS")
+        many = index.tokens[head].tag in ("NNS", "NNPS") or lemma in language.words("speakers", "many")
         kind = SpeakerKind.UNNAMED_GROUP if many else SpeakerKind.UNNAMED_PERSON
         return Source(name=f"{whose.name}'s {words}", span=span, kind=kind, country=whose.country)
     return None

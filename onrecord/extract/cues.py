@@ -1,0 +1,54 @@
+"""Where a cue ends: what the tagger cut from it or gave it too much, set right before its content is.
+
+"was accused of | lying" keeps its "of", "apologised for | the raid" its "for"; the article in "denying the | claims"
+belongs to the content.
+"""
+
+from dataclasses import replace
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.span import Span
+
+ARTICLES = ("DT", "CD", "PRP$", "JJ")
+
+
+def set_cue(index: Index, act: Attributed, *, language: Language) -> Attributed:
+    """The act with the border between its cue and the content behind it set right."""
+    return _with_preposition(index, _without_article(index, act), language)
+
+
+def _without_article(index: Index, act: Attributed) -> Attributed:
+    """The act with the article at the end of its cue given to the noun of the content: "denying the | claims"."""
+    after = next((c for c in act.content if act.cue and c.start >= act.cue.end), None)
+    if act.cue is None or after is None:
+        return act
+    words, first = index.words(act.cue), index.words(after)
+    at = len(words)
+    while at > 1 and _is_of(index, words[at - 1], first) and words[-1] + 1 == first.start:
+        at -= 1
+    if at == len(words):
+        return act
+    cue = Span(start=act.cue.start, end=index.tokens[words[at - 1]].span.end)
+    wide = Span(start=index.starts[words[at]], end=after.end)
+    return replace(act, cue=cue, content=tuple(wide if c == after else c for c in act.content))
+
+
+def _with_preposition(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act with "of" in its cue, where the content begins with it: "was accused of | lying"."""
+    after = [c for c in act.content if act.cue and c.start >= act.cue.end]
+    if act.cue is None or not after:
+        return act
+    words, verb = index.words(after[0]), index.head_of(act.cue)
+    is_own = len(words) > 1 and index.tokens[words[0]].text.lower() == "of" and words[0] - 1 in index.words(act.cue)
+    if verb is None or not is_own or index.tokens[verb].lemma not in language.words("speech", "of_what"):
+        return act
+    cue = Span(start=act.cue.start, end=index.tokens[words[0]].span.end)
+    rest = Span(start=index.starts[words[1]], end=after[0].end)
+    return replace(act, cue=cue, content=tuple(rest if c == after[0] else c for c in act.content))
+
+
+def _is_of(index: Index, word: int, content: range) -> bool:
+    """True for an article or adjective of a noun of the content."""
+    return index.tokens[word].tag in ARTICLES and index.tokens[word].head in content

@@ -1,0 +1,70 @@
+"""Contents that begin or stop inside a phrase, taken on to where the phrase begins and ends.
+
+The tagger cuts word by word: "during | the protests", "critics | who back the port", "in | exchange for aid, P".
+"""
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import RELATIVES, Index
+from onrecord.records.span import Span
+
+CLOSING = "\"”’'"
+INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
+
+
+def whole(index: Index, span: Span, act: Attributed) -> Span:
+    """The span with the phrases at both its ends whole, as far as cue, source and other parts of the act let it."""
+    return _ended(index, _begun(index, span, act), act)
+
+
+def _ended(index: Index, span: Span, act: Attributed) -> Span:
+    """The span up to the end of the phrase that its last word only opens: "during" goes on to "the protests"."""
+    words = index.words(span)
+    if not words:
+        return span
+    last = words[-1]
+    while last > words[0] and index.tokens[last].pos == "PUNCT":
+        last -= 1
+    token = index.tokens[last]
+    if token.tag == "POS":  # "the board's | offer"
+        token = index.tokens[token.head]
+    is_closed = index.text[span.end - 1] in CLOSING and index.tokens[last].tag != "POS"
+    if token.dep in INNER and token.head > last and (not is_closed or token.dep == "det"):
+        end = index.phrase(token.head).end
+    elif is_closed:
+        return span
+    elif token.pos == "ADP" and any(c > last for c in index.children[last]):
+        which = any(index.tokens[c].tag in RELATIVES for c in index.children[last])
+        end = index.tokens[index.subtree(token.head if which else last)[-1]].span.end
+    elif (clause := _clause(index, words, last)) is not None:
+        end = clause
+    else:
+        return span
+    return _if_free(index, span, Span(start=span.start, end=max(span.end, end)), act)
+
+
+def _clause(index: Index, words: range, last: int) -> int | None:
+    """Where the clause ends that tells which, right behind the last word: "critics | who back the port"."""
+    after = last + 1
+    if after >= len(index.tokens):
+        return None
+    opener = index.tokens[after]
+    verb = opener.head if opener.tag in (*RELATIVES, "WP$") else after
+    token = index.tokens[verb]
+    is_clause = token.dep == "relcl" and token.head in words and verb >= after
+    return index.tokens[index.subtree(verb)[-1]].span.end if is_clause else None
+
+
+def _begun(index: Index, span: Span, act: Attributed) -> Span:
+    """The span with the preposition that its first phrase hangs on: "in | exchange for aid, P"."""
+    words = index.words(span)
+    before = words.start - 1
+    if not words or before < 0 or index.tokens[before].dep != "prep" or index.tokens[before].head not in words:
+        return span
+    is_own = any(c in words for c in index.children[before])
+    return _if_free(index, span, Span(start=index.starts[before], end=span.end), act) if is_own else span
+
+
+def _if_free(index: Index, span: Span, wide: Span, act: Attributed) -> Span:
+    taken = [*(c for c in act.content if c != span), *(s for s in (act.cue, act.source) if s)]
+    same_sentence = index.sentence_of(span).span.end >= wide.end
+    return wide if same_sentence and not any(t.overlaps(wide) for t in taken) else span
