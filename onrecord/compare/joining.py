@@ -5,7 +5,7 @@ party is the same.  Within a story more is known, and has been used there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.compare.byhand import arrange
@@ -14,7 +14,7 @@ from onrecord.compare.options import CompareOptions
 from onrecord.compare.stories import number_slug
 from onrecord.compare.union import Sets
 from onrecord.language import Language
-from onrecord.language.people import family_of, fold_sound, is_same_name, parts_of
+from onrecord.language.people import Parts, family_of, fold_sound, is_same_name, keys_of, list_near, parts_of
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Account, Entity, Office, Story
 from onrecord.records.decision import Matter
@@ -85,36 +85,52 @@ def _join_ids(found: Sequence[tuple[Entity, int]], sets: Sets) -> None:
 
 
 def _join_persons(found: Sequence[tuple[Entity, int]], sets: Sets, language: Language) -> None:
-    """Full names spelt alike; then a family name alone with the only person so called of the same party."""
+    """Full names spelt alike; then a family name alone with the only person so called of the same party.
+
+    Blocks are taken in the order of their keys, so that what is joined to what, and the reasons told, are the same
+    for some of the names as for all of them.
+    """
     blocks: dict[str, list[int]] = {}
     families: dict[str, set[int]] = {}
     lone: list[tuple[int, str]] = []
     heads = {e.id: i for i, (e, _) in reversed(list(enumerate(found))) if e.kind is EntityKind.PERSON}
-    for i in sorted(heads.values()):
-        parts = parts_of(found[i][0].name, language)
-        if len(parts) == 1:
-            lone.append((i, fold_sound(parts[0])))
+    parts = {i: parts_of(found[i][0].name, language) for i in heads.values()}
+    for i in sorted(parts):
+        if len(parts[i]) == 1:
+            lone.append((i, fold_sound(parts[i][0])))
             continue
-        for key in blocks_of(parts, language):
+        for key in blocks_of(parts[i], language):
             blocks.setdefault(key, []).append(i)
-    for block in blocks.values():
-        for n, i in enumerate(block):
-            for j in block[:n]:
-                a, b = found[i][0], found[j][0]
-                if sets.find(i) != sets.find(j) and is_same_name(
-                    parts_of(a.name, language), parts_of(b.name, language), language
-                ):
-                    sets.join(i, j, f"“{b.name}” and “{a.name}” are spellings of one name")
-    for i in heads.values():
-        parts = parts_of(found[i][0].name, language)
-        if len(parts) > 1:
-            families.setdefault(fold_sound(family_of(parts, language)), set()).add(sets.find(i))
+    for _, block in sorted(blocks.items()):
+        for i, j in _list_pairs(block, parts, language):
+            if sets.find(i) != sets.find(j) and is_same_name(parts[i], parts[j], language):
+                sets.join(i, j, f"“{found[j][0].name}” and “{found[i][0].name}” are spellings of one name")
+    for i, named in parts.items():
+        if len(named) > 1:
+            families.setdefault(fold_sound(family_of(named, language)), set()).add(sets.find(i))
     parties = _parties(found, sets)
     for i, family in lone:
         others = families.get(family, set())
         party = found[i][0].party
         if len(others) == 1 and party and parties.get(next(iter(others))) == party:
             sets.join(i, next(iter(others)), f"the only {found[i][0].name} of the case, and of {party} in both")
+
+
+def _list_pairs(block: Sequence[int], parts: Mapping[int, Parts], language: Language) -> Iterator[tuple[int, int]]:
+    """Every two of the block that may be one name, and a few more: each with those before it."""
+    keys = {i: keys_of(parts[i], language) for i in block}
+    families = sorted({key for held in keys.values() for key in held if key[0] == "family"})
+    near: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for a, b in list_near([family for _, family in families]):
+        near.setdefault(("family", a), []).append(("family", b))
+        near.setdefault(("family", b), []).append(("family", a))
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for i in block:
+        asked = {*keys[i], *(other for key in keys[i] for other in near.get(key, ()))}
+        for j in sorted({j for key in asked for j in holders.get(key, ())}):
+            yield i, j
+        for key in keys[i]:
+            holders.setdefault(key, []).append(i)
 
 
 def _parties(found: Sequence[tuple[Entity, int]], sets: Sets) -> dict[int, str | None]:

@@ -6,8 +6,9 @@ given name that both print agree; a family name alone never joins two people.
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from onrecord.language import Language
@@ -16,6 +17,7 @@ from onrecord.language.names import plain
 Parts = tuple[str, ...]
 CLOSE = 0.93  # Jaro-Winkler of two folded family names that may be one; "Smith" and "Smyth" are .95 unfolded
 LONG = 5  # letters; shorter names must fold to the same
+AT_ONCE = 256  # families that are compared with all others of their letter in one go
 SYLLABLE = 7  # letters in one written syllable of a Korean or Chinese given name
 ARTICLES = ("al", "el", "ad", "as", "ash", "ar", "an", "az", "ul")
 # Spellings of one sound in Slavic, Arabic and western names, applied in order to plain letters.
@@ -145,6 +147,33 @@ def is_same_name(a: Parts, b: Parts, language: Language) -> bool:
     if _is_same_family(short[-1], long[-1]):
         return _agree_in_order(short[:-1], long[:-1], language)
     return len(short) > 1 and short == long[: len(short)] and len(long) > 2 and len(short) < len(long)
+
+
+def keys_of(parts: Parts, language: Language) -> frozenset[tuple[str, ...]]:
+    """What two names of at least two words share, in one way at least, where `is_same_name` holds for them.
+
+    But for families that sound alike without being the same: see `list_near`.
+    """
+    starts = {("start", *parts[:n]) for n in range(2, len(parts) + 1)}
+    keys = {("whole", _squeeze(parts)), ("family", fold_sound(bare_of(parts[-1]))), *starts}
+    if is_family_first(parts, language):
+        keys |= {("syllables", *_syllables(parts)), ("syllable", fold_syllable(_squeeze(parts)))}
+    return frozenset(keys)
+
+
+def list_near(families: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs among these folded families, all different, that are not the same and yet may be one."""
+    groups: dict[str, list[str]] = {}
+    for family in families:
+        if len(family) >= LONG:
+            groups.setdefault(family[0], []).append(family)
+    for group in groups.values():
+        for start in range(0, len(group), AT_ONCE):
+            rows = group[start : start + AT_ONCE]
+            alike = process.cdist(rows, group, scorer=JaroWinkler.similarity, score_cutoff=CLOSE)
+            for i, j in zip(*alike.nonzero(), strict=True):
+                if start + i < j:
+                    yield rows[i], group[j]
 
 
 def _squeeze(parts: Parts) -> str:
