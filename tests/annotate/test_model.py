@@ -1,12 +1,15 @@
 """The parser's files are the measured ones, or are refused with the cure."""
 
+import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import spacy
 
-from onrecord.annotate.model import CURE, UNUSED, check_model, find_model, load_parser
+from onrecord.annotate.model import CURE, check_model, find_model, load_parser
 from onrecord.errors import ModelError
 
 
@@ -30,6 +33,20 @@ def test_labels_are_those_of_spacys_own_multiplication() -> None:
         "The harbour of Talvi Bay was closed on Monday, the ministry said, after 31 of 48 boats had sunk. "
         "“We do not deny that,” its spokeswoman Ilse Marn told reporters, and there is no plan to open it."
     )
-    own = spacy.load(find_model(), exclude=list(UNUSED))
-    ours, theirs = ([(t.text, t.tag_, t.dep_, t.head.i) for t in nlp(text)] for nlp in (load_parser(), own))
+    own = spacy.load(find_model(), exclude=["ner"])  # and with all the words of its training
+    ours, theirs = (
+        [(t.text, t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_, str(t.morph), t.is_sent_start) for t in nlp(text)]
+        for nlp in (load_parser(), own)
+    )
     assert ours == theirs
+
+
+def test_parser_is_loaded_without_spacys_command_line_which_can_still_be_had() -> None:
+    program = (
+        "import json, sys; from onrecord.annotate.model import load_parser; load_parser(); "
+        "before = [n for n in sys.modules if n.startswith(('spacy.cli', 'weasel'))]; "
+        "import spacy, spacy.cli; told = spacy.info(silent=True); "
+        "print(json.dumps([before, hasattr(spacy.cli, 'download'), told['spacy_version'] == spacy.__version__]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout.splitlines()[-1]) == [[], True, True]

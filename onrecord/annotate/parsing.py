@@ -1,0 +1,31 @@
+"""spaCy, without its command line.
+
+`import spacy` brings that in for one function, `spacy.info`: 700 modules, a second, 20 MB.  Here a stand-in is in its
+place while spaCy is imported, which fetches the real one for whoever calls it; `import spacy.cli` works as ever.
+"""
+
+import importlib
+import sys
+from types import ModuleType
+from typing import Any
+
+LEFT_OUT = ("spacy.cli", "spacy.cli.info")
+
+
+def import_spacy() -> Any:
+    """The module."""
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    for name in LEFT_OUT:
+        stand_in: Any = ModuleType(name)
+        stand_in.info = _info
+        sys.modules[name] = stand_in
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        for name in LEFT_OUT:
+            del sys.modules[name]
+
+
+def _info(*given: Any, **named: Any) -> Any:
+    return importlib.import_module("spacy.cli.info").info(*given, **named)
