@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.annotate.numbers.amounts import read_amounts
-from onrecord.annotate.numbers.bounds import change_of, load_bounds
+from onrecord.annotate.numbers.bounds import Bound, load_bounds
+from onrecord.annotate.numbers.changes import change_of, is_told_short
 from onrecord.annotate.numbers.clause import Clause
 from onrecord.annotate.numbers.grammar import Amount, Grammar
 from onrecord.annotate.numbers.labels import load_labels
@@ -50,7 +51,7 @@ def find_quantities(
         for amount in read_amounts(clause, grammar):
             found = _quantity(clause, amount, grammar)
             if not _is_moment(found, amount, moments) and not _is_known_name(clause, amount, found, named):
-                out.append(_with_change(report.text, out[-1], found) if out else found)
+                out.append(_with_change(clause, out[-1], found) if out else found)
     return tuple(out)
 
 
@@ -96,16 +97,27 @@ def _quantity(clause: Clause, amount: Amount, grammar: Grammar) -> Quantity:
         high=None if amount.high is None else decimal_digits(amount.high),
         unit=amount.unit_name,
         approximator=bound.words if bound and bound.words else amount.words,
-        change=change or (CHANGES.get(bound.effect) if bound else None),
+        change=change or (CHANGES.get(bound.effect) if bound and not _is_between(amount, bound) else None),
         is_ordinal=amount.ordinal,
     )
 
 
-def _with_change(text: str, before: Quantity, found: Quantity) -> Quantity:
-    """The quantity; a conversion in brackets moved as what it converts did."""
-    converts = before.unit and found.unit and before.unit != found.unit and not found.change
-    inside = text[before.span.end : found.span.start].strip() == "("
-    return replace(found, change=before.change) if converts and inside else found
+def _is_between(amount: Amount, bound: Bound) -> bool:
+    """True of "from up to 250 miles to 290": of two ends that are both given no word bounds the whole from above."""
+    return bound.effect == "upper" and None not in (amount.low, amount.high) and amount.low != amount.high
+
+
+def _with_change(clause: Clause, before: Quantity, found: Quantity) -> Quantity:
+    """The quantity; a conversion in brackets, or one told short after another, moved as the one before it did."""
+    if found.change or not before.change or before.span.end < clause.lexemes[0].start:
+        return found
+    after = bisect_right(clause.lexemes, before.span.end - 1, key=lambda x: x.start)
+    first = bisect_right(clause.lexemes, found.span.start - 1, key=lambda x: x.start)
+    converts = before.unit and found.unit and before.unit != found.unit
+    if converts and [x.low for x in clause.lexemes[after:first]] == ["("]:
+        return replace(found, change=before.change)
+    again = before.unit == found.unit and before.change in ("up", "down") and is_told_short(clause, after, first)
+    return replace(found, change=before.change) if again else found
 
 
 def _is_known_name(clause: Clause, amount: Amount, found: Quantity, named: frozenset[str]) -> bool:

@@ -223,11 +223,54 @@ def test_quantities_reads_zeros_ranks_and_ages(text: str, value: str) -> None:
         ("More than 70 boats sank.", ">"),
         ("Fewer than 70 boats sank.", "<"),
         ("Seventy boats sank.", None),
+        ("Larkspur shares rose under 4%.", "up"),
+        ("Larkspur shares fell more than 3%.", "down"),
+        ("The yard added a 30 metre mast to the ferry.", None),
+        ("The range is from up to 250 miles to 290 miles.", None),
+        ("The yard employs over than 300 welders.", ">"),
+        ("The package was worth up to RM2.7m.", "<"),
     ],
 )
 def test_quantities_says_how_an_amount_moved(text: str, change: str | None) -> None:
     (found,) = quantities(text)
     assert found.change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The gap increased by $43 million to $419 million last year.", ["up", None]),
+        ("Shares of Larkspur and Vesla were down 2.3%, Talvimar by 2.6%.", ["down", "down"]),
+        ("Shares of Larkspur were down 2.3%, and Talvimar closed higher by 2.6%.", ["down", "up"]),
+        ("The engine makes just under 290 hp (214 kW / 294 PS).", ["<", "<", "<"]),
+    ],
+)
+def test_quantities_says_of_each_amount_how_it_moved(text: str, changes: list[str | None]) -> None:
+    assert [q.change for q in quantities(text)] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sales are to grow from 24.2 to 33-35 million crowns.", [("24200000", "24200000"), ("33000000", "35000000")]),
+        ("Sales are to grow from 24.2 to 33 million crowns.", [("24200000", "24200000"), ("33000000", "33000000")]),
+        ("The guests grew from 900 to 1.2 million.", [("900", "900"), ("1200000", "1200000")]),
+    ],
+)
+def test_quantities_shares_the_millions_of_where_an_amount_led(text: str, values: list[tuple[str, str]]) -> None:
+    assert bounds(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Talvi Air grounded two new 787 Skyliner jets.", ["2"]),
+        ("The debut of its own 787 Skyliner was late.", []),
+        ("The army has two divisions and 120 Ostrian pilots.", ["2", "120"]),
+    ],
+)
+def test_quantities_leaves_the_number_that_a_make_goes_by(text: str, values: list[str]) -> None:
+    assert [q.low for q in quantities(text)] == values
 
 
 def test_quantities_gives_a_conversion_the_bound_of_what_it_converts() -> None:

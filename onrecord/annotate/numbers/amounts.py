@@ -55,7 +55,8 @@ def _measure(clause: Clause, n: Numeral, grammar: Grammar) -> Amount | None:
     if dated and after and clause.low(after.last + 1) != "to":  # "two days prior to the vote" lasts
         return None
     end = max(last, after.last if after else 0)
-    first = mark.first if mark else n.first - sign
+    coded = n.digits and not mark and clause.glued(n.first) and clause.text(n.first - 1).isalpha()  # "RM2.7m"
+    first = mark.first if mark else n.first - (sign or coded)
     if n.ordinal and clause.low(n.last) in HYPHENS:
         end = n.last + 2
     name, end = _denominator(clause, unit, end)

@@ -1,4 +1,4 @@
-"""Words that bound or blur a number: "at least 40", "nearly 11,000", "2 or more", "up 5 percent"."""
+"""Words that bound or blur a number: "at least 40", "nearly 11,000", "2 or more"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -106,37 +106,4 @@ def bound_after(clause: Clause, i: int, table: BoundTable) -> Bound | None:
             ):
                 continue
             return Bound(first=i, last=start + len(words), effect=effect, words=" ".join(words))
-    return None
-
-
-def change_of(clause: Clause, first: int, last: int, kind: str | None, table: BoundTable) -> str | None:
-    """ "up" or "down" when the amount over `lexemes[first:last]` is that by which something moved; else None."""
-    before = clause.low(first - 1)
-    if before == "by" and first > 1:
-        before = clause.low(first - 2)
-        lemma = clause.token(first - 2).lemma
-        if lemma in table.up | table.down:
-            return "up" if lemma in table.up else "down"
-    if before in ("up", "down") and clause.token(first - 1).dep == "prt" and kind is None:
-        return None  # "gave up 517 yards"
-    if before in ("up", "down", "upward", "downward", "upwards", "downwards", "higher", "lower"):
-        return "up" if before in table.up else "down"
-    if before in ("+",) and kind == "share":
-        return "up"
-    at = clause.token_index(last - 1)
-    for _ in range(3):
-        token = clause.tokens[at]
-        head = clause.tokens[token.head]
-        is_by = head.dep == "prep" and head.lemma == "by"
-        verb = clause.tokens[head.head] if is_by else head
-        moved = (
-            token.dep in ("npadvmod", "advmod")
-            or is_by
-            or (token.dep in ("dobj", "attr") and kind not in (None, "time"))
-        )
-        if verb.pos == "VERB" and moved:
-            return "up" if verb.lemma in table.up else "down" if verb.lemma in table.down else None
-        if token.dep not in ("nummod", "compound", "quantmod", "nmod", "amod") or token.head == at:
-            return None
-        at = token.head
     return None

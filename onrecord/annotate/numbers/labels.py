@@ -74,19 +74,31 @@ def is_digit_label(clause: Clause, n: Numeral, w: LabelWords, *, measured: bool)
 
 
 def _is_model(clause: Clause, n: Numeral) -> bool:
-    """`The 707 was built`, `its own 787 Skyliner`: a bare number that one thing goes by."""
+    """`The 707 was built`, `its own 787 Skyliner`, `two 787 Skyliner jets`: a bare number that a thing goes by."""
     word = clause.token(n.first)
     if n.last - n.first > 1 or len(clause.text(n.first)) != MODEL_DIGITS:
         return False
     lead = clause.token(n.first - 1) if n.first else None
     named = clause.tokens[word.head]
+    if _is_counted_already(clause, n, word):
+        return True
     follows = n.last < len(clause.lexemes) and named.span.start == clause.lexemes[n.last].start
-    if lead and lead.tag in ("DT", "PRP$", "POS", "JJ") and follows and named.tag == "NNP" and word.dep == "nummod":
-        return clause.low(n.first - 1) in ("a", "an", "the", "own") or lead.tag == "PRP$"
+    owned = clause.low(n.first - 1) in ("a", "an", "the", "own") or (lead is not None and lead.tag == "PRP$")
+    if owned and follows and named.tag == "NNP" and word.dep == "nummod":
+        return True
     verb = clause.tokens[word.head]
     single = verb.tag == "VBZ" or any(t.text == "was" and t.head == word.head for t in _of_sentence(clause))
     single = single or verb.text == "was"
     return clause.low(n.first - 1) == "the" and single and word.dep in ("nsubj", "nsubjpass")
+
+
+def _is_counted_already(clause: Clause, n: Numeral, word: Token) -> bool:
+    """True when another number in front counts the noun and a name stands between: "two new 787 Skyliner jets"."""
+    if word.dep != "nummod" or not clause.text(n.last)[:1].isupper():
+        return False
+    first = clause.token_index(n.first)
+    others = clause.tokens[clause.sentence.first : first]
+    return any(t.dep == "nummod" and t.head == word.head for t in others)
 
 
 def _of_sentence(clause: Clause) -> Sequence[Token]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from onrecord.annotate.numbers.clause import Clause
 from onrecord.annotate.numbers.grammar import Amount, Grammar
 from onrecord.annotate.numbers.numerals import HYPHENS
 
 DASHES = (*HYPHENS, "—", "~", "-to-")
+GROWTH = 10  # an amount this many times what it led to is none of its millions: "from 900 to 1.2 million"
 NEIGHBOURS = 2  # "three or four", "forty or fifty": apart by no more than this factor
 
 
@@ -20,7 +22,18 @@ def join_ranges(clause: Clause, amounts: Sequence[Amount], grammar: Grammar) -> 
             out[-1] = joined
         else:
             out.append(amount)
-    return out
+    return [_with_scale(clause, a, b) if b else a for a, b in zip_longest(out, out[1:])]
+
+
+def _with_scale(clause: Clause, a: Amount, b: Amount) -> Amount:
+    """The amount; of "from 24 to 33 billion" and "from 24 to 33-35 billion" the first is in billions too."""
+    link = [clause.low(i) for i in range(a.last, b.first)]
+    if link != ["to"] or a.unit or a.scale > 1 or b.scale == 1 or a.low is None or a.low != a.high or a.ordinal:
+        return a
+    least = b.low if b.low is not None else b.high
+    if least is None or not a.digits or a.low >= GROWTH * least / b.scale:
+        return a
+    return replace(a, low=a.low * b.scale, high=a.low * b.scale, scale=b.scale, unit=b.unit, unit_name=b.unit_name)
 
 
 def _join(clause: Clause, a: Amount, b: Amount, grammar: Grammar) -> Amount | None:

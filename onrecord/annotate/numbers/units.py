@@ -85,7 +85,7 @@ def _is_sign(lexemes: Sequence[Lexeme], i: int, sign: str) -> bool:
     after = lexemes[i + 1].low if i + 1 < len(lexemes) else "."
     if is_glued(lexemes, i):
         return True
-    return (len(sign) == 1 and not after.isalpha()) or after in (
+    return not after.isalpha() or after in (
         "of",
         "at",
         "apart",
