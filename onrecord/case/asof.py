@@ -2,13 +2,11 @@
 
 import datetime as dt
 import operator
-import zoneinfo
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError, NotFound
 from onrecord.records.casebook import Casebook
-from onrecord.records.moments import read_moment
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Changes, list_changes
 from onrecord.views.disputes import ClaimRow, Position, list_claims
@@ -35,13 +33,7 @@ class AsOf:
 
     def __init__(self, case: "Case", moment: When = None) -> None:
         self._case = case
-        self._moment = self._read(moment, is_end=True)
-
-    def _read(self, moment: When, *, is_end: bool) -> dt.datetime | None:
-        zone = zoneinfo.ZoneInfo(self._case.settings["story.timezone"])
-        if isinstance(moment, dt.datetime):
-            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return read_moment(moment, is_end=is_end, zone=zone)
+        self._moment = case.moment(moment, is_end=True)
 
     def casebook(self, story: str | None = None) -> Casebook:
         """Reports, findings and account that everything else is made of."""
@@ -51,7 +43,7 @@ class AsOf:
         """The account in five parts; the last tells what changed since a moment."""
         book = self.casebook(story)
         title = book.account.stories[0].name if len(book.account.stories) == 1 else "All reports"
-        start = self._read(since, is_end=False)
+        start = self._case.moment(since, is_end=False)
         return make_brief(book, title=title, language=self._case.language, since=start, as_of=self._moment)
 
     def figures(
@@ -89,7 +81,7 @@ class AsOf:
 
     def changes(self, story: str | None = None, *, since: When = None) -> Changes:
         """What changed since a moment; repeats are only counted."""
-        return list_changes(self.casebook(story), since=self._read(since, is_end=False))
+        return list_changes(self.casebook(story), since=self._case.moment(since, is_end=False))
 
 
 def _read_limit(name: str, value: Any) -> Callable[[ClaimRow], bool]:

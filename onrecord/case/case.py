@@ -5,6 +5,7 @@ only looks at what is stored.
 """
 
 import datetime as dt
+import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from onrecord.records.capture import Capture
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
 from onrecord.records.decision import Choice, Decision
+from onrecord.records.moments import read_moment
 from onrecord.records.note import Note
 from onrecord.settings import Settings
 from onrecord.store.adding import AddResult
@@ -124,6 +126,16 @@ class Case:
 
         return AsOf(self, moment)
 
+    def moment(self, given: dt.datetime | str | None, *, is_end: bool) -> dt.datetime | None:
+        """The instant that is named; a day alone is its last moment or its first, without a zone it is in the case's.
+
+        None for nothing.  Raises InputError when it cannot be read.
+        """
+        zone = zoneinfo.ZoneInfo(self.settings["story.timezone"])
+        if isinstance(given, dt.datetime):
+            return given if given.tzinfo else given.replace(tzinfo=zone)
+        return read_moment(given, is_end=is_end, zone=zone)
+
     def key(self) -> str:
         """What every answer depends on: captures, decisions and settings.  The same key, the same answers."""
         with self._store.snapshot() as snapshot:
@@ -187,13 +199,21 @@ class Case:
         return self._accounts.stories()
 
     def search(
-        self, query: str, *, story: str | None = None, as_of: dt.datetime | None = None, limit: int = 20
+        self,
+        query: str,
+        *,
+        story: str | None = None,
+        as_of: dt.datetime | None = None,
+        limit: int = 20,
+        book: Casebook | None = None,
     ) -> tuple[SearchHit, ...]:
         """Paragraphs of current reports that hold all the words of the query, best first.
 
-        "Quoted words" must stand together.  Raises NotFound for a story that the case does not have.
+        "Quoted words" must stand together.  `book` is the casebook of the story and moment where the caller holds it,
+        which spares reading it again.  Raises NotFound for a story that the case does not have.
         """
-        return search_store(self._store, self._accounts, query, scope=Scope(story=story, as_of=as_of), limit=limit)
+        scope = Scope(story=story, as_of=as_of, book=book)
+        return search_store(self._store, self._accounts, query, scope=scope, limit=limit)
 
     def get(self, id: str) -> Any:
         """The record with that id, or with the only id that begins so; a doc's name gives its report.

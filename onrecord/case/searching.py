@@ -1,16 +1,17 @@
 """Finding in a case: paragraphs by their words, records by their ids."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.case.accounts import Accounts
 from onrecord.errors import NotFound
 from onrecord.records.casebook import Casebook
+from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.store.store import Store
+from onrecord.store.store import Hit, Snapshot, Store
 from onrecord.store.versions import current_captures
 
 
@@ -30,21 +31,35 @@ class Scope:
 
     story: str | None = None  # None: all of it
     as_of: dt.datetime | None = None  # None: as it stands now
+    book: Casebook | None = None  # the casebook of that, where whoever asks holds it; None: it is read if need be
 
 
 def search_store(store: Store, accounts: Accounts, query: str, *, scope: Scope, limit: int) -> tuple[SearchHit, ...]:
     """Paragraphs of the current reports in the scope that hold all the words of the query, best first."""
-    is_whole = scope == Scope()
-    with store.snapshot() as snapshot:
-        hits = snapshot.search(query, limit=limit * 10)  # earlier versions and other stories fall out
-        if is_whole:
+    if scope == Scope():
+        with store.snapshot() as snapshot:
             current = current_captures(snapshot.list_filed())
-            hits = tuple(h for h in hits if h.capture in current)[:limit]
+            hits = _find(snapshot, query, lambda h: h.capture in current, limit)
             pairs = snapshot.load_reports({h.capture for h in hits})
-    if not is_whole:
-        book = accounts.casebook(story=scope.story, as_of=scope.as_of)
-        pairs = tuple(zip(book.reports, book.findings, strict=True))
-    found = {report.id: (report, said) for report, said in pairs}
+        return _show(hits, {report.id: (report, said) for report, said in pairs})
+    book = scope.book or accounts.casebook(story=scope.story, as_of=scope.as_of)
+    found = {report.id: (report, said) for report, said in zip(book.reports, book.findings, strict=True)}
+    with store.snapshot() as snapshot:
+        hits = _find(snapshot, query, lambda h: h.report in found, limit)
+    return _show(hits, found)
+
+
+def _find(snapshot: Snapshot, query: str, is_wanted: Callable[[Hit], bool], limit: int) -> list[Hit]:
+    """The best hits that are wanted; earlier versions and other stories fall out, so more are asked for if need be."""
+    for most in (limit * 2, limit * 10):
+        hits = snapshot.search(query, limit=most)
+        kept = [h for h in hits if is_wanted(h)]
+        if len(kept) >= limit or len(hits) < most:
+            break
+    return kept[:limit]
+
+
+def _show(hits: Iterable[Hit], found: Mapping[str, tuple[Report, Findings]]) -> tuple[SearchHit, ...]:
     return tuple(
         SearchHit(
             report=found[h.report][0],
@@ -56,7 +71,7 @@ def search_store(store: Store, accounts: Accounts, query: str, *, scope: Scope, 
         )
         for h in hits
         if h.report in found
-    )[:limit]
+    )
 
 
 def get_record(book: Casebook, id: str) -> Any:

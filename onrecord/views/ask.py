@@ -17,7 +17,7 @@ from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
 from onrecord.views.standing import OPPOSING
-from onrecord.views.support import Library, Passage, Wanted, borne_out
+from onrecord.views.support import Passage, Wanted, borne_out, open_library
 from onrecord.views.verdicts import Draft
 from onrecord.views.wording import amount_pieces, statement_pieces
 
@@ -41,7 +41,7 @@ class Answer:
 def answer_question(book: Casebook, question: Draft, *, language: Language) -> Answer:
     """The answers that the reports hold, best first, one a party, each with who denies it."""
     index = index_casebook(book)
-    library = Library(index, language=language)
+    library = open_library(index, language=language)
     text = question.report.text
     words = [w for part in question.report.body for w in Text(question.report, language=language).within([part])]
     wanted = library.want(text, words, leave_out=[t.span for t in question.findings.times])

@@ -13,7 +13,7 @@ from onrecord.records.span import Span
 from onrecord.views import phrases
 from onrecord.views.checking import Checker
 from onrecord.views.index import index_casebook, squeeze
-from onrecord.views.support import Library
+from onrecord.views.support import open_library
 from onrecord.views.verdicts import GRAVITY, Checked, CheckedSentence, Draft, Verdict
 
 LOUD = {verdict: verdict.value if verdict is Verdict.OK else verdict.value.upper() for verdict in Verdict}
@@ -22,7 +22,7 @@ SHOWN = 48  # characters of a sentence that is borne out
 
 def check_draft(book: Casebook, draft: Draft, *, language: Language) -> Checked:
     """The draft's sentences in their order, each with its verdict."""
-    checker = Checker(Library(index_casebook(book), language=language), draft)
+    checker = Checker(open_library(index_casebook(book), language=language), draft)
     checked: list[CheckedSentence] = []
     skipped = 0
     for span in _list_sentences(draft):

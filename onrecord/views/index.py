@@ -5,6 +5,7 @@ reports, then of the text, so one casebook always gives the same labels; full id
 """
 
 import datetime as dt
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ Record = Report | Statement | Figure | Event | Claim | Series | Entity
 MIN_PREFIX = 4  # hex digits that an abbreviated id needs, so that a mistyped label is not taken for one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Index:
     """Lookups over one casebook."""
 
@@ -79,8 +80,18 @@ class Index:
         return next(found, None)
 
 
+_HELD: "weakref.WeakValueDictionary[int, Index]" = weakref.WeakValueDictionary()  # by the id of the casebook
+
+
 def index_casebook(book: Casebook) -> Index:
-    """The casebook with its lookups."""
+    """The casebook with its lookups; while somebody holds those that were made of it, the same."""
+    held = _HELD.get(id(book))
+    if held is None or held.book is not book:
+        held = _HELD[id(book)] = _look_up(book)
+    return held
+
+
+def _look_up(book: Casebook) -> Index:
     entities = {e.id: e for e in book.account.entities}
     records = {r.id: r for r in _records(book)}
     labels = _number(book)

@@ -77,12 +77,7 @@ def list_stances(
     """
     index = index_casebook(book)
     actors = find_speakers(index, speaker) if speaker is not None else None
-    found = [
-        t
-        for claim in book.account.claims
-        for t in _topics(index, claim, language)
-        if actors is None or t.actor in actors
-    ]
+    found = [t for claim in book.account.claims for t in _topics(index, claim, language, actors)]
     kept = [t for t in found if about is None or _is_about(t, about)]
     kept.sort(key=lambda t: (-len(t.turns), t.actor, t.steps[0].said or dt.date.max, t.claim))
     return tuple(_told_once(kept))
@@ -102,10 +97,11 @@ def _is_about(topic: Topic, about: str) -> bool:
     return all(word in words for word in about.casefold().split())
 
 
-def _topics(index: Index, claim: Claim, language: Language) -> Iterator[Topic]:
+def _topics(index: Index, claim: Claim, language: Language, actors: Sequence[str] | None) -> Iterator[Topic]:
     by_actor: dict[str, list[Statement]] = {}
     for statement in index.members(claim):
-        if who := index.speaker_name(statement):
+        who = index.speaker_name(statement)
+        if who and (actors is None or who in actors):
             by_actor.setdefault(who, []).append(statement)
     for who, said in sorted(by_actor.items()):
         dated = [s for s in said if said_date(s, index.report_of(s))]

@@ -1,10 +1,11 @@
 """The stories of a case: what they are called, how much stands behind them, and the headline that came last."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.records.casebook import Casebook
-from onrecord.records.claim import Story
+from onrecord.records.claim import Claim, Story
 from onrecord.records.report import Report
 from onrecord.views import phrases
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, squeeze
@@ -31,12 +32,12 @@ class StoryRow:
 def list_stories(book: Casebook) -> tuple[StoryRow, ...]:
     """The stories with the most reports first."""
     index = index_casebook(book)
-    rows = (_row(index, story) for story in book.account.stories)
+    claims = {c.id: c for c in book.account.claims}
+    rows = (_row(index, story, [claims[id] for id in story.claims if id in claims]) for story in book.account.stories)
     return tuple(sorted(rows, key=lambda r: (-r.reports, r.slug)))
 
 
-def _row(index: Index, story: Story) -> StoryRow:
-    claims = [c for c in index.book.account.claims if c.id in set(story.claims)]
+def _row(index: Index, story: Story, claims: Sequence[Claim]) -> StoryRow:
     reports = [index.reports[r] for r in story.reports if r in index.reports]
     dated = [(at, r) for r in reports if (at := published_at(r))]
     last = max(dated, key=lambda pair: pair[0], default=None)

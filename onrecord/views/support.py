@@ -6,6 +6,7 @@ left out here: whoever asks compares them by value.
 """
 
 import re
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,10 @@ class Library:
             for p in _list_passages(index, report, found, language)
         ]
         self._holders = Counter(w for p in self.passages for w in p.words)
+        self._places: dict[str, list[int]] = {}  # of the passages that bear a word, by each form that it is asked by
+        for n, passage in enumerate(self.passages):
+            for form in _forms(passage):
+                self._places.setdefault(form, []).append(n)
 
     def want(self, text: str, words: Iterable[Word], *, leave_out: Sequence[Span] = ()) -> Wanted:
         """What the words ask for, but for those inside the spans to leave out and all digits."""
@@ -85,7 +90,14 @@ class Library:
 
     def find(self, wanted: Wanted, *, least: float) -> list[tuple[float, Passage]]:
         """The passages that bear out at least such a share of it, the best first."""
-        scored = [(wanted.share(borne_out(wanted, p)), p) for p in self.passages]
+        asked = [
+            *wanted.weights,
+            *(f"{s}e" for s in wanted.weights),
+            *(s[:-1] for s in wanted.weights if s[-1:] == "e"),
+        ]
+        asked += [_kin(n) for n in wanted.names]
+        near = sorted({n for form in asked for n in self._places.get(form, ())})
+        scored = [(wanted.share(borne_out(wanted, p)), p) for p in (self.passages[n] for n in near)]
         kept = [(round(share, 4), p) for share, p in scored if share >= least and share > 0]
         return sorted(kept, key=lambda x: (-x[0], len(x[1].words), x[1].report.doc, x[1].span))
 
@@ -107,6 +119,26 @@ class Library:
     def passage_at(self, report: Report, span: Span) -> Passage | tuple[Report]:
         """The passage in which the words stand; the report where they stand in none."""
         return next((p for p in self.passages if p.report is report and p.span.overlaps(span)), (report,))
+
+
+_HELD: "weakref.WeakValueDictionary[int, Library]" = weakref.WeakValueDictionary()  # by the id of the index
+
+
+def open_library(index: Index, *, language: Language) -> Library:
+    """The passages of the index's casebook; while somebody holds those that were listed, the same."""
+    held = _HELD.get(id(index))
+    if held is None or held.index is not index or held.language is not language:
+        held = _HELD[id(index)] = Library(index, language=language)
+    return held
+
+
+def _forms(passage: Passage) -> set[str]:
+    return {*passage.words, *passage.before, *(_kin(n) for n in passage.names if len(n) >= KIN)}
+
+
+def _kin(stem: str) -> str:
+    """What all forms of a name share; marked, so that no word is taken for it."""
+    return f"{stem[:KIN]}*"
 
 
 def borne_out(wanted: Wanted, passage: Passage) -> set[str]:

@@ -6,7 +6,6 @@ A verb names them by one parameter, `asked: Asked`; `takes_asked` spells them ou
 import contextlib
 import datetime as dt
 import inspect
-import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -23,7 +22,6 @@ from onrecord.interfaces.cli.common import (
     write_json_lines,
 )
 from onrecord.records import wire
-from onrecord.records.moments import read_moment
 from onrecord.views import phrases
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ class Asked:
 
     def moment(self, case: "Case") -> dt.datetime | None:
         """The instant of `--as-of`; a day alone is its last moment, and without a zone it is in the case's."""
-        return read_end(self.as_of, case)
+        return case.moment(self.as_of, is_end=True)
 
     def casebook(self, *, story: str | None = None) -> "Casebook":
         """What a view is computed from; `story` is the one that an argument names, where no option does."""
@@ -81,20 +79,6 @@ class Asked:
 
 def _type(answer: object) -> str:
     return type(answer).__name__.lower()
-
-
-def read_end(text: str | None, case: "Case") -> dt.datetime | None:
-    """The instant that ends a stretch: a day alone is its last moment.  Raises InputError when it cannot be read."""
-    return read_moment(text, is_end=True, zone=_zone(case))
-
-
-def read_start(text: str | None, case: "Case") -> dt.datetime | None:
-    """The instant that begins a stretch: a day alone is its first moment.  Raises InputError as above."""
-    return read_moment(text, is_end=False, zone=_zone(case))
-
-
-def _zone(case: "Case") -> dt.tzinfo:
-    return zoneinfo.ZoneInfo(case.settings["story.timezone"])
 
 
 def takes_asked(verb: Callable[..., None]) -> Callable[..., None]:

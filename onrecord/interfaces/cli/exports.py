@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.errors import InputError
-from onrecord.interfaces.cli.asked import read_end
 from onrecord.interfaces.cli.common import (
     AsOfOption,
     CaseOption,
@@ -69,7 +68,9 @@ def export(
         raise InputError(f"'{to}' is not for a terminal.", where="--output", help="Name a file with -o.")
     names, rated = read_names(redact) if redact else (), read_ratings(ratings) if ratings else ()
     with open_case(case_folder) as opened:
-        options = ExportOptions(to=to, story=story, as_of=read_end(as_of, opened), redact=names, ratings=rated)
+        options = ExportOptions(
+            to=to, story=story, as_of=opened.moment(as_of, is_end=True), redact=names, ratings=rated
+        )
         made = opened.export(options)
         _print(made) if output == "-" else made.save(Path(output))
     _tell(made.manifest(), output)

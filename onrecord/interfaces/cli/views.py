@@ -7,7 +7,7 @@ import typer
 
 from onrecord import language
 from onrecord.interfaces import problems
-from onrecord.interfaces.cli.asked import Asked, read_start, takes_asked
+from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.interfaces.cli.common import say
 from onrecord.records.casebook import Casebook, find_story
 from onrecord.views import brief as briefs
@@ -70,7 +70,7 @@ def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = N
     """The account in five parts, each line checked word for word against the reports it cites."""
     wanted = asked.story or story_name
     with asked.case() as opened:
-        moment, start = asked.moment(opened), read_start(since, opened)
+        moment, start = asked.moment(opened), opened.moment(since, is_end=False)
         book = opened.casebook(story=wanted, as_of=moment)
     if not book.reports:
         _nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
@@ -191,7 +191,7 @@ def diff(
     wanted = asked.story or story_name
     with asked.case() as opened:
         book = opened.casebook(story=wanted, as_of=asked.moment(opened))
-        moment = _visit(opened, wanted or "") if unseen else read_start(since, opened)
+        moment = _visit(opened, wanted or "") if unseen else opened.moment(since, is_end=False)
     found = changes.list_changes(book, since=moment)
     asked.write(
         found.changes,

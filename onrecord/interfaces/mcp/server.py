@@ -21,7 +21,6 @@ from onrecord.interfaces import problems
 from onrecord.interfaces.mcp import answers, shaping
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim
-from onrecord.records.moments import read_moment
 from onrecord.views.brief import make_brief
 from onrecord.views.changes import list_changes
 from onrecord.views.citing import STYLES, cite_record
@@ -98,9 +97,9 @@ class _Tools:
     ) -> Annotated[CallToolResult, answers.Brief]:
         """The account of a story in five parts: told by several parties, by one, disputed, not known, changed."""
         with _told():
-            moment = read_moment(as_of, is_end=True)
+            moment = self._case.moment(as_of, is_end=True)
             book = self._case.casebook(story=story, as_of=moment)
-            after = read_moment(since, is_end=False)
+            after = self._case.moment(since, is_end=False)
             made = make_brief(book, title=story, language=self._case.language, since=after, as_of=moment)
             return _result(shaping.brief(index_casebook(book), made))
 
@@ -132,7 +131,7 @@ class _Tools:
         """What is new, revised, denied, edited at source or withdrawn since a moment; repeats are only counted."""
         with _told():
             book = self._case.casebook(story=story)
-            made = list_changes(book, since=read_moment(time, is_end=False))
+            made = list_changes(book, since=self._case.moment(time, is_end=False))
             return _result(shaping.changes(index_casebook(book), made))
 
     def search(

@@ -9,7 +9,6 @@ from onrecord.case import SearchHit
 from onrecord.interfaces.rest.desk import At, Turned
 from onrecord.interfaces.rest.replies import reply, reply_list, told, told_list
 from onrecord.records.finding import Statement
-from onrecord.records.moments import read_moment
 from onrecord.records.span import Span
 from onrecord.views.ask import Answer
 from onrecord.views.index import Index, published_at
@@ -74,8 +73,8 @@ def search(
 ) -> Response:
     """Paragraphs that hold all the words, best first; with filters, only those with such a statement."""
     room = at.part(story) if story else at.whole()
-    after = read_moment(since, is_end=False)
-    found = at.rooms.case.search(q, story=story, as_of=at.as_of, limit=MAX_HITS)
+    after = at.rooms.case.moment(since, is_end=False)
+    found = at.rooms.case.search(q, book=room.book, limit=MAX_HITS)
     late = (h for h in found if after is None or ((when := published_at(h.report)) is not None and when >= after))
     hits = []
     for hit in late:

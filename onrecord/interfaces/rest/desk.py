@@ -9,7 +9,6 @@ from fastapi import Depends, Query, Request
 from onrecord.interfaces.rest.jobs import Jobs
 from onrecord.interfaces.rest.replies import MOST, Window
 from onrecord.interfaces.web.rooms import Room, Rooms
-from onrecord.records.moments import read_moment
 
 AsOf = Annotated[str | None, Query(max_length=40, description="The account as it stood then; a day is its end.")]
 First = Annotated[int, Query(ge=0, le=10_000_000, description="Items to pass over.")]
@@ -50,7 +49,9 @@ class Desk:
 
 def read_desk(request: Request, as_of: AsOf = None) -> Desk:
     """The request, read.  Raises InputError for a moment that cannot be read."""
-    return Desk(request=request, office=request.app.state.office, as_of=read_moment(as_of, is_end=True))
+    office: Office = request.app.state.office
+    office.rooms.refresh()
+    return Desk(request=request, office=office, as_of=office.rooms.case.moment(as_of, is_end=True))
 
 
 def read_window(first: First = 0, limit: Limit = 100) -> Window:

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Response
 from onrecord.errors import NotFound
 from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
-from onrecord.records.moments import read_moment
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Change, list_changes
 from onrecord.views.disputes import ClaimRow, list_claims
@@ -49,7 +48,7 @@ def get_story(story: str, at: At) -> Response:
 @router.get("/stories/{story}/brief", responses=told(Brief))
 def get_brief(story: str, at: At, since: Since = None) -> Response:
     """The account in five parts, each line held against what it cites."""
-    room, after = at.part(story), read_moment(since, is_end=False)
+    room, after = at.part(story), at.rooms.case.moment(since, is_end=False)
     title = room.story.name if room.story else story
     language = at.rooms.case.language
     made = room.keep(
@@ -105,12 +104,12 @@ def get_timeline_table(story: str, at: At, by_saying: BySaying = False) -> Respo
 @router.get("/stories/{story}/changes", responses=told_list(Change))
 def get_changes(story: str, at: At, window: Turned, since: Since = None) -> Response:
     """What is new, revised, denied, edited at source or withdrawn since a moment."""
-    made = at.part(story).ask(list_changes, since=read_moment(since, is_end=False))
+    made = at.part(story).ask(list_changes, since=at.rooms.case.moment(since, is_end=False))
     return reply_list(at.request, made.changes, window, rooms=at.rooms)
 
 
 @router.get("/stories/{story}/changes.csv", responses=CSV)
 def get_changes_table(story: str, at: At, since: Since = None) -> Response:
     """The changes as a table."""
-    made = at.part(story).ask(list_changes, since=read_moment(since, is_end=False))
+    made = at.part(story).ask(list_changes, since=at.rooms.case.moment(since, is_end=False))
     return reply_csv(at.request, made.changes, Change, rooms=at.rooms)

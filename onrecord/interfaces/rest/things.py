@@ -8,7 +8,6 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.rest.bodies import StatementBody, statement_body
 from onrecord.interfaces.rest.desk import At, Desk, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
-from onrecord.interfaces.web.pictures.track import draw_track
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.claim import Claim
 from onrecord.records.finding import Statement
@@ -19,6 +18,7 @@ from onrecord.views.figures import FigureLife, FigureRow, list_figures
 from onrecord.views.index import Record
 from onrecord.views.ladder import Rung, list_rungs
 from onrecord.views.lineage import Branch, list_branches
+from onrecord.views.pictures.track import draw_track
 from onrecord.views.voices import Voice, list_voices
 
 router = APIRouter(tags=["things"])

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -55,9 +54,9 @@ class Site:
         self.sessions = Sessions(name=ids.digest(str(case.folder))[:8], is_secure=options.is_secure)
 
     def warm(self) -> None:
-        """Read the case now, and make its largest stories ready meanwhile, so that the first reader need not wait."""
-        self.rooms.whole()
-        threading.Thread(target=self._prepare, daemon=True).start()
+        """Read the case now, so that the first reader need not wait; each state's largest stories are made ready."""
+        self.rooms.on_read = self._prepare
+        self.rooms.refresh()
 
     def _prepare(self) -> None:
         with contextlib.suppress(OnrecordError):  # whoever asks is told; nobody asked yet
@@ -86,6 +85,7 @@ class Site:
             "here": quote(plain, safe="/"),
             "query": desk.request.url.query,
             "as_of": desk.as_of,
+            "zone": self.case.settings["story.timezone"],
             "case_name": self.case.settings["story.name"] or (self.case.folder.name if self.case.folder else "case"),
             "can_edit": self.options.can_edit,
             "visit": desk.visit,

@@ -10,7 +10,6 @@ from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.interfaces.web.sessions import Visit
-from onrecord.records.moments import read_moment
 
 MAX_QUERY = 500  # characters of one value in an address
 
@@ -38,6 +37,10 @@ class Desk:
         text = self.value(name)
         return max(1, min(most, int(text))) if text.isdecimal() and len(text) < 9 else default
 
+    def moment(self, name: str) -> dt.datetime | None:
+        """A moment of the query that begins a stretch; without a zone it is in the case's."""
+        return self.rooms.case.moment(self.value(name), is_end=False)
+
     def part(self) -> Room:
         """The room of the story that the path names."""
         return self.rooms.part(self.request.path_params["story"], self.as_of)
@@ -49,6 +52,7 @@ class Desk:
 
 def read_desk(request: Request, *, rooms: Rooms, options: ServeOptions, visit: Visit) -> Desk:
     """The request, read.  Raises InputError for a moment that cannot be read."""
-    as_of = read_moment(request.query_params.get("as_of"), is_end=True)
+    as_of = rooms.case.moment(request.query_params.get("as_of"), is_end=True)
+    rooms.refresh()
     to = Addresses(base=options.base_path, as_of=as_of)
     return Desk(request=request, rooms=rooms, options=options, visit=visit, as_of=as_of, to=to)

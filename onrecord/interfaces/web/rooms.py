@@ -1,30 +1,36 @@
 """What pages are computed from, kept while it holds: one casebook for each state of the case, one room for each story.
 
 Reading a case costs far more than a page may take, so a casebook is read once for each state of the case and moment;
-what a page asks of it is computed once and kept beside it.  When the case changes, all of it is dropped.
+what a page asks of it is computed once and kept beside it.  When the case changes it is read anew beside the old state,
+which readers go on seeing if that takes long; a story that nothing bore on keeps its room with all that is in it.
 """
 
 import datetime as dt
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from onrecord.case import Case
 from onrecord.errors import NotFound
-from onrecord.records.casebook import Casebook, find_story, restrict
+from onrecord.interfaces.web.kept import Kept
+from onrecord.interfaces.web.shelves import Shelves, fill_shelves, take_story
+from onrecord.records.casebook import Casebook, find_story
 from onrecord.records.claim import Story
 from onrecord.views.index import Index, index_casebook
 
 T = TypeVar("T")
 MAX_MOMENTS = 6  # casebooks kept beside the present one
 MAX_ANSWERS = 400  # answers kept of one room
+MAX_PARTS = 2_000  # rooms of stories
+PATIENCE_S = 5.0  # that a reader waits for the case as it is now, before it is shown as it was
 ANCHOR = re.compile(r"(?:^|-)(r[0-9a-f]{6,16})$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A casebook of the case or of one story, with its index and what was computed from it."""
 
@@ -32,91 +38,113 @@ class Room:
     index: Index
     story: Story | None  # None: the whole case
     as_of: dt.datetime | None
-    kept: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    gates: dict[Hashable, threading.Lock] = field(default_factory=dict)  # one for each answer being made
+    kept: Kept = field(default_factory=lambda: Kept(MAX_ANSWERS), compare=False)
+    parts: Kept = field(default_factory=lambda: Kept(MAX_PARTS), compare=False)  # rooms of its stories, by their ids
 
-    def ask(self, view: Callable[..., T], **options: Any) -> T:
+    def ask(self, view: Callable[..., T], **options: object) -> T:
         """What the view makes of this casebook; computed once for the same options."""
         return self.keep((view, tuple(sorted(options.items()))), lambda: view(self.book, **options))
 
     def keep(self, name: Hashable, make: Callable[[], T]) -> T:
         """What was made under that name, else made now; two who ask for the same wait for one making."""
-        with self.lock:
-            if name in self.kept:
-                self.kept.move_to_end(name)
-                return cast(T, self.kept[name])
-            gate = self.gates.setdefault(name, threading.Lock())
-        with gate:
-            with self.lock:
-                if name in self.kept:
-                    return cast(T, self.kept[name])
-            made = make()
-            with self.lock:
-                self.kept[name] = made
-                self.gates.pop(name, None)
-                if len(self.kept) > MAX_ANSWERS:
-                    self.kept.popitem(last=False)
-            return made
+        return self.kept.get(name, make)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The case as it stood under one key."""
+
+    key: str
+    present: Room
+    before: Kept | None  # rooms of the stories in the state before this one, by their ids
+    moments: Kept = field(default_factory=lambda: Kept(MAX_MOMENTS), compare=False)
 
 
 class Rooms:
-    """The rooms of one case."""
+    """The rooms of one case; `on_read` is told of each new state, in the thread that read it."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._lock = threading.RLock()
-        self._key = ""
-        self._wholes: OrderedDict[dt.datetime | None, Room] = OrderedDict()
-        self._parts: dict[tuple[dt.datetime | None, str], Room] = {}
+        self.on_read: Callable[[], object] = lambda: None
+        self._lock = threading.Lock()
+        self._state: State | None = None
+        self._reading: Future[State] | None = None
+
+    def refresh(self) -> None:
+        """Show the case as it is now; where reading it takes long, as it was, until it is read."""
+        state = self._state
+        if state is not None and self.case.key() == state.key:
+            return
+        with self._lock:
+            reading = self._reading
+            if reading is None:
+                self._reading = reading = Future()
+                threading.Thread(target=self._read, args=(reading,), daemon=True).start()
+        try:
+            reading.result(None if state is None else PATIENCE_S)
+        except NotYet:
+            return
 
     def whole(self, as_of: dt.datetime | None = None) -> Room:
         """The room of the whole case, as known at a moment."""
-        with self._lock:
-            self._renew()
-            if as_of not in self._wholes:
-                book = self.case.casebook(as_of=as_of)
-                self._wholes[as_of] = Room(book=book, index=index_casebook(book), story=None, as_of=as_of)
-                self._forget()
-            self._wholes.move_to_end(as_of)
-            return self._wholes[as_of]
+        state = self._get_state()
+        return state.present if as_of is None else state.moments.get(as_of, lambda: self._open(as_of))
 
     def part(self, name: str, as_of: dt.datetime | None = None) -> Room:
         """The room of the story with that address, slug, name or id.  Raises NotFound."""
-        whole = self.whole(as_of)
-        story = _find(whole, name)
-        with self._lock:
-            found = self._parts.get((as_of, story.id))
-            if found is None:
-                book = restrict(whole.book, story)
-                found = Room(book=book, index=index_casebook(book), story=story, as_of=as_of)
-                self._parts[as_of, story.id] = found
-            return found
+        return self.part_in(self.whole(as_of), name)
+
+    def part_in(self, whole: Room, name: str) -> Room:
+        """The room of the story with that address, slug, name or id in that room.  Raises NotFound."""
+        return self.part_of(whole, _find(whole, name))
 
     def holding(self, report: str, as_of: dt.datetime | None = None) -> Room:
         """The room of the story that a report is in, else of the whole case."""
         whole = self.whole(as_of)
         story = _story_with(whole, report)
-        return self.part(story.id, as_of) if story else whole
+        return self.part_of(whole, story) if story else whole
 
     @property
     def key(self) -> str:
         """The state of the case that the rooms are of."""
-        return self._key
+        return self._get_state().key
 
-    def _renew(self) -> None:
-        key = self.case.key()
-        if key != self._key:
-            self._wholes.clear()
-            self._parts.clear()
-            self._key = key
+    def _get_state(self) -> State:
+        if self._state is None:
+            self.refresh()
+        assert self._state is not None  # else refreshing raised
+        return self._state
 
-    def _forget(self) -> None:
-        moments = [m for m in self._wholes if m is not None]
-        for moment in moments[: max(0, len(moments) - MAX_MOMENTS)]:
-            del self._wholes[moment]
-            for name in [n for n in self._parts if n[0] == moment]:
-                del self._parts[name]
+    def _read(self, reading: "Future[State]") -> None:
+        try:
+            key, old = self.case.key(), self._state
+            state = State(key=key, present=self._open(None), before=old.present.parts if old else None)
+        except BaseException as error:  # whoever waits is told, whatever it is
+            with self._lock:
+                self._reading = None
+            reading.set_exception(error)
+            return
+        with self._lock:
+            self._state, self._reading = state, None
+        reading.set_result(state)
+        self.on_read()
+
+    def _open(self, as_of: dt.datetime | None) -> Room:
+        book = self.case.casebook(as_of=as_of)
+        return Room(book=book, index=index_casebook(book), story=None, as_of=as_of)
+
+    def part_of(self, whole: Room, story: Story) -> Room:
+        """The room of a story of that room, however the case has changed since the room was opened."""
+        return whole.parts.get(story.id, lambda: self._make_part(whole, story))
+
+    def _make_part(self, whole: Room, story: Story) -> Room:
+        shelves: Shelves = whole.keep("shelves", lambda: fill_shelves(whole.index))
+        book = take_story(shelves, story)
+        state = self._get_state()
+        old: Room | None = state.before.peek(story.id) if state.before and whole is state.present else None
+        if old is not None and old.book == book:
+            return old
+        return Room(book=book, index=index_casebook(book), story=story, as_of=whole.as_of)
 
 
 def _find(whole: Room, name: str) -> Story:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import zoneinfo
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +10,8 @@ from onrecord.records.when import Precision, When
 from onrecord.views import phrases
 from onrecord.views.disputes import SIGNS
 from onrecord.views.figures import HEAD, FigureRow, row_cells
-from onrecord.views.voices import MANNER_WORDS, STANCE_WORDS
+from onrecord.views.pictures.words import day, moment, stance_words
+from onrecord.views.voices import MANNER_WORDS
 
 STANCE_SIGNS = {
     "asserts": "●",
@@ -23,7 +25,6 @@ STANCE_SIGNS = {
     "asks": "?",
     "speculates": "◌",
 }
-STANCES = {stance.value: words for stance, words in STANCE_WORDS.items()}
 ADMIRALTY_SOURCE = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -44,11 +45,6 @@ VALUE = HEAD.index("VALUE")
 MARKS = re.compile(r"\\\[(\w+\d+(?: v\d+)?)\\\]")
 
 
-def stance_words(stance: str) -> str:
-    """ "says", "denies", "does not say"."""
-    return STANCES.get(stance, stance.replace("_", " "))
-
-
 def stance_sign(stance: str) -> str:
     """The sign of a stance; never shown without its word."""
     return STANCE_SIGNS.get(stance, "●")
@@ -62,20 +58,6 @@ def position_sign(position: str) -> str:
 def manner_words(manner: str) -> str:
     """ "direct quotation", "indirect"."""
     return MANNER_WORDS.get(manner, manner)
-
-
-def moment(at: dt.datetime | None) -> str:
-    """ "4 Mar 2031, 06:00 UTC"; the last moment of a day is that day."""
-    if at is None:
-        return "–"
-    utc = at.astimezone(dt.UTC)
-    day = f"{utc.day} {utc:%b %Y}"
-    return day if utc.time().replace(microsecond=0) >= dt.time(23, 59, 59) else f"{day}, {utc:%H:%M} UTC"
-
-
-def day(date: dt.date | None) -> str:
-    """ "4 Mar 2031"."""
-    return f"{date.day} {date:%b %Y}" if date else "–"
 
 
 def when(value: When | None) -> str:
@@ -99,9 +81,9 @@ def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> s
     return phrases.three_counts(reports, origins, parties, at_most=at_most)
 
 
-def local_field(at: dt.datetime | None) -> str:
-    """The moment as a date field of a form takes it."""
-    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M") if at else ""
+def local_field(at: dt.datetime | None, zone: str) -> str:
+    """The moment in a zone as a date field of a form takes it, which is how it is read again."""
+    return at.astimezone(zoneinfo.ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if at else ""
 
 
 def plain_marks(text: str) -> str:
@@ -119,11 +101,6 @@ def grade_words(grade: str | None) -> str:
 def amount(row: FigureRow) -> str:
     """The amount of a row, beside the report's words where they do not spell it in digits."""
     return row_cells(row)[VALUE]
-
-
-def short_amount(row: FigureRow) -> str:
-    """The amount as it is written beside a mark: in digits, else as the report words it ("thousands")."""
-    return row.words if row.value.casefold().startswith(f"{row.words.casefold()} ") else row.value
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

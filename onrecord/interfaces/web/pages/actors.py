@@ -7,12 +7,12 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.paper import Page, markup
-from onrecord.interfaces.web.pictures.strip import draw_strip
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.claim import Entity
 from onrecord.records.finding import Statement
 from onrecord.views.cited import cite_words
 from onrecord.views.index import is_named
+from onrecord.views.pictures.strip import draw_strip
 from onrecord.views.stances import Topic, list_stances
 from onrecord.views.voices import Saying, Voice, list_voices
 

@@ -7,7 +7,6 @@ from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import brief_of, story_frame
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
-from onrecord.records.moments import read_moment
 from onrecord.views.brief import Brief, PartKind
 from onrecord.views.cited import Cited, cite_words
 from onrecord.views.line import Line
@@ -25,7 +24,7 @@ class Shown:
 def show_brief(desk: Desk) -> Page:
     """The brief, one line of it opened: `line` in the address, else the first."""
     room = desk.part()
-    since = read_moment(desk.value("since"), is_end=False)
+    since = desk.moment("since")
     brief = brief_of(room, desk.rooms.case.language, since)
     parts = room.keep(("brief lines", since), lambda: _number(room, brief))
     total = sum(len(lines) for _, lines, _ in parts)

@@ -8,7 +8,6 @@ from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.pages.stories import count_new
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
-from onrecord.records.moments import read_moment
 from onrecord.views.changes import Change, ChangeKind, Changes, list_changes
 
 SINCE_VISIT = "visit"
@@ -19,7 +18,7 @@ def show_changes(desk: Desk) -> Page:
     """Changes by kind; `since` is a time, or "visit": what came into the case since the visit before this one."""
     room = desk.part()
     is_visit = desk.value("since") == SINCE_VISIT
-    since = None if is_visit else read_moment(desk.value("since"), is_end=False)
+    since = None if is_visit else desk.moment("since")
     answer = _since_visit(desk, room) if is_visit else room.ask(list_changes, since=since)
     wanted = desk.value("kind")
     kinds = [k for k in ChangeKind if wanted in ("", k.value)]

@@ -6,13 +6,13 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.paper import Page, markup
-from onrecord.interfaces.web.pictures.tree import draw_tree
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.claim import Claim, Relation, RelationKind
 from onrecord.records.finding import Stance, Statement
 from onrecord.views.cited import Cited, cite_finding
 from onrecord.views.disputes import ClaimRow, list_claims
 from onrecord.views.lineage import Branch, list_branches
+from onrecord.views.pictures.tree import draw_tree
 from onrecord.views.show import RELATION_WORDS
 from onrecord.views.standing import opposing
 

@@ -4,10 +4,10 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.paper import Page, markup
-from onrecord.interfaces.web.pictures.track import draw_sign, draw_track, list_sides
 from onrecord.interfaces.web.rooms import Room
 from onrecord.views.cited import cite_words
 from onrecord.views.figures import FigureLife, list_figures
+from onrecord.views.pictures.track import draw_sign, draw_track, list_sides
 
 MAX_WORDS = 40  # amounts whose words are shown in full; each has a page of its own
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.case import SearchHit
 from onrecord.interfaces.web.desk import Desk
+from onrecord.interfaces.web.pages.frame import turn_page
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.finding import Statement
@@ -15,7 +16,7 @@ LIMIT = 300
 SIDE = 90  # characters shown on each side of a hit
 BLANK = "\u00a0"  # at the edge of a cell, where a plain one would vanish
 OWN_WORDS = "the report's own words"
-FACETS = ("speaker", "party", "manner", "hedge", "outlet", "month")
+FACETS = ("speaker", "party", "manner", "hedge", "reviewed", "outlet", "month")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,20 @@ def show_search(desk: Desk) -> Page:
     query = desk.value("q")
     room = desk.rooms.whole(desk.as_of)
     story = desk.value("story") or None
-    hits = desk.rooms.case.search(query, story=story, as_of=desk.as_of, limit=LIMIT) if query else ()
+    book = desk.rooms.part(story, desk.as_of).book if story else room.book
+    hits = desk.rooms.case.search(query, book=book, limit=LIMIT) if query else ()
     lines = [line for hit in hits if (line := _line(room, hit))]
     chosen = {name: desk.value(name) for name in FACETS if desk.value(name)}
     kept = [x for x in lines if all(x.facets.get(k) == v for k, v in chosen.items())]
+    turned = turn_page(desk, len(kept))
     return Page(
         template="search",
         title=f"Search: {query}" if query else "Search",
         answer={"q": query, "chosen": chosen, "found": [_plain(x) for x in kept]},
         extra={
             "q": query,
-            "lines": kept,
+            "lines": kept[turned["first"] : turned["stop"]],
+            "leaf": turned["leaf"],
             "all": len(lines),
             "chosen": chosen,
             "facets": _facets(lines, chosen),
@@ -92,6 +96,7 @@ def _facets_of(room: Room, hit: SearchHit, statement: Statement | None) -> Mappi
         "party": room.index.side_of(statement) or "not known",
         "manner": statement.manner.value,
         "hedge": statement.certainty.value,
+        "reviewed": "by a person" if statement.id in room.index.reviews else "by nobody",
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.paper import markup
-from onrecord.interfaces.web.pictures.pulse import draw_pulse
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
@@ -15,6 +14,7 @@ from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import list_changes
 from onrecord.views.disputes import list_claims
 from onrecord.views.figures import list_figures
+from onrecord.views.pictures.pulse import draw_pulse
 from onrecord.views.pulse import Beat, list_beats
 from onrecord.views.stories import StoryRow, list_stories
 from onrecord.views.timeline import make_timeline
@@ -95,13 +95,13 @@ def _step(moments: list[dt.datetime], as_of: dt.datetime | None, step: int) -> d
     return after[0] if after else None
 
 
-def turn_page(desk: Desk, total: int) -> Mapping[str, Any]:
+def turn_page(desk: Desk, total: int, *, per_page: int = PER_PAGE) -> Mapping[str, Any]:
     """Which items of a long list are shown, and the numbers of the pages around."""
-    last = max(1, -(-total // PER_PAGE))
+    last = max(1, -(-total // per_page))
     now = desk.number("page", 1, most=last)
     return {
-        "first": (now - 1) * PER_PAGE,
-        "stop": now * PER_PAGE,
+        "first": (now - 1) * per_page,
+        "stop": now * per_page,
         "leaf": {
             "now": now,
             "last": last,
@@ -122,9 +122,9 @@ def brief_of(room: Room, language: Language, since: dt.datetime | None = None) -
 
 def prepare(rooms: Rooms) -> None:
     """Make what the first reader of each of the largest stories will ask for."""
-    language = rooms.case.language
-    for story in rooms.whole().book.account.stories[:PREPARED]:
-        room = rooms.part(story.id)
+    language, whole = rooms.case.language, rooms.whole()
+    for story in whole.book.account.stories[:PREPARED]:
+        room = rooms.part_of(whole, story)
         brief_of(room, language)
         beats_of(room)
         room.ask(list_figures, once=False, about=None)

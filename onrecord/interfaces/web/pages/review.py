@@ -20,7 +20,7 @@ def show_review(desk: Desk) -> Page:
     """The card that `at` counts to, from 1, in the queue of a story (else of the story with most reports)."""
     whole = desk.rooms.whole()
     stories = [r.slug for r in whole.ask(list_stories)]
-    room = desk.rooms.part(desk.value("story") or stories[0]) if stories else whole
+    room = desk.rooms.part_in(whole, desk.value("story") or stories[0]) if stories else whole
     decisions = desk.rooms.case.decisions()
     counting = in_force(decisions)
     reviewed = {t for d in counting if d.matter is Matter.STATEMENT and d.action in LOOKED_AT for t in d.things}

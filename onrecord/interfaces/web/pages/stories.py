@@ -4,21 +4,24 @@ import datetime as dt
 from typing import Any
 
 from onrecord.interfaces.web.desk import Desk
-from onrecord.interfaces.web.pages.frame import beats_of, turn_page
+from onrecord.interfaces.web.pages.frame import beats_of, story_of, turn_page
 from onrecord.interfaces.web.paper import Page, markup
-from onrecord.interfaces.web.pictures.pulse import draw_pulse
-from onrecord.records.claim import Story
+from onrecord.interfaces.web.rooms import Room
+from onrecord.views.pictures.pulse import draw_pulse
 from onrecord.views.stories import StoryRow, list_stories
+
+PER_PAGE = 30  # each with its pulse
 
 
 def show_stories(desk: Desk) -> Page:
     """Stories, the one with most reports first."""
     whole = desk.rooms.whole(desk.as_of)
     rows = whole.ask(list_stories)
-    turned = turn_page(desk, len(rows))
+    turned = turn_page(desk, len(rows), per_page=PER_PAGE)
     stories = {s.id: s for s in whole.book.account.stories}
     new = count_new(desk, desk.visit.before)
-    shown = [_entry(desk, row, stories[row.story], new) for row in rows[turned["first"] : turned["stop"]]]
+    told = rows[turned["first"] : turned["stop"]]
+    shown = [_entry(desk, desk.rooms.part_of(whole, stories[row.story]), row, new) for row in told]
     return Page(
         template="stories",
         title="Stories",
@@ -34,9 +37,8 @@ def count_new(desk: Desk, since: dt.datetime | None) -> dict[str, int]:
     return {r: 1 for f in desk.rooms.case.list_filed() if f.added > since for r in f.reports}
 
 
-def _entry(desk: Desk, row: StoryRow, story: Story, new: dict[str, int]) -> dict[str, Any]:
-    room = desk.rooms.part(story.id, desk.as_of)
-    beats = beats_of(room)
+def _entry(desk: Desk, room: Room, row: StoryRow, new: dict[str, int]) -> dict[str, Any]:
+    story, beats = story_of(room), beats_of(room)
     return {
         "row": row,
         "story": story,

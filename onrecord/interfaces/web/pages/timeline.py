@@ -7,11 +7,11 @@ from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
 from onrecord.interfaces.web.pages.frame import story_frame, story_of, turn_page
 from onrecord.interfaces.web.paper import Page, markup
-from onrecord.interfaces.web.pictures.lanes import Bar, draw_lanes
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.when import Basis
 from onrecord.views import phrases
+from onrecord.views.pictures.lanes import Bar, draw_lanes
 from onrecord.views.timeline import Entry, make_timeline
 
 OWN = "reports, own words"

@@ -88,7 +88,7 @@
     slide.addEventListener("input", () => { field.value = moments[Number(slide.value)]; });
     slide.addEventListener("change", () => {
       const address = new URL(slide.form.action);
-      if (Number(slide.value) < moments.length - 1) address.searchParams.set("as_of", field.value + ":59Z");
+      if (Number(slide.value) < moments.length - 1) address.searchParams.set("as_of", field.value + ":59");
       location.assign(address);
     });
   }

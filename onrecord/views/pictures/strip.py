@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.ticks import Scale, moment_of, name_days, scale_of
-from onrecord.interfaces.web.wording import day, stance_words
 from onrecord.views import phrases
+from onrecord.views.pictures import svg
+from onrecord.views.pictures.ticks import Scale, moment_of, name_days, scale_of
+from onrecord.views.pictures.words import day, stance_words
 from onrecord.views.voices import Saying
 
 WIDTH, LEFT, RIGHT = 980.0, 372.0, 20.0

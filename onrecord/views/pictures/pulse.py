@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.ticks import scale_of
-from onrecord.interfaces.web.wording import moment
 from onrecord.views import phrases
+from onrecord.views.pictures import svg
+from onrecord.views.pictures.ticks import scale_of
+from onrecord.views.pictures.words import moment
 from onrecord.views.pulse import Beat
 
 WIDTH, HEIGHT = 320.0, 40.0

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.ticks import Scale, name_days, scale_of
-from onrecord.interfaces.web.wording import moment
 from onrecord.views import phrases
 from onrecord.views.lineage import Branch, Leaf
+from onrecord.views.pictures import svg
+from onrecord.views.pictures.ticks import Scale, name_days, scale_of
+from onrecord.views.pictures.words import moment
 
 WIDTH = 980.0
 ROOT_X, ROOT_W = 0.0, 236.0

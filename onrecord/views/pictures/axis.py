@@ -5,8 +5,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.interfaces.web.pictures.svg import width_of
-from onrecord.interfaces.web.pictures.ticks import name_days, scale_of
+from onrecord.views.pictures.svg import width_of
+from onrecord.views.pictures.ticks import name_days, scale_of
 
 WIDE_RANGE = 60  # highest over lowest amount, over which the scale is by powers
 LABEL_ROOM = 92.0  # pixels kept free at the right for the last labels

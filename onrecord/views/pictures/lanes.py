@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.ticks import name_days, scale_of
 from onrecord.views import phrases
+from onrecord.views.pictures import svg
+from onrecord.views.pictures.ticks import name_days, scale_of
 
 WIDTH = 980.0
 LEFT, RIGHT = 172.0, 16.0

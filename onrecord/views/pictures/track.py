@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.interfaces.web.pictures import svg
-from onrecord.interfaces.web.pictures.axis import Axis, Box, place_labels
-from onrecord.interfaces.web.pictures.ticks import moment_of
-from onrecord.interfaces.web.wording import day, short_amount
 from onrecord.records.when import When
 from onrecord.views import phrases
 from onrecord.views.figures import OWN_WORDS, FigureLife, FigureRow
+from onrecord.views.pictures import svg
+from onrecord.views.pictures.axis import Axis, Box, place_labels
+from onrecord.views.pictures.ticks import moment_of
+from onrecord.views.pictures.words import day, short_amount
 
 SHAPES = ("disc", "square", "diamond", "triangle", "down")
 NO_SIDE = "side not known"
