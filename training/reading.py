@@ -7,7 +7,7 @@ import torch
 
 from onrecord.annotate.tagging.decode import CANDIDATE, NONE, Candidate, choose
 from onrecord.annotate.tagging.passages import Passage
-from onrecord.annotate.tagging.tagger import candidates_of
+from onrecord.annotate.tagging.tagger import Cue, candidates_of
 from onrecord.records.annotation import Attribution
 from training.batches import make_batch
 from training.corpus import Example
@@ -35,7 +35,8 @@ def list_candidates(tagger: Tagger, example: Example) -> list[Candidate]:
     logs = roles.log_softmax(-1).numpy()
     ends = [*first[1:], batch.ids.shape[1] - 1]
     words = np.stack([logs[:, a:b].mean(axis=1) for a, b in zip(first, ends, strict=True)], axis=1)
-    return candidates_of([int(a) for a in anchors], chance[anchors], words, kinds.numpy())
+    read = zip(anchors.tolist(), chance[anchors].tolist(), words, kinds.numpy(), strict=True)
+    return candidates_of([Cue(anchor=a, found=tuple(f), roles=w, kinds=k) for a, f, w, k in read])
 
 
 def _first_pieces(example: Example) -> list[int]:

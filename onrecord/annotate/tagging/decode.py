@@ -14,7 +14,8 @@ from onrecord.records.span import Span
 
 Floats = NDArray[np.float32]
 
-CANDIDATE = 0.15  # the least chance, at first look, that a cue is worth reading
+WORTH = 2.0  # the least log odds after the lowest layers for a word to be asked about again; see training/README.md
+CANDIDATE = 0.3  # the least chance that a cue starts for it to be read
 ACCEPTED = 0.55  # the least chance of a core statement against none, chosen on the three sets that measure
 SWITCH = 1.0  # what a change of role between neighbouring words costs, in nats
 ALIKE = 0.8  # two statements whose contents share this much are one
@@ -35,36 +36,47 @@ class Candidate:
     kinds: Floats  # logits of tier, stance, certainty, manner
 
 
-def best_paths(roles: Floats) -> NDArray[np.int64]:
+def best_paths(roles: Sequence[Floats]) -> list[NDArray[np.int64]]:
     """For each candidate the likeliest role of each word, when every change of role has its price.
 
-    `roles` holds log probabilities, candidates x words x roles.
+    `roles` holds for each candidate the log probabilities, words x roles.  All go through their words together, the
+    longest first, so that those which have a word at some place are the first so many.
     """
-    rows, length, kinds = roles.shape
+    if not roles:
+        return []
+    order = sorted(range(len(roles)), key=lambda n: -len(roles[n]))
+    lengths = [len(roles[n]) for n in order]
+    longest, kinds = roles[order[0]].shape
+    given = np.zeros((longest, len(order), kinds), dtype=np.float32)
+    for row, n in enumerate(order):
+        given[: lengths[row], row] = roles[n]
     price = np.full((kinds, kinds), -SWITCH, dtype=np.float32)
     np.fill_diagonal(price, 0.0)
-    score = roles[:, 0]
-    back = np.zeros((rows, length, kinds), dtype=np.int64)
-    for t in range(1, length):
-        ways = score[:, :, None] + price
-        back[:, t] = ways.argmax(axis=1)
-        score = ways.max(axis=1) + roles[:, t]
-    path = np.zeros((rows, length), dtype=np.int64)
-    path[:, -1] = score.argmax(axis=1)
-    for t in range(length - 1, 0, -1):
-        path[:, t - 1] = back[np.arange(rows), t, path[:, t]]
-    return path
+    back = np.zeros(given.shape, dtype=np.int64)
+    score = given[0]
+    running = [sum(length > t for length in lengths) for t in range(longest)]
+    for t in range(1, longest):
+        ways = score[: running[t], :, None] + price
+        back[t, : running[t]] = ways.argmax(axis=1)
+        score[: running[t]] = ways.max(axis=1) + given[t, : running[t]]
+    path = np.zeros((len(order), longest), dtype=np.int64)
+    ends = np.array(lengths) - 1
+    path[np.arange(len(order)), ends] = score.argmax(axis=1)
+    for t in range(longest - 1, 0, -1):
+        rows = np.arange(running[t])
+        path[rows, t - 1] = back[t, rows, path[rows, t]]
+    found = {n: path[row, : lengths[row]] for row, n in enumerate(order)}
+    return [found[n] for n in range(len(roles))]
 
 
 def choose(passage: Passage, candidates: Sequence[Candidate]) -> list[Attribution]:
     """The statements of a passage, in the order of their cues."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: _tiers(c)[NONE]):
-        tiers = _tiers(candidate)
+    kept: list[tuple[Candidate, Floats]] = []
+    for candidate, tiers in sorted(((c, _tiers(c)) for c in candidates), key=lambda x: x[1][NONE]):
         likely = tiers[CORE] >= ACCEPTED * (tiers[CORE] + tiers[NONE])
-        if likely and CONTENT in candidate.path and not any(_same(candidate, k) for k in kept):
-            kept.append(candidate)
-    return [_attribution(passage, c) for c in sorted(kept, key=lambda c: c.anchor)]
+        if likely and CONTENT in candidate.path and not any(_same(candidate, k) for k, _ in kept):
+            kept.append((candidate, tiers))
+    return [_attribution(passage, c, tiers) for c, tiers in sorted(kept, key=lambda x: x[0].anchor)]
 
 
 def _tiers(candidate: Candidate) -> Floats:
@@ -81,12 +93,12 @@ def _same(a: Candidate, kept: Candidate) -> bool:
     return len(mine & theirs) > ALIKE * len(mine | theirs)
 
 
-def _attribution(passage: Passage, candidate: Candidate) -> Attribution:
+def _attribution(passage: Passage, candidate: Candidate, tiers: Floats) -> Attribution:
     _, stance, certainty, manner = np.split(candidate.kinds, KIND_ENDS)
     cues = _spans(passage, candidate.path, CUE) or (passage.words[candidate.anchor].span,)
     at = passage.words[candidate.anchor].span
     main = next((c for c in cues if c.contains(at)), at)
-    none, core, borderline = (float(t) for t in _tiers(candidate))
+    none, core, borderline = (float(t) for t in tiers)
     return Attribution(
         cue=main,
         cue_extra=tuple(c for c in cues if not c.overlaps(main)),

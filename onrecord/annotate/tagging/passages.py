@@ -4,6 +4,7 @@ Words are the parser's tokens, so whatever the tagger finds starts and ends with
 tried: more contents on some sets, but fewer sources and exact bounds, and slower (see `training/README.md`).
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from onrecord.annotate.sentences import Parsed
 from onrecord.records.annotation import Token
 from onrecord.records.span import Span
 
+KEPT = 50_000  # words whose shape is remembered; news repeats itself
 LIMIT = 254  # word pieces; with the two end marks 256, the most that the weights were made for
 
 Pieces = Callable[[str], tuple[int, ...]]  # a token's text to the ids of its word pieces, never empty
@@ -43,6 +45,8 @@ def list_passages(parsed: Parsed, pieces: Pieces) -> list[Passage]:
 
 def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     """The sentence, or stretches of it that fit where it is too long."""
+    if sum(len(w.pieces) for w in sentence) <= LIMIT:
+        return [sentence]
     parts: list[list[Word]] = [[]]
     room = LIMIT
     for word in sentence:
@@ -55,12 +59,14 @@ def _parts(sentence: tuple[Word, ...]) -> list[tuple[Word, ...]]:
 
 
 def _words(tokens: tuple[Token, ...], first: int, pieces: Pieces) -> tuple[Word, ...]:
-    return tuple(
+    words = [
         Word(token=i, span=t.span, pieces=pieces(t.text), shape=shape_of(t.text), tag=t.tag, dep=t.dep)
         for i, t in enumerate(tokens, start=first)
-    )
+    ]
+    return tuple(words)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def shape_of(text: str) -> int:
     """The letter case of a token: 1 lower, 2 capitalised, 3 capitals, 4 holds digits, 5 no letters."""
     if any(c.isdigit() for c in text):

@@ -8,11 +8,22 @@ and the others ask the last layer about those words only.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.tagging.decode import CANDIDATE, CONTENT, NONE, Candidate, Floats, best_paths, choose, softmax
+from onrecord.annotate.tagging.decode import (
+    CANDIDATE,
+    CONTENT,
+    NONE,
+    WORTH,
+    Candidate,
+    Floats,
+    best_paths,
+    choose,
+    softmax,
+)
 from onrecord.annotate.tagging.features import features_of
 from onrecord.annotate.tagging.passages import Passage
 from onrecord.annotate.tagging.weights import Weights
@@ -21,16 +32,28 @@ from onrecord.records.annotation import Attribution
 START, END = 101, 102  # [CLS] and [SEP]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that may start a cue, as the network gives it."""
+
+    anchor: int  # word
+    found: tuple[float, ...]  # chance of each tier before reading on
+    roles: Floats  # log probability of each role for each word
+    kinds: Floats  # logits of tier, stance, certainty, manner
+
+
 def tag(passages: Sequence[Passage], weights: Weights) -> list[list[Attribution]]:
     """The attributions of each passage, in the order the passages come."""
-    return [choose(p, list_candidates(p, weights)) for p in passages]
+    read = [read_cues(p, weights) for p in passages]
+    candidates = iter(candidates_of([cue for cues in read for cue in cues]))
+    return [choose(p, [next(candidates) for _ in cues]) for p, cues in zip(passages, read, strict=True)]
 
 
-def list_candidates(passage: Passage, weights: Weights) -> list[Candidate]:
+def read_cues(passage: Passage, weights: Weights) -> list[Cue]:
     """What the network makes of every word that may start a cue."""
     given, first, counts = pieces_of(passage)
     low, odds = weights.first.run(None, given)
-    worth = np.flatnonzero(odds[first] >= 0)
+    worth = np.flatnonzero(odds[first] >= WORTH)
     if not len(worth):
         return []
     states, found = weights.finder.run(None, {"low": low, "at": first[worth]})
@@ -43,7 +66,10 @@ def list_candidates(passage: Passage, weights: Weights) -> list[Candidate]:
     logs = np.log(softmax(roles[:, 1:-1]) + 1e-9)
     totals: Floats = np.add.reduceat(logs, first - 1, axis=1, dtype=np.float32)
     by_word = totals / counts[None, :, None]
-    return candidates_of(anchors.tolist(), chance[likely], by_word, kinds)
+    return [
+        Cue(anchor=anchor, found=tuple(found), roles=by_word[row], kinds=kinds[row])
+        for row, (anchor, found) in enumerate(zip(anchors.tolist(), chance[likely].tolist(), strict=True))
+    ]
 
 
 def pieces_of(passage: Passage) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.int64], Floats]:
@@ -56,15 +82,12 @@ def pieces_of(passage: Passage) -> tuple[dict[str, NDArray[np.int64]], NDArray[n
     return {"ids": ids, "extra": extra}, first, np.array(counts, dtype=np.float32)
 
 
-def candidates_of(
-    anchors: Sequence[int], chance: Floats, by_word: Floats, kinds: NDArray[np.float32]
-) -> list[Candidate]:
-    """The candidates, one a row of `chance`, `by_word` (log probability of each role for each word) and `kinds`."""
+def candidates_of(cues: Sequence[Cue]) -> list[Candidate]:
+    """The same cues with the best path through the words of each."""
     out = []
-    for row, path in enumerate(best_paths(by_word)):
+    for cue, path in zip(cues, best_paths([c.roles for c in cues]), strict=True):
         inside = path == CONTENT
-        sure = float(np.exp(by_word[row, inside, CONTENT]).mean()) if inside.any() else 0.0
+        sure = float(np.exp(cue.roles[inside, CONTENT]).mean()) if inside.any() else 0.0
         roles = tuple(path.tolist())
-        found = tuple(chance[row].tolist())
-        out.append(Candidate(anchor=anchors[row], found=found, path=roles, sure=sure, kinds=kinds[row]))
+        out.append(Candidate(anchor=cue.anchor, found=cue.found, path=roles, sure=sure, kinds=cue.kinds))
     return out
