@@ -5,12 +5,14 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from onrecord.case.answered import BriefAnswer, FigureAnswer
 from onrecord.errors import InputError, NotFound
 from onrecord.records.casebook import Casebook
-from onrecord.views.brief import Brief, make_brief
+from onrecord.views.brief import make_brief
 from onrecord.views.changes import Changes, list_changes
 from onrecord.views.disputes import ClaimRow, Position, list_claims
-from onrecord.views.figures import FigureLife, list_figures
+from onrecord.views.figures import list_figures
+from onrecord.views.index import index_casebook
 from onrecord.views.timeline import Timeline, make_timeline
 from onrecord.views.voices import Voice, list_voices
 
@@ -39,20 +41,24 @@ class AsOf:
         """Reports, findings and account that everything else is made of."""
         return self._case.casebook(story=story, as_of=self._moment)
 
-    def brief(self, story: str | None = None, *, since: When = None) -> Brief:
+    def brief(self, story: str | None = None, *, since: When = None) -> BriefAnswer:
         """The account in five parts; the last tells what changed since a moment."""
         book = self.casebook(story)
         title = book.account.stories[0].name if len(book.account.stories) == 1 else "All reports"
         start = self._case.moment(since, is_end=False)
-        return make_brief(book, title=title, language=self._case.language, since=start, as_of=self._moment)
+        index = index_casebook(book)
+        made = make_brief(book, title=title, language=self._case.language, since=start, as_of=self._moment)
+        return BriefAnswer(made=made, index=index)
 
     def figures(
         self, story: str | None = None, *, about: str | None = None, once: bool = False
-    ) -> tuple[FigureLife, ...]:
+    ) -> tuple[FigureAnswer, ...]:
         """Numbers with their lives, those that most parties give first; `once`: also those that one report gives."""
-        return list_figures(self.casebook(story), about=about, once=once)
+        book = self.casebook(story)
+        index = index_casebook(book)
+        return tuple(FigureAnswer(life=life, index=index) for life in list_figures(book, about=about, once=once))
 
-    def figure(self, about: str, story: str | None = None) -> FigureLife:
+    def figure(self, about: str, story: str | None = None) -> FigureAnswer:
         """The number that is given most for what holds these words.  Raises NotFound where none is."""
         found = self.figures(story, about=about, once=True)
         if not found:

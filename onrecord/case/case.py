@@ -32,12 +32,14 @@ from onrecord.store.store import Filed, Store
 
 if TYPE_CHECKING:
     from onrecord.case.adding import Inputs
+    from onrecord.case.answered import BriefAnswer, FigureAnswer
     from onrecord.case.arrivals import Arrival
     from onrecord.case.asof import AsOf
     from onrecord.case.exporting import ExportOptions
     from onrecord.case.saving import Export
     from onrecord.case.watching import Came, WatchOptions
     from onrecord.views.ask import Answer
+    from onrecord.views.disputes import ClaimRow
     from onrecord.views.verdicts import Checked
 
 
@@ -125,6 +127,24 @@ class Case:
         from onrecord.case.asof import AsOf
 
         return AsOf(self, moment)
+
+    def brief(self, story: str | None = None, *, since: dt.datetime | str | None = None) -> "BriefAnswer":
+        """The account in five parts, as it stands; the last tells what changed since a moment."""
+        return self.at().brief(story, since=since)
+
+    def figure(self, about: str, story: str | None = None) -> "FigureAnswer":
+        """The number that is given most for what holds these words.  Raises NotFound where none is."""
+        return self.at().figure(about, story)
+
+    def figures(
+        self, story: str | None = None, *, about: str | None = None, once: bool = False
+    ) -> "tuple[FigureAnswer, ...]":
+        """Numbers with their lives, those that most parties give first; `once`: also those that one report gives."""
+        return self.at().figures(story, about=about, once=once)
+
+    def claims(self, story: str | None = None, *, denied: bool | None = None, **limits: Any) -> "tuple[ClaimRow, ...]":
+        """Claims with their counts and each party's position, the most disputed first; limits as those of `at`."""
+        return self.at().claims(story, denied=denied, **limits)
 
     def moment(self, given: dt.datetime | str | None, *, is_end: bool) -> dt.datetime | None:
         """The instant that is named; a day alone is its last moment or its first, without a zone it is in the case's.

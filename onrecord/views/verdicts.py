@@ -62,6 +62,11 @@ class Checked:
     skipped: int  # sentences that say nothing that could be checked
 
     @property
+    def lines(self) -> tuple[CheckedSentence, ...]:
+        """The sentences, under the name that a brief gives its own."""
+        return self.sentences
+
+    @property
     def holds(self) -> bool:
         """True where every sentence is borne out."""
         return all(s.verdict is Verdict.OK for s in self.sentences)

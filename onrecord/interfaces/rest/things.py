@@ -18,6 +18,7 @@ from onrecord.views.figures import FigureLife, FigureRow, list_figures
 from onrecord.views.index import Record
 from onrecord.views.ladder import Rung, list_rungs
 from onrecord.views.lineage import Branch, list_branches
+from onrecord.views.pictures.alone import stand_alone
 from onrecord.views.pictures.track import draw_track
 from onrecord.views.voices import Voice, list_voices
 
@@ -118,7 +119,7 @@ def get_origin(id: str, at: At) -> Response:
 @router.get("/figures/{id}.svg", responses=told_as("image/svg+xml", "The number's track, with a title and a text."))
 def get_figure_picture(id: str, at: At) -> Response:
     """The number's track."""
-    body = draw_track(_life(at, id), by_as_of=False).encode()
+    body = stand_alone(draw_track(_life(at, id), by_as_of=False)).encode()
     return reply(at.request, body, rooms=at.rooms, media_type="image/svg+xml")
 
 

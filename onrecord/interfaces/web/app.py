@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -25,11 +26,11 @@ from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.pages import PAGES, forms
 from onrecord.interfaces.web.pages.feeds import FEEDS, write_feed
 from onrecord.interfaces.web.pages.frame import prepare
+from onrecord.interfaces.web.pages.taking import TAKERS, take
 from onrecord.interfaces.web.paper import STATIC, Page, Paper, respond
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.interfaces.web.sessions import REVIEWER, Sessions
 from onrecord.records import ids
-from onrecord.views.exports.order import Order
 
 Maker = Callable[[Desk], Page]
 NAV = (
@@ -139,7 +140,9 @@ def create_app(
     app.mount("/static", _Static(directory=STATIC))
     forms.register(app, site)
     for path, form, write in FEEDS:
-        _add_feed(app, site, path, form, write)
+        _add_text(app, site, path, form, partial(write_feed, form=form, write=write))
+    for path, form, taker in TAKERS:
+        _add_text(app, site, path, form, partial(take, taker=taker))
     for path, make in PAGES:
         _add_page(app, site, path, make)
     app.add_exception_handler(HTTPException, _outside(site))
@@ -156,12 +159,14 @@ def _add_page(app: FastAPI, site: Site, path: str, make: Maker) -> None:
         app.add_route(address, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 
-def _add_feed(app: FastAPI, site: Site, path: str, form: str, write: Callable[[Order], Iterator[str]]) -> None:
+def _add_text(app: FastAPI, site: Site, path: str, form: str, make: Callable[[Desk], str]) -> None:
+    """A route whose answer is a text of its own form: a feed, a brief for another program."""
+
     def endpoint(request: Request) -> Response:
         try:
             visit = site.sessions.of(request)
             desk = read_desk(request, rooms=site.rooms, options=site.options, visit=visit)
-            return respond(request, write_feed(desk, form, write), form)
+            return respond(request, make(desk), form)
         except OnrecordError as error:
             return site.refuse(request, error, "json")
 

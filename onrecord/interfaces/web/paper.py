@@ -24,6 +24,8 @@ MEDIA = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
+    "word": "text/html; charset=utf-8",
+    "wiki": "text/plain; charset=utf-8",
     "jsonfeed": "application/feed+json; charset=utf-8",
 }
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")

@@ -42,6 +42,7 @@ ADMIRALTY_CONTENT = {
     "6": "truth cannot be judged",
 }
 VALUE = HEAD.index("VALUE")
+ISO_DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 MARKS = re.compile(r"\\\[(\w+\d+(?: v\d+)?)\\\]")
 
 
@@ -74,6 +75,12 @@ def when(value: When | None) -> str:
             return f"{first:%b %Y}"
         return day(last) if first == last else f"{first.day} – {day(last)}"
     return f"{first.day} {first:%b} – {day(last)}" if first.year == last.year else f"{day(first)} – {day(last)}"
+
+
+def iso_days(text: str) -> str:
+    """The text with each day that is written 2031-03-04 as a reader writes it: "4 Mar 2031"."""
+    told = ISO_DAY.sub(lambda m: day(dt.date(int(m[1]), int(m[2]), int(m[3]))), text)
+    return told.replace("..", " – ").strip() if told != text else text
 
 
 def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:
@@ -111,6 +118,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "moment": moment,
     "day": day,
     "amount": amount,
+    "iso_days": iso_days,
     "when": when,
     "local_field": local_field,
     "max0": lambda number: max(0, number),

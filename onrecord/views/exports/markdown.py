@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.inert import show_acting
 from onrecord.records.finding import Event, Figure, Statement
@@ -34,6 +34,25 @@ def write(order: Order) -> Iterator[str]:
     yield "\n"
     held = f"{made.held} of {made.citations} citations"
     yield f"<!-- manifest {json.dumps({'made_by': order.made_by, 'held': held, **tally.counts()})} -->\n"
+
+
+def write_lines(index: Index, lines: Iterable[Line]) -> Iterator[str]:
+    """Some lines of a brief as a list, and below it a footnote for each citation."""
+    shown = tuple(lines)
+    yield from (f"- {_line(line)}\n" for line in shown)
+    yield "\n"
+    yield from _notes(index, {c.id: c for line in shown for c in line.cites})
+
+
+def write_brief(index: Index, made: Brief) -> Iterator[str]:
+    """A brief alone, with a footnote for each citation."""
+    yield from _brief(made, Tally(store={}, redacted={}))
+    yield "\n"
+    yield from _notes(index, {c.id: c for part in made.parts for line in part.lines for c in line.cites})
+
+
+def _notes(index: Index, cites: Mapping[str, Cite]) -> Iterator[str]:
+    yield from dict.fromkeys(_note(index, id, cited) for id, cited in cites.items())
 
 
 def _number(label: str) -> tuple[str, int]:

@@ -180,7 +180,12 @@ def write_wiki(order: Order) -> Iterator[str]:
 
 def _as_wiki(index: Index, statement: str) -> str:
     cited = cite(index, index.statements[statement])
-    of = _reference(index, cited.report)
+    return f"{wiki_note(index, cited.label, cited.report, cited.words)}\n"
+
+
+def wiki_note(index: Index, label: str, report: Report, words: str) -> str:
+    """A footnote of a wiki's article, named by the label: the report, and the words quoted from it."""
+    of = _reference(index, report)
     fields = {
         "title": of.title,
         "author": "; ".join(of.authors),
@@ -188,11 +193,11 @@ def _as_wiki(index: Index, statement: str) -> str:
         "date": _wiki_date(of.date),
         "access-date": of.accessed.isoformat() if of.accessed else None,
         "language": None if of.language in ("und", "en") else of.language,
-        "quote": cited.words,
+        "quote": words,
     }
-    told = "".join(f" |{name}={_wiki(value)}" for name, value in fields.items() if value)
+    told = "".join(f" |{name}={wiki_text(value)}" for name, value in fields.items() if value)
     url = f" |url={_wiki_url(of.address)}" if of.address else ""
-    return f'<ref name="{cited.label}">{{{{cite news{url}{told}}}}}</ref>\n'
+    return f'<ref name="{label}">{{{{cite news{url}{told}}}}}</ref>'
 
 
 def _wiki_date(date: tuple[int, ...]) -> str:
@@ -200,7 +205,7 @@ def _wiki_date(date: tuple[int, ...]) -> str:
     return dt.date(date[0], date[1], 1).strftime("%B %Y") if len(date) == MONTHS else _iso(date)
 
 
-def _wiki(text: str) -> str:
+def wiki_text(text: str) -> str:
     quoted = WIKI_RUNS.sub(lambda run: "".join(f"&#{ord(letter)};" for letter in run[0]), _one_line(text))
     return "".join(WIKI.get(letter, letter) for letter in quoted)
 

@@ -93,13 +93,26 @@
     });
   }
 
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const answer = await fetch(button.dataset.copy);
-      await navigator.clipboard.writeText(await answer.text());
-      document.getElementById("said").textContent = "Copied.";
-      button.textContent = "Copied";
+  // A brief, or a line of it, goes to the clipboard; where there is none, or with another key held, the link opens it.
+  const put = async (link) => {
+    const text = await (await fetch(link.href)).text();
+    if (link.dataset.copy === "Word") {
+      const plain = new DOMParser().parseFromString(text, "text/html").body.innerText;
+      const kinds = { "text/html": text, "text/plain": plain };
+      const blobs = Object.entries(kinds).map(([type, given]) => [type, new Blob([given], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
+    document.getElementById("said").textContent = `Copied for ${link.dataset.copy}.`;
+    link.classList.add("done");
+  };
+  for (const link of document.querySelectorAll("a[data-copy]")) {
+    link.title = "copies it to the clipboard";
+    link.addEventListener("click", (event) => {
+      if (!navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      put(link).catch(() => location.assign(link.href));
     });
   }
 })();
