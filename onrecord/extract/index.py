@@ -20,6 +20,7 @@ class Index:
 
     report: Report
     marks: Annotations
+    tokens: tuple[Token, ...]  # of the marks; asked for by the hundred thousand
     starts: tuple[int, ...]  # of tokens
     children: tuple[tuple[int, ...], ...]  # by token
     mention_starts: tuple[int, ...]
@@ -28,11 +29,6 @@ class Index:
     def text(self) -> str:
         """The stored text."""
         return self.report.text
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of the report."""
-        return self.marks.tokens
 
     def words(self, span: Span) -> range:
         """Indices of the tokens that begin inside the span."""
@@ -113,7 +109,10 @@ class Index:
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first word that hangs on `i` by one of the relations."""
-        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
+        for c in self.children[i]:
+            if self.tokens[c].dep in deps:
+                return c
+        return None
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """Names that begin inside the span."""
@@ -163,6 +162,7 @@ def build_index(report: Report, marks: Annotations) -> Index:
     return Index(
         report=report,
         marks=marks,
+        tokens=marks.tokens,
         starts=tuple(t.span.start for t in marks.tokens),
         children=tuple(tuple(c) for c in children),
         mention_starts=tuple(m.span.start for m in marks.mentions),

@@ -105,13 +105,10 @@ def find_trailing(index: Index, sentence: Sentence, *, language: Language) -> It
     """A saying at the very end that covers the sentence: "P, police report"."""
     for i in range(sentence.first, sentence.last):
         token = index.tokens[i]
+        if token.pos != "VERB" or token.lemma not in language.words("speech", "sayers"):
+            continue
         subject = index.child(i, "nsubj")
-        if (
-            token.pos != "VERB"
-            or token.lemma not in language.words("speech", "sayers")
-            or subject is None
-            or subject > i
-        ):
+        if subject is None or subject > i:
             continue
         source = index.phrase(subject)
         lead = LAST.search(index.text, sentence.span.start, source.start)
@@ -138,19 +135,16 @@ def find_alone(index: Index, sentence: Sentence, *, language: Language) -> Itera
 
 def find_impersonal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
     """Sayings without a sayer: "it is assumed that P"."""
+    participles = [i for i in range(sentence.first, sentence.last) if index.tokens[i].tag == "VBN"]
+    if not participles:
+        return
     speech = language.table("speech")
     said = {w for words in speech["stance"].values() for w in words} | {*speech["sayers"], *speech["suffered"]}
-    for i in range(sentence.first, sentence.last):
+    for i in participles:
         token = index.tokens[i]
         subject = index.child(i, "nsubjpass")
         clause = index.child(i, "ccomp", "xcomp")
-        if (
-            token.tag != "VBN"
-            or token.lemma not in said
-            or clause is None
-            or subject is None
-            or index.tokens[subject].text.lower() != "it"
-        ):
+        if token.lemma not in said or clause is None or subject is None or index.tokens[subject].text.lower() != "it":
             continue
         words = [w for w in index.subtree(clause) if w > i and index.tokens[w].dep != "mark"]
         content = _tight(index, index.starts[words[0]], index.tokens[words[-1]].span.end) if words else None
