@@ -20,7 +20,7 @@ from onrecord.records.note import Note
 from onrecord.settings import Settings
 from onrecord.sources.dispatch import read_thing
 from onrecord.sources.opml import read_opml
-from onrecord.sources.polling import PollOptions, poll
+from onrecord.sources.polling import LONGEST_ASKED_S, PollOptions, poll
 from onrecord.sources.thing import ReadOptions
 from onrecord.sources.watched import SETTLE_S, WatchedFolder
 from onrecord.store.adding import AddResult
@@ -98,6 +98,8 @@ class Watch:
         end = None if self._options.for_s is None else self._later(self._options.for_s)
         try:
             while targets:
+                for each in targets:
+                    each.due = each.due if self._is_near(each.due, each.every_s) else self._options.now()
                 target = min(targets, key=lambda t: t.due)
                 if end is not None and target.due >= end:
                     self._wait_until(end)
@@ -114,6 +116,10 @@ class Watch:
 
     def _later(self, seconds: float) -> dt.datetime:
         return self._options.now() + dt.timedelta(seconds=seconds)
+
+    def _is_near(self, moment: dt.datetime, every_s: float = 0.0) -> bool:
+        """False for a moment further away than any wait: it was set before the clock went back."""
+        return moment <= self._later(max(every_s, LONGEST_ASKED_S))
 
     def _wait_until(self, moment: dt.datetime) -> None:
         left_s = (moment - self._options.now()).total_seconds()
@@ -158,7 +164,7 @@ class Watch:
         assert self._reading.fetcher is not None
         now, stop = self._options.now(), self._options.stop
         state = load_state(self._case, target.where)
-        if state.not_before is not None and state.not_before > now:
+        if state.not_before is not None and now < state.not_before and self._is_near(state.not_before):
             target.due = state.not_before
             if self._options.is_once:
                 yield self._came(target, next_at=state.not_before)

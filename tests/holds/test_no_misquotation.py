@@ -19,12 +19,19 @@ from onrecord.records.casebook import Casebook
 from onrecord.views.index import squeeze
 
 Walk = Callable[[str], list[Shown]]
+Least = Callable[[int], int]
 FACES = ("cli", "web", "mcp", "export")
 CURLED = re.compile(r"“([^“”]+)”")
 CUT = re.compile(r"\s*(?:…|\.\.\.)\s*")
 DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 FINE = (0, 4, 5, 200)  # 4: a draft is not borne out; 5: nothing of the kind
 PROSE = ("text", "plain", "html", "md", "wiki")
+
+
+@pytest.fixture(scope="module")
+def least(told: str) -> Least:
+    """How many of a thing there must be, given how many the example has; the other story is a tenth of it."""
+    return lambda many: many if told == "example" else many // 10
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +77,9 @@ def test_every_face_answers(walk: Walk) -> None:
     assert not wrong
 
 
-def test_every_quoted_piece_is_the_stored_characters_that_the_line_cites(walk: Walk, book: Casebook) -> None:
+def test_every_quoted_piece_is_the_stored_characters_that_the_line_cites(
+    walk: Walk, book: Casebook, least: Least
+) -> None:
     texts = {v.report.id: v.report.text for v in book.versions}
     checked = 0
     for shown, each in _structured(walk):
@@ -86,10 +95,10 @@ def test_every_quoted_piece_is_the_stored_characters_that_the_line_cites(walk: W
                 assert any(r == report and a <= start and end <= b for r, a, b in spans), (shown.name, piece)
                 checked += 1
     print(f"{checked} quoted pieces")
-    assert checked > 300
+    assert checked > least(300)
 
 
-def test_every_amount_is_in_the_words_it_was_read_from(walk: Walk, book: Casebook, pool: str) -> None:
+def test_every_amount_is_in_the_words_it_was_read_from(walk: Walk, book: Casebook, pool: str, least: Least) -> None:
     figures = {x.id: x for f in book.findings for x in f.figures}
     texts = {r.id: r.text for r in book.reports}
     checked = 0
@@ -103,10 +112,10 @@ def test_every_amount_is_in_the_words_it_was_read_from(walk: Walk, book: Caseboo
         assert all(d in cited for d in digits) or each["words"] in pool, (shown.name, each["value"], cited)
         checked += 1
     print(f"{checked} amounts")
-    assert checked > 50
+    assert checked > least(50)
 
 
-def test_selectors_of_annotations_give_back_the_stored_characters(walk: Walk, book: Casebook) -> None:
+def test_selectors_of_annotations_give_back_the_stored_characters(walk: Walk, book: Casebook, least: Least) -> None:
     texts = [v.report.text for v in book.versions]
     exact = [e for _, e in _structured(walk) if "exact" in e]
     wrong = [
@@ -115,17 +124,17 @@ def test_selectors_of_annotations_give_back_the_stored_characters(walk: Walk, bo
         for part in ([e["exact"]] if e.get("type") == "TextQuoteSelector" else e["exact"].split(" … "))
         if not any(part in text or part in squeeze(text) for text in texts)
     ]
-    assert len(exact) > 100
+    assert len(exact) > least(100)
     assert not wrong
 
 
-def test_words_handed_to_agents_are_the_reports_own(walk: Walk, pool: str) -> None:
+def test_words_handed_to_agents_are_the_reports_own(walk: Walk, pool: str, least: Least) -> None:
     words = [
         each["untrusted_text"]
         for shown, each in _structured(walk)
         if isinstance(each.get("untrusted_text"), str) and "uri" in each and shown.face == "mcp"
     ]
-    assert len(words) > 100
+    assert len(words) > least(100)
     wrong = [w for w in words if not all(squeeze(part) in pool for part in CUT.split(w))]
     assert not wrong
 
@@ -144,7 +153,7 @@ def _quotations(shown: Shown) -> Iterator[str]:
     yield from (words for line in lines for words in CURLED.findall(line))
 
 
-def test_whatever_stands_in_quotation_marks_stands_in_a_report(walk: Walk, pool: str) -> None:
+def test_whatever_stands_in_quotation_marks_stands_in_a_report(walk: Walk, pool: str, least: Least) -> None:
     ours = {"none of them says", "= r1", "not"}  # of the pages' own explanations
     checked, wrong = 0, []
     for shown in (s for face in FACES for s in walk(face) if s.form in PROSE):
@@ -156,11 +165,11 @@ def test_whatever_stands_in_quotation_marks_stands_in_a_report(walk: Walk, pool:
                     checked += 1
                     wrong += [(shown.name, part)] if part.strip(" \"'*“”‘’") not in pool else []
     print(f"{checked} quotations")
-    assert checked > 1000
+    assert checked > least(1000)
     assert not wrong, wrong[:10]
 
 
-def test_reasons_quote_only_what_stands_in_a_report(walk: Walk, pool: str) -> None:
+def test_reasons_quote_only_what_stands_in_a_report(walk: Walk, pool: str, least: Least) -> None:
     told = {each["because"] for _, each in _structured(walk) if isinstance(each.get("because"), str)}
     wrong = [
         (words, because)
@@ -169,11 +178,11 @@ def test_reasons_quote_only_what_stands_in_a_report(walk: Walk, pool: str) -> No
         if not words.endswith("*")  # a pattern of the settings, quoted as such
         and not all(part.strip(" \"'“”‘’") in pool for part in CUT.split(words))
     ]
-    assert len(told) > 50
+    assert len(told) > least(50)
     assert not wrong, wrong[:10]
 
 
-def test_every_cell_of_the_tables_that_holds_words_holds_a_reports_words(walk: Walk, pool: str) -> None:
+def test_every_cell_of_the_tables_that_holds_words_holds_a_reports_words(walk: Walk, pool: str, least: Least) -> None:
     checked = 0
     for shown in walk("export"):
         if shown.form != "csv" or not shown.name.endswith(("statements.csv", "figures.csv", "events.csv")):
@@ -184,4 +193,4 @@ def test_every_cell_of_the_tables_that_holds_words_holds_a_reports_words(walk: W
             assert all(p in pool for p in parts), (shown.name, words)
             checked += len(parts)
     print(f"{checked} cells")
-    assert checked > 100
+    assert checked > least(100)
