@@ -18,7 +18,7 @@ Judge = Callable[[Who, Who, Language], str | None]
 
 def fold_acts(groups: Sequence[Group], *, language: Language) -> list[Group]:
     """The groups, those that cannot be told apart as one; the one whose name tells more comes first in it."""
-    for judge in (_one_paper, _one_prosecution, _wrote, _speaks_for, _is_organ):
+    for judge in (_one_paper, _one_prosecution, _wrote, _employs, _speaks_for, _is_organ):
         groups = _fold(groups, judge, language)
     return list(groups)
 
@@ -46,6 +46,16 @@ def _fold(groups: Sequence[Group], judge: Judge, language: Language) -> list[Gro
             place[n] = m
             place = [m if p == n else p for p in place]
     return [group for n, group in enumerate(said) if place[n] == n]
+
+
+def _employs(person: Who, staff: Who, language: Language) -> str | None:
+    """A person's own office, campaign or team says what that person has it say."""
+    if person.kind is not SpeakerKind.PERSON or not person.is_named or staff.kind is SpeakerKind.PERSON:
+        return None
+    words = fold(staff.name or "").replace("'s", "").split()
+    is_staff = bool(words) and bool(language.words("relations", "staffs") & {words[0], words[-1]})
+    is_theirs = fold(person.name or "").split()[-1:][0] in words if person.name else False
+    return f"{staff.name} speaks for {person.name}" if is_staff and is_theirs else None
 
 
 def _speaks_for(person: Who, body: Who, language: Language) -> str | None:

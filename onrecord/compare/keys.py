@@ -13,7 +13,7 @@ from onrecord.compare.opposites import count_negators, list_opposable
 from onrecord.compare.people import Cast, Who
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
-from onrecord.records.finding import Figure, Findings, Statement
+from onrecord.records.finding import Figure, Findings, Stance, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
@@ -22,6 +22,7 @@ from onrecord.records.span import Span
 # no part of either was held back, so unseen stories may do worse.
 CONTENT, SENTENCE, PARAGRAPH, BEFORE, SPEAKER, ENTITY = 1.0, 0.3, 0.3, 0.1, 2.0, 0.5
 COUNT_POWER = 0.7  # a word said twice counts 1.6 times
+ANSWERING = frozenset({Stance.DENIES, Stance.DOES_NOT_DENY, Stance.DECLINES, Stance.CONFIRMS})
 NEWS_SHARE = 0.05  # of the news at large, beside the paragraphs of the story
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
@@ -36,6 +37,7 @@ class Key:
     text: str  # the content as printed, white space evened
     words: tuple[Word, ...]  # of the content
     stems: frozenset[str]  # its topic words
+    matter: frozenset[str]  # of these, what is said: no names, and no "claim" or "report" that points at a saying
     negators: int  # words of negation among them
     opposable: Mapping[str, str]  # own stem -> word as printed, of words that have an opposite
     weights: Mapping[str, float]  # topic words, entities ("=id") and speaker ("@id")
@@ -95,11 +97,13 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
     out: list[Key] = []
     for statement in found.statements:
         words = text.within(statement.content)
+        meant = out[-1] if out and _points_back(statement, words, language) else None
+        own = meant.words if meant else words
         paragraph = _paragraph_around(report, statement.content)
         entities = entities_in(statement.content, found, cast)
         speaker = cast.who(report.id, statement.speaker)
         parts = (
-            (CONTENT, words),
+            (CONTENT, own),
             (SENTENCE, text.within([sentence_around(report, statement.content)])),
             (PARAGRAPH, text.within([paragraph])),
             (BEFORE, out[-1].words if out else ()),
@@ -111,7 +115,8 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 place=len(out),
                 text=" ".join(" ".join(s.of(report.text) for s in statement.content).split()),
                 words=words,
-                stems=frozenset(w.stem for w in words if w.stem),
+                stems=frozenset(w.stem for w in own if w.stem),
+                matter=list_matter(own, language),
                 negators=count_negators(words, language=language),
                 opposable=list_opposable(text, words, language=language),
                 weights=_weigh(parts, counts, language) | _weigh_names(entities, speaker, counts, language),
@@ -121,10 +126,24 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 origin=cast.who(report.id, statement.chain[0]) if statement.chain else speaker,
                 figures=tuple(figures.get(statement.id, ())),
                 paragraph=paragraph,
-                meaning=_unpack(meanings.get(statement.id)),
+                meaning=meant.meaning if meant else _unpack(meanings.get(statement.id)),
             )
         )
     return out
+
+
+def _points_back(statement: Statement, words: Sequence[Word], language: Language) -> bool:
+    """True for an answer to "the reports" or "these claims" that says no more: it is about what is told just before."""
+    sayings = language.words("relations", "sayings")
+    is_word_for_saying = [w.folded in sayings for w in words if w.stem or w.folded in sayings]
+    return statement.stance in ANSWERING and bool(is_word_for_saying) and all(is_word_for_saying)
+
+
+def list_matter(words: Sequence[Word], language: Language) -> frozenset[str]:
+    """The topic words that are no name; the first word's capital may be the sentence's."""
+    sayings = language.words("relations", "sayings")
+    plain = [w for n, w in enumerate(words) if n == 0 or not w.is_capital]
+    return frozenset(w.stem for w in plain if w.stem and w.folded not in sayings)
 
 
 def _unpack(packed: str | None) -> npt.NDArray[np.float32] | None:

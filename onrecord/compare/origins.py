@@ -14,9 +14,11 @@ from onrecord.compare.words import fold
 from onrecord.language import Language
 from onrecord.records.claim import Copy, Origin
 from onrecord.records.decision import Decision, Matter
+from onrecord.records.finding import Stance
 from onrecord.records.ids import group_id
 from onrecord.records.span import Span
 
+SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
 SAME_WORDS = 0.8  # of the shorter content's topic words: one saying, whatever day each report gives it
 LEAST_QUOTED = 4  # topic words of a quotation that nobody else says by chance
 RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the words from
@@ -26,14 +28,16 @@ SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unl
 def trace_origins(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Origin, ...]:
     """The origins behind the statements; no statement is under two.
 
-    A statement without any source is under none where another has one: it may rest on that.  Who is unnamed is one
+    A statement without any source is under none where another has one: it may rest on that; nor is one that neither
+    says nor denies, where another does.  Who is unnamed is one
     origin per report, unless a copied passage or a credit joins two reports: nobody can tell whether two unnamed
     officials are one, so the count of origins is an upper bound.
     """
     shared = _shared_passages(keys, links.copies)
     sourced = [k for k in keys if k.origin.name is not None]
     groups: list[tuple[list[Key], list[str]]] = []
-    for key in sourced or keys:
+    saying = [k for k in sourced if k.statement.stance not in SILENT]
+    for key in saying or sourced or keys:
         for members, reasons in groups:
             reasons_for = (_same_act(k, key, shared, language) or _one_desk(k, key, links) for k in members)
             reason = next((r for r in reasons_for if r), None)

@@ -47,6 +47,12 @@ class _Pair:
         return share_words(self.a, self.b) >= ABOUT_SAME and len(self.a.stems & self.b.stems) >= LEAST_SHARED
 
     @property
+    def is_one_denial(self) -> bool:
+        """One proposition, and not by its names alone: most of what is said of them is common too."""
+        least = min(len(self.a.matter), len(self.b.matter))
+        return self.is_one_proposition and bool(least) and 2 * len(self.a.matter & self.b.matter) > least
+
+    @property
     def says_the_same(self) -> bool:
         """The same but for a yes or no: nothing of weight stands in one and not in the other."""
         shared = len(self.a.stems & self.b.stems)
@@ -147,7 +153,7 @@ def _denied_in_part(pair: _Pair) -> str | None:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or other.statement.stance not in SPEAKS:
             continue
-        is_near = pair.says_the_same if one.negators else pair.is_one_proposition
+        is_near = pair.says_the_same if one.negators else pair.is_one_denial
         if is_near and says_not(other) is False:
             return f"{tell_speaker(one)} denies “{shorten(one)}”; both speak of {_shared(one, other)}"
     return None

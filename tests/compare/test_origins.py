@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.records.finding import SpeakerKind
+from onrecord.records.finding import SpeakerKind, Stance
 
 QUOTE = "We count twelve thousand men at the crossing and we count them by satellite"
 
@@ -134,3 +134,21 @@ def test_origins_fold_a_quotation_that_two_reports_give_to_different_people_not_
         desk.says(desk.report(doc, f"“{words},” {who} said.", "2031-03-01"), who, words, is_quoted=True)
     ((origin,),) = (c.origins for c in desk.account().claims)
     assert origin.because == "both reports quote the same words, and one of them names nobody"
+
+
+@pytest.mark.parametrize("staff", ["office of Ilsa Brandt", "Brandt campaign", "Brandt’s spokesman"])
+def test_origins_fold_a_persons_own_office_into_the_person(desk: Any, staff: str) -> None:
+    a = desk.report("a", f"{SHUT}, Ilsa Brandt said.", "2031-03-01")
+    desk.says(a, "Ilsa Brandt", SHUT)
+    b = desk.report("b", f"{SHUT}, the {staff} said.", "2031-03-01")
+    desk.says(b, staff, SHUT, kind=SpeakerKind.ORGANISATION)
+    (claim,) = desk.account().claims
+    assert [len(o.statements) for o in claim.origins] == [2]
+
+
+def test_origins_count_no_silence_as_an_act_of_saying(desk: Any) -> None:
+    desk.says(desk.report("a", f"{SHUT}, Poland said.", "2031-03-01"), "Poland", SHUT)
+    b = desk.report("b", f"Hungary declined to say whether {SHUT}.", "2031-03-01")
+    desk.says(b, "Hungary", SHUT, stance=Stance.DECLINES)
+    (claim,) = desk.account().claims
+    assert [o.name for o in claim.origins] == ["Poland"]

@@ -101,3 +101,41 @@ def test_relations_calls_one_thing_told_by_two_the_same(desk: Any) -> None:
         report = desk.report(doc, f"{BRIDGE}, {speaker} said.", "2031-03-01")
         desk.says(report, speaker, BRIDGE)
     assert _relations(desk) == {RelationKind.SAME}
+
+
+def test_relations_takes_no_two_who_share_names_alone_for_a_denial(desk: Any) -> None:
+    a = desk.report("a", "Ostria denied the claims about Veranian troop deployments at Harrow.", "2031-03-01")
+    desk.says(a, "Ostria", "claims about Veranian troop deployments at Harrow", stance=Stance.DENIES)
+    b = desk.report("b", "Larkspur said Veranian lorries carried cement and troop rations past Harrow.", "2031-03-01")
+    desk.says(b, "Larkspur", "Veranian lorries carried cement and troop rations past Harrow")
+    assert RelationKind.DENIES not in _relations(desk)
+
+
+@pytest.mark.parametrize(
+    ("stance", "kind"),
+    [(Stance.DOES_NOT_DENY, RelationKind.QUALIFIES), (Stance.DENIES, RelationKind.CONTRADICTS)],
+)
+def test_relations_take_an_answer_to_the_reports_for_one_to_what_stands_before(
+    desk: Any, stance: Stance, kind: RelationKind
+) -> None:
+    a = desk.report("a", f"{BRIDGE}, Larkspur said.", "2031-03-01")
+    desk.says(a, "Larkspur", BRIDGE)
+    b = desk.report("b", f"{BRIDGE}, the Herald wrote.\nOstria answered the reports.", "2031-03-01")
+    desk.says(b, "Herald", BRIDGE)
+    desk.says(b, "Ostria", "the reports", stance=stance)
+    ends = {r.kind for c in desk.account().claims for r in c.relations if not r.because.startswith("Both")}
+    assert kind in ends
+
+
+def test_relations_take_two_kinds_of_one_thing_for_a_conflict(desk: Any) -> None:
+    a = desk.report(
+        "a", "Ostria said Verania had fired an ICBM missile at the Harrow depot and burnt two lorries.", "2031-03-01"
+    )
+    desk.says(a, "Ostria", "Verania had fired an ICBM missile at the Harrow depot and burnt two lorries")
+    b = desk.report(
+        "b",
+        "Verania said it had fired an intermediate missile at the Harrow depot and burnt two lorries.",
+        "2031-03-01",
+    )
+    desk.says(b, "Verania", "it had fired an intermediate missile at the Harrow depot and burnt two lorries")
+    assert RelationKind.CONTRADICTS in _relations(desk)
