@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.language import Language
-from onrecord.language.people import Parts, bare_of, family_of, is_same_given, is_same_name, parts_of
+from onrecord.language.people import Parts, bare_of, family_of, gender_of, is_same_given, is_same_name, parts_of
 from onrecord.records.annotation import EntityKind
 
 
@@ -78,7 +78,7 @@ def _find_short(people: Sequence[Person], parts: Parts, candidate: Candidate, la
     bare = bare_of(word)
     by_family = [p for p in people if any(bare in (family_of(f, language), bare_of(f[-1])) for f in p.forms)]
     by_given = [p for p in people if any(is_same_given(word, g, language) for f in p.forms for g in f if len(g) > 1)]
-    matches = by_family or by_given
+    matches = [p for p in by_family or by_given if not _is_other_gender(p, candidate, language)]
     if len(matches) < 2:
         return matches[0] if matches else None
     line = candidate.line.number
@@ -87,3 +87,13 @@ def _find_short(people: Sequence[Person], parts: Parts, candidate: Candidate, la
         return near[0]
     seen = [p for p in matches if p.last_before(line) >= 0] or matches
     return max(seen, key=lambda p: (p.count, p.last_before(line)))
+
+
+def _is_other_gender(person: Person, candidate: Candidate, language: Language) -> bool:
+    """True for "Mrs. Lund" beside a full name that is a man's."""
+    before = next((p.text.lower() for p in reversed(candidate.line.pieces[: candidate.first]) if p.text != "."), "")
+    called = next(
+        (g for g, key in (("he", "male"), ("she", "female")) if before in language.words("titles", key)), None
+    )
+    told = gender_of(person.name, language=language)
+    return called is not None and told is not None and called != told

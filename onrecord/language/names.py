@@ -274,7 +274,7 @@ def find_body(phrase: str, country: str | None = None, *, language: Language) ->
         if known and known.country == own:
             return known
     kind = _kind_of(rest, language)
-    if kind is None or country is None:
+    if kind is None or country is None or _is_another(rest, kind, country, language):
         return None
     return Body(name=_name_of(kind, country, language), country=country)
 
@@ -324,6 +324,13 @@ def _own_names(language: Language) -> Mapping[tuple[str, str], str]:
             for kind in row.get("kind", ()):
                 out.setdefault((country, kind), name)
     return out
+
+
+def _is_another(words: str, kind: str, country: str, language: Language) -> bool:
+    """True for "the Senate" beside a state whose upper house is called otherwise."""
+    own = _own_names(language).get((country, kind), "").lower()
+    proper = language.table("bodies")["kind"][kind].get("proper", ())
+    return bool(own) and any(form in words.lower() and form not in own for form in proper)
 
 
 def _name_of(kind: str, country: str, language: Language) -> str:

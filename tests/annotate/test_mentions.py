@@ -91,6 +91,19 @@ def test_two_persons_of_one_given_name_are_kept_apart() -> None:
     assert found["Hrim"] == "Volodymyr Hrim"
 
 
+def test_the_title_before_a_family_name_tells_a_wife_from_her_husband() -> None:
+    found = read(
+        "Hilda Rodam Varn was asked about her letters.",
+        "The server held letters of her husband, former President Tomas Varn.",
+        "Mrs. Varn said it was private. Mr. Varn said nothing.",
+    )
+    assert [m.name for _, m in found[-2:]] == ["Hilda Rodam Varn", "Tomas Varn"]
+
+
+def test_the_senate_is_not_that_of_a_state_whose_upper_house_has_another_name() -> None:
+    assert names("The Senate asked Russia for the letters. Russia said it had none.")["Senate"] == "Senate"
+
+
 @pytest.mark.parametrize(
     ("body", "name", "role", "country"),
     [
