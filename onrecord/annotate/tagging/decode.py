@@ -14,7 +14,7 @@ from onrecord.records.span import Span
 
 Floats = NDArray[np.float32]
 
-WORTH = 2.0  # the least log odds after the lowest layers for a word to be asked about again; see training/README.md
+WORTH = 1.0  # the least log odds, after the lowest layers, for a word to be asked about again; see training/README.md
 CANDIDATE = 0.3  # the least chance that a cue starts for it to be read
 ACCEPTED = 0.55  # the least chance of a core statement against none, chosen on the three sets that measure
 SWITCH = 1.0  # what a change of role between neighbouring words costs, in nats
