@@ -20,6 +20,7 @@ from onrecord.extract.patterns import (
     find_trailing,
     split_predicate,
 )
+from onrecord.extract.turns import find_turns
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution, EntityKind
 from onrecord.records.span import Span
@@ -40,7 +41,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     ]
     kept = _without_causes(index, kept, language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
-    fixed = _list_fixed(index, language)
+    fixed = [*_list_fixed(index, language), *find_turns(index)]
     kept = [_without_silence(index, act, fixed) for act in kept]
     fixed = _without_known(fixed, kept)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
@@ -83,7 +84,15 @@ def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attribute
             continue
         content = [c for c in content if c not in other.content]
         content = [_until(index, c, other.cue) if c.contains(other.cue) else c for c in content]
+        content = [_before_colon(index, c, other.content[0]) for c in content]
     return replace(act, content=tuple(content)) if content else act
+
+
+def _before_colon(index: Index, span: Span, said: Span) -> Span:
+    """The span up to the colon before what another act says: "vowed to make one change: | “Q,” she said"."""
+    lead = index.text[span.start : said.start].rstrip()
+    is_led = span.start < said.start and span.contains(said) and lead.endswith(":")
+    return Span(start=span.start, end=span.start + len(lead.rstrip(" :"))) if is_led else span
 
 
 def _until(index: Index, span: Span, cue: Span) -> Span:

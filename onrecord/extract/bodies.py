@@ -4,6 +4,7 @@ The phrase's own words come first, then bodies that spoke before under the same 
 is about: the one that spoke last in the paragraph, else that of the places and governments around.
 """
 
+import re
 from collections import Counter
 
 from onrecord.extract.index import Index
@@ -15,6 +16,13 @@ from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
 BODIES = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+KINDS = {
+    EntityKind.ORGANISATION: SpeakerKind.ORGANISATION,
+    EntityKind.GOVERNMENT: SpeakerKind.GOVERNMENT,
+    EntityKind.MEDIA: SpeakerKind.MEDIA,
+}
+SEATED = ("embassy", "consulate")  # bodies that a country has in many towns
+SEAT = re.compile(r" in [A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)*")
 OFFICES = ("office", "administration", "press service", "cabinet")
 LEAST_MENTIONS = 3  # of one country in a report, before a body without one is given it
 PLACE_WEIGHT, NAME_WEIGHT, ADJECTIVE_WEIGHT = 3, 2, 1
@@ -34,7 +42,7 @@ def resolve_body(index: Index, span: Span, noun: str, memory: Memory, *, languag
         return respan(before, span)
     country = country_here(index, span, memory)
     body = find_body(phrase, country, language=language) if country else None
-    return _source(body.name, body.country, span) if body else None
+    return _source(body.name, body.country, span) if body else _named_before(index, span, noun)
 
 
 def _source(name: str, country: str | None, span: Span) -> Source:
@@ -68,6 +76,21 @@ def _spoken_before(index: Index, span: Span, noun: str, memory: Memory) -> Sourc
         if noun in words.replace("(", " ").replace(")", " ").split():
             return source
     return None
+
+
+def _named_before(index: Index, span: Span, noun: str) -> Source | None:
+    """The only body named so far whose name ends in the noun: "police" for "Talvi Harbour Police"."""
+    named = {
+        m.name: m
+        for m in index.marks.mentions
+        if m.span.start < span.start and m.kind in KINDS and m.name.lower().split()[-1:] == [noun] and " " in m.name
+    }
+    if len(named) != 1:
+        return None
+    mention = next(iter(named.values()))
+    seat = SEAT.match(index.text, mention.span.end) if noun in SEATED else None
+    name = mention.name + (seat.group() if seat else "")
+    return Source(name=name, span=span, kind=KINDS[mention.kind], country=mention.country)
 
 
 def country_here(index: Index, span: Span, memory: Memory) -> str | None:

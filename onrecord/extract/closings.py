@@ -17,6 +17,7 @@ CLAUSES = frozenset({"which", "though", "although", "despite"})
 REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass")
+FINITE = ("VBD", "VBZ", "VBP")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
@@ -44,15 +45,19 @@ def _with_relative(index: Index, cue: Span, content: list[Span]) -> list[Span]:
 
 
 def _is_about(index: Index, span: Span, source: Span | None, cue: Span) -> bool:
-    """True for a clause on the source between source and cue: "Ana Lund, who has sued the port, said"."""
-    if source is None or not source.end <= span.start or span.end > cue.start or index.quotations_in(span):
+    """True for a clause on the source: "Lund, who has sued the port, said", "said Lund, who tried to calm fears"."""
+    if source is None or span.start < source.end or index.quotations_in(span):
+        return False
+    verb = index.head_of(cue)
+    is_turned = source.start > cue.start and verb is not None and index.tokens[verb].tag in FINITE
+    if span.end > cue.start and not is_turned:
         return False
     head, speaker = index.head_of(span), index.head_of(source)
     if head is None or speaker is None:
         return False
     at = head
     for above in index.ancestors(head):
-        if index.tokens[at].dep in ("relcl", "acl", "appos") and above == speaker:
+        if index.tokens[at].dep in ("relcl", *(() if is_turned else ("acl", "appos"))) and above == speaker:
             return True
         at = above
     return False

@@ -22,7 +22,12 @@ def split_cues(index: Index, act: Attributed, others: Sequence[Attributed], *, l
     if act.cue is None or act.source is None:
         return [act]
     taken = [a.cue for a in others if a.cue and a is not act]
-    return _second_verb(index, act, taken, language) or _participle(index, act, taken) or [act]
+    return (
+        _second_verb(index, act, taken, language)
+        or _participle(index, act, taken)
+        or _own_verb(index, act, taken, language)
+        or [act]
+    )
 
 
 def _verb_of(index: Index, cue: Span) -> int | None:
@@ -38,8 +43,7 @@ def _second_verb(index: Index, act: Attributed, taken: Sequence[Span], language:
         return None
     for i in index.words(last)[LEAST:]:
         token = index.tokens[i]
-        is_joined = token.dep == "conj" and token.head == verb and token.tag == index.tokens[verb].tag
-        if not is_joined or index.child(i, *SUBJECTS) is not None or index.is_quoted(token.span):
+        if not _is_joined(index, i, verb) or index.child(i, *SUBJECTS) is not None or index.is_quoted(token.span):
             continue
         first = _until(index, last, _group(index, i).start)
         if first is None:
@@ -48,6 +52,35 @@ def _second_verb(index: Index, act: Attributed, taken: Sequence[Span], language:
         second = _act_of(index, i, act, last.end)
         says = token.lemma in _saying(language) and not any(t.overlaps(token.span) for t in taken)
         return [kept, second] if says and second else [kept]
+    return None
+
+
+def _is_joined(index: Index, word: int, verb: int) -> bool:
+    """True for a verb that "and" joins to the cue; a participle is joined to the participle, whatever the parse has."""
+    token, cue = index.tokens[word], index.tokens[verb]
+    if token.dep != "conj" or token.tag != cue.tag:
+        return False
+    return token.head == verb or (token.tag == "VBG" and index.tokens[token.head].tag != "VBG")
+
+
+def _own_verb(index: Index, act: Attributed, taken: Sequence[Span], language: Language) -> list[Attributed] | None:
+    """Two acts of "declared P as he confirmed | Q", where the tagger gave the first what the second verb says."""
+    cue = act.cue
+    for n, part in enumerate(act.content):
+        lead = max([s.end for s in (cue, *act.content[:n]) if s and s.end <= part.start], default=part.start)
+        head = index.head_of(part)
+        if cue is None or part.start < cue.end or n == 0 or head is None:
+            continue
+        for i in index.words(Span(start=lead, end=part.start)):
+            token, subject = index.tokens[i], index.child(i, "nsubj")
+            if token.pos != "VERB" or token.lemma not in _saying(language) or i not in index.ancestors(head):
+                continue
+            if index.quotations_in(token.span) or token.dep == "pcomp" or (subject is None and token.tag != "VBG"):
+                continue
+            kept = replace(act, content=tuple(c for c in act.content if c != part))
+            source = index.phrase(subject) if subject is not None else act.source
+            second = Attributed(cue=_group(index, i), source=source, content=(part,))
+            return [kept] if any(t.overlaps(token.span) for t in taken) else [kept, second]
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory
+from onrecord.extract.subjects import without_mark
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm
 from onrecord.records.finding import Source, SpeakerKind
@@ -116,7 +117,9 @@ def _owner(index: Index, head: int, resolve: Resolve) -> Source | None:
     owner = index.child(head, "poss")
     if owner is None:
         return None
-    found = resolve(index.tokens[owner].span if index.tokens[owner].pos == "PRON" else index.phrase(owner))
+    found = resolve(
+        index.tokens[owner].span if index.tokens[owner].pos == "PRON" else without_mark(index, index.phrase(owner))
+    )
     return found if found.name else None
 
 

@@ -32,14 +32,15 @@ ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
-    act = _without_second(index, _unturned(index, act, language))
-    if _is_measure(index, act):
+    act = _without_second(index, _without_question(index, _unturned(index, act, language)))
+    if _is_measure(index, act) or _is_asked(index, act):
         return None
     act = set_cue(index, _before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(whole(index, span, replace(act, source=source, content=content)) for span in content)
+    content = tuple(_after_colon(index, span, act.cue) for span in content)
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
@@ -54,6 +55,30 @@ def _is_measure(index: Index, act: Attributed) -> bool:
     near = [c for c in act.content if c.start >= act.cue.end]
     gap = index.text[act.cue.end : near[0].start].split() if near else []
     return bool(near) and len(act.content) == 1 and all(w.lower() in ("a", "an", "the") for w in gap)
+
+
+def _is_asked(index: Index, act: Attributed) -> bool:
+    """True for "Asked whether the port would close, Lund said": nobody is told of who asks."""
+    words = index.words(act.cue) if act.cue else range(0)
+    verbs = [i for i in words if index.tokens[i].pos in ("VERB", "AUX")]
+    return len(verbs) == 1 and _asks_nobody(index, verbs[0])
+
+
+def _asks_nobody(index: Index, verb: int) -> bool:
+    token = index.tokens[verb]
+    is_bare = not any(index.tokens[c].dep in ("auxpass", "aux", "nsubj") for c in index.children[verb])
+    return token.lemma == "ask" and token.tag in ("VBN", "VBD") and is_bare and token.dep in ("advcl", "nsubj", "csubj")
+
+
+def _without_question(index: Index, act: Attributed) -> Attributed:
+    """The act without what the speaker was asked: "Asked about | the strike, | Lund said P"."""
+    heads = [(c, index.head_of(c)) for c in act.content]
+    kept = tuple(
+        c
+        for c, head in heads
+        if head is None or not any(_asks_nobody(index, i) for i in index.ancestors(head) if index.starts[i] < c.start)
+    )
+    return replace(act, content=kept) if kept else act
 
 
 def _before_according(index: Index, act: Attributed) -> Attributed:
@@ -238,6 +263,15 @@ def _take_quotations(index: Index, act: Attributed) -> tuple[Span, ...]:
                 span = _join(index, span, quotation, taken)
         out.append(_without_tail(index, span))
     return _merge(index.text, out)
+
+
+def _after_colon(index: Index, span: Span, cue: Span | None) -> Span:
+    """The quotation alone of "She made a promise: | “Q,” she said", where the cue stands behind."""
+    quotes = [q for q in index.quotations_in(span) if q.is_speech and q.span.start > span.start]
+    if cue is None or cue.start < span.end or not quotes:
+        return span
+    is_led = index.text[span.start : quotes[0].span.start].rstrip().endswith(":")
+    return Span(start=quotes[0].span.start, end=span.end) if is_led else span
 
 
 def _share(index: Index, quotation: Quotation, span: Span) -> float:

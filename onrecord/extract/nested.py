@@ -12,6 +12,7 @@ from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.span import Span
 
+NEAR = 80  # characters from the start of the outer content in which the inner source stands
 MOST = 0.5  # share of the outer content that the inner saying must be
 
 
@@ -21,7 +22,9 @@ def pass_on(index: Index, acts: Sequence[Attributed], *, language: Language) -> 
     for outer in acts:
         if not _trails(outer) or outer.source is None:
             continue
-        inner = next((a for a in out if a is not outer and _is_inside(a, outer) and _says(index, a, language)), None)
+        inner = next(
+            (a for a in out if a is not outer and _is_inside(index, a, outer) and _says(index, a, language)), None
+        )
         made = inner or _read_inner(index, outer, language)
         if made is None:
             continue
@@ -37,19 +40,21 @@ def _trails(act: Attributed) -> bool:
     return act.cue is not None and all(c.end <= act.cue.start for c in act.content)
 
 
-def _is_inside(inner: Attributed, outer: Attributed) -> bool:
-    if inner.cue is None or inner.source is None or outer.cue is None:
+def _is_inside(index: Index, inner: Attributed, outer: Attributed) -> bool:
+    if inner.cue is None or inner.source is None or outer.cue is None or index.quotations_in(inner.cue):
         return False
     whole = sum(c.end - c.start for c in outer.content)
     part = sum(c.end - c.start for c in inner.content)
     holds = any(c.contains(inner.cue) and c.contains(inner.source) for c in outer.content)
-    return holds and part >= MOST * whole and inner.source.start - outer.content[0].start < 80
+    is_main = index.head_of(outer.content[0]) in index.words(inner.cue)
+    return holds and (is_main or part >= MOST * whole) and inner.source.start - outer.content[0].start < NEAR
 
 
 def _says(index: Index, act: Attributed, language: Language) -> bool:
     """True for a plain verb of saying; whoever warns or informs does something that the outer saying reports."""
     head = index.head_of(act.cue) if act.cue else None
-    return head is not None and index.tokens[head].lemma in language.words("speech", "sayers")
+    says = language.words("speech", "sayers") | language.words("speech", "plainly")
+    return head is not None and index.tokens[head].lemma in says
 
 
 def _read_inner(index: Index, outer: Attributed, language: Language) -> Attributed | None:

@@ -10,6 +10,7 @@ from onrecord.records.span import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PART", "PUNCT", "X", "ADV"})
 ADDRESSEE = 14  # words that the one addressed may have
+INNER = ("det", "amod", "compound", "nmod", "nummod", "poss", "nsubj")
 LEAD = 8  # words before a "that" which may belong to the cue
 
 
@@ -61,6 +62,8 @@ def _after_addressee(index: Index, cue: Span, span: Span, language: Language) ->
     before = index.tokens[words.start - 1].text.lower() if words.start else ""
     if before in ("to", "of") or lemma not in language.words("speech", "of_what") | language.words("speech", "to_do"):
         return span
+    if before == "for" and not _is_somebody(index, words, language):
+        return span
     for i in words[:ADDRESSEE]:
         token = index.tokens[i]
         after = i + 1 if i + 1 in words else None
@@ -73,6 +76,16 @@ def _after_addressee(index: Index, cue: Span, span: Span, language: Language) ->
         if token.pos not in NOMINAL or token.text in ('"', "“"):
             return span
     return span
+
+
+def _is_somebody(index: Index, words: range, language: Language) -> bool:
+    """True where the phrase names who is to act: "called for | Ostria | to withdraw", not "for a vote to end it"."""
+    at = words[0]
+    while index.tokens[at].head in words and index.tokens[at].head > at and index.tokens[at].dep in INNER:
+        at = index.tokens[at].head
+    token = index.tokens[at]
+    people = language.words("speakers", "people") | language.words("speakers", "bodies")
+    return token.pos in ("PROPN", "PRON") or token.tag == "NNS" or token.lemma.lower() in people
 
 
 def _governs(index: Index, cue: int, verb: int) -> bool:

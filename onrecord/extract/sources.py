@@ -43,7 +43,20 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
         return find_subject(index, act.cue, act.content)
     cited = CITING.search(index.text, source.start, source.end)
     source = Span(start=source.start, end=cited.start()) if cited else source
-    return _with_joined(index, act, source)
+    return _with_joined(index, act, _tidy(index, source))
+
+
+def _tidy(index: Index, source: Span) -> Span:
+    """The source without a time or an opened preposition behind it: "the army | on", "the latter | yesterday"."""
+    words = list(index.words(source))
+    times = index.times_in(source)
+    while len(words) > 1:
+        last = index.tokens[words[-1]]
+        is_time = any(t.span.contains(last.span) and t.span.start > source.start for t in times)
+        if (last.pos not in ("ADP", "PUNCT", "CCONJ") and not is_time) or last.text in (")", '"', "”", "."):
+            break
+        words = words[:-1]
+    return Span(start=source.start, end=index.tokens[words[-1]].span.end) if words else source
 
 
 def _whole_phrase(index: Index, act: Attributed, span: Span) -> Span:

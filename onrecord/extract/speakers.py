@@ -61,6 +61,9 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
     mention = _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span)
+    shouted = _shouted(index, span)
+    if shouted:
+        return _named(index, shouted, span)
     if is_document(index, head, language=language):
         issuer = find_issuer(index, span, head, memory, resolve, language=language)
         if issuer and not issuer.members:
@@ -83,6 +86,15 @@ def _naming_mention(index: Index, span: Span, head: int, language: Language) -> 
         if set(index.words(mention.span)) & beside and _may_name(index, mention, head, lemma, language):
             return mention
     return None
+
+
+def _shouted(index: Index, span: Span) -> Mention | None:
+    """The person whose last name stands in capitals, as the turns of a talk are headed: "SOREN" for Ilva Soren."""
+    words = span.of(index.text).split()
+    if not words or not all(w.isupper() and len(w) > 1 for w in words):
+        return None
+    people = (m for m in index.marks.mentions if m.kind is EntityKind.PERSON and " " in m.name)
+    return next((m for m in people if m.name.upper().split()[-len(words) :] == words), None)
 
 
 def _may_name(index: Index, mention: Mention, head: int, lemma: str, language: Language) -> bool:
@@ -190,7 +202,8 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     if lemma in people and token.tag in ("NN", "NNP"):
         person = find_holder(index, span, head, memory, is_definite=definite, language=language)
         return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
-    body = resolve_body(index, span, lemma, memory, language=language) if definite or token.tag != "NNS" else None
+    is_body = definite or token.tag != "NNS" or lemma == "police"
+    body = resolve_body(index, span, lemma, memory, language=language) if is_body else None
     if body:
         return body
     if definite and lemma in language.words("speakers", "media") and token.tag in ("NN", "NNP"):

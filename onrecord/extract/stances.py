@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from onrecord.extract.index import Index
 from onrecord.language import Language
-from onrecord.records.finding import Certainty, Manner, Stance
+from onrecord.records.finding import Certainty, Manner, Source, SpeakerKind, Stance
 from onrecord.records.span import Span
 
 OPEN_QUESTION = re.compile(r"\?\s*[\"”’']?\s*$")
 WILL = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "going"})
 OUGHT = frozenset({"should", "must"})
-SELF = frozenset({"i", "we", "he", "she", "it", "they"})
+PERSONS = (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON)
+OPINION = frozenset({"think", "believe", "assume", "expect", "guess", "suppose"})  # of whoever says "I"
+FIRST = frozenset({"i", "we"})
 WARNING_LEAD = re.compile(r"\bwarning\b", re.IGNORECASE)
 
 
@@ -27,7 +29,8 @@ class Act:
     cue: Span | None
     source: Span | None
     content: tuple[Span, ...]
-    speaker_name: str | None  # None: unstated
+    speaker: Source
+    gender: str | None  # "he" or "she", where known
     manner: Manner
 
 
@@ -143,16 +146,27 @@ def _stance_of_content(index: Index, act: Act) -> Stance:
         return Stance.ASSERTS
     words = {index.tokens[c].text.lower() for c in index.children[root]} | {index.tokens[root].text.lower()}
     subject = index.child(root, "nsubj", "nsubjpass")
-    subject_text = index.tokens[subject].text.lower() if subject is not None else ""
-    is_own = subject_text in SELF or (subject is not None and _names_speaker(index, subject, act))
+    is_own = subject is not None and (_may_be_speaker(index, subject, act) or _names_speaker(index, subject, act))
     if words & WILL and is_own and not any(index.tokens[c].dep == "nsubjpass" for c in index.children[root]):
         return Stance.PROMISES if index.tokens[root].lemma != "be" else Stance.ASSERTS
     return Stance.ASSERTS
 
 
+def _may_be_speaker(index: Index, word: int, act: Act) -> bool:
+    """True for a pronoun that fits the speaker: a minister's "they would" is somebody else's promise."""
+    pronoun = index.tokens[word].text.lower()
+    if pronoun in ("he", "she"):
+        return act.speaker.kind in PERSONS and act.gender in (None, pronoun)
+    if pronoun in ("it", "they"):
+        head = index.head_of(act.source) if act.source else None
+        is_many = bool(act.speaker.members) or (head is not None and index.tokens[head].tag in ("NNS", "NNPS"))
+        return act.speaker.kind not in PERSONS or (pronoun == "they" and is_many)
+    return pronoun in FIRST
+
+
 def _names_speaker(index: Index, word: int, act: Act) -> bool:
     mention = index.mention_at(index.tokens[word].span.start)
-    return mention is not None and mention.name == act.speaker_name
+    return mention is not None and mention.name == act.speaker.name
 
 
 def main_verb(index: Index, span: Span) -> int | None:
@@ -173,7 +187,7 @@ def read_certainty(index: Index, act: Act, stance: Stance, *, language: Language
     if stance in (Stance.DECLINES, Stance.DOES_NOT_DENY):
         return Certainty.CERTAIN
     hedge = _hedge_of(index, act, cue, table)
-    if act.speaker_name is None and act.source is None:
+    if act.speaker.name is None and act.source is None:
         return hedge if hedge is not Certainty.CERTAIN else Certainty.UNKNOWN
     return hedge
 
@@ -196,6 +210,9 @@ def _main_words(index: Index, span: Span) -> set[str]:
     root = main_verb(index, span)
     if root is None:
         return set()
+    subject = index.child(root, "nsubj")
+    if subject is not None and index.tokens[subject].text.lower() in FIRST and index.tokens[root].lemma in OPINION:
+        return set()  # whoever says "I think" holds it
     words = index.words(span)
     near = [root, *(c for c in index.children[root] if c in words)]
     near += [

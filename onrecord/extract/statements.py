@@ -123,7 +123,12 @@ def _statement(
     near = [x for x in others if any(here.span.overlaps(c) for c in x.content)]
     quoted = read_manner(index, link.cue, link.content, language=language)
     act = Act(
-        cue=link.cue, source=link.source, content=link.content, speaker_name=link.speaker.name, manner=quoted.manner
+        cue=link.cue,
+        source=link.source,
+        content=link.content,
+        speaker=link.speaker,
+        gender=memory.genders.get(link.speaker.name or ""),
+        manner=quoted.manner,
     )
     stance = read_stance(index, act, language=language)
     manner = Manner.NONE if _is_empty(stance, quoted.manner) else quoted.manner

@@ -60,11 +60,12 @@ def _holder_of_noun(index: Index, words: range, content: Sequence[Span]) -> Span
             continue
         holder = index.child(i, "poss")
         if holder is not None:
-            return _without_mark(index, index.phrase(holder))
+            return without_mark(index, index.phrase(holder))
     return None
 
 
-def _without_mark(index: Index, span: Span) -> Span:
+def without_mark(index: Index, span: Span) -> Span:
+    """The phrase of an owner without the mark that makes it one."""
     text = span.of(index.text)
     for mark in ("'s", "’s", "'", "’"):
         if text.endswith(mark):
