@@ -59,6 +59,7 @@ def find_times(
         planners=frozenset(tense["planners"]),
         historic=frozenset(tense["historic"]),
         behind=frozenset(tense["behind"]),
+        unchanged=frozenset(tense["unchanged"]),
     )
     quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))
     context = Context(today=reference_day(report.published), syntax=syntax, quoted=quoted)

@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.index import Index
-from onrecord.records.annotation import TimeExpression, TimeKind
+from onrecord.language import Language
+from onrecord.records.annotation import TimeExpression, TimeKind, Token
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, Precision, When
+
+FAR = 100  # steps in the tree: not joined to the cue's clause, so only nearness in the text counts
+ASIDE = 2  # a time of another verb, joined to the cue's or of its content, counts as so many steps further
+BESIDE = frozenset({"conj", "ccomp"})
+OPEN = 2  # ends that a time may leave open
+VERBAL = ("VERB", "AUX")
+AHEAD = frozenset({"VBZ", "VBP", "MD"})  # tags of verbs and helpers that do not tell of the past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +25,11 @@ class Said:
     span: Span | None
 
 
-def read_said(index: Index, cue: Span | None, content: Sequence[Span]) -> Said:
+def read_said(index: Index, cue: Span | None, content: Sequence[Span], *, language: Language) -> Said:
     """The time of saying; where none is stated, an open start and the report's own date as the end."""
-    stated = _stated_time(index, cue, content) if cue else None
+    stated = None
+    if cue:
+        stated = _stated_time(index, cue, content, language) or _time_of_occasion(index, content, language)
     if stated:
         return Said(when=stated.when or _up_to(index), span=stated.span)
     return Said(when=_up_to(index), span=None)
@@ -38,8 +48,11 @@ def _up_to(index: Index) -> When | None:
     return When(earliest=None, latest=published.latest, precision=Precision.INTERVAL, basis=Basis.INFERRED)
 
 
-def _stated_time(index: Index, cue: Span, content: Sequence[Span]) -> TimeExpression | None:
-    """The time in the sentence of the cue that lies outside the content: nearest in the tree, then in the text."""
+def _stated_time(index: Index, cue: Span, content: Sequence[Span], language: Language) -> TimeExpression | None:
+    """The time in the sentence of the cue that lies outside the content: nearest in the tree, then in the text.
+
+    Of two that hang alike ("A few days later, on July 2") it is the one that says more.
+    """
     sentence = index.sentence_of(cue)
     times = [
         t
@@ -49,25 +62,66 @@ def _stated_time(index: Index, cue: Span, content: Sequence[Span]) -> TimeExpres
     head = index.head_of(cue)
     if head is None or not times:
         return None
-    return min(times, key=lambda t: (_distance(index, head, t), abs(t.span.start - cue.start)), default=None)
+    return min(times, key=lambda t: (_distance(index, head, t, language), _openness(t), abs(t.span.start - cue.start)))
 
 
-FAR = 100  # steps in the tree: not joined to the cue's clause, so only nearness in the text counts
+def _openness(time: TimeExpression) -> int:
+    if time.when is None:
+        return OPEN
+    return (time.when.earliest is None) + (time.when.latest is None)
 
 
-def _distance(index: Index, head: int, time: TimeExpression) -> int:
-    """Steps from the time's head to the cue's verb or to a verb that the cue hangs on."""
+def _distance(index: Index, head: int, time: TimeExpression, language: Language) -> int:
+    """Steps from the time's head to the cue's verb or to a verb that the cue hangs on; prepositions are no step."""
     word = index.head_of(time.span)
     if word is None:
-        return FAR
+        return FAR + 1
     goal = {head: 0}
     for steps, above in enumerate(index.ancestors(head), start=1):
         goal.setdefault(above, steps)
-        if index.tokens[above].pos in ("VERB", "AUX"):
+        if index.tokens[above].pos in VERBAL:
             break
-    for steps, above in enumerate([word, *index.ancestors(word)]):
+    steps = 0
+    for above in (word, *index.ancestors(word)):
+        token = index.tokens[above]
         if above in goal:
             return steps + 2 * goal[above]
-        if index.tokens[above].dep in ("relcl", "acl"):
-            return FAR
+        if token.dep == "relcl" or (token.dep == "acl" and not _is_occasion(index, token.head, language)):
+            return FAR + 1
+        steps += token.pos != "ADP"
+        steps += ASIDE * (token.pos in VERBAL and token.dep in BESIDE)
     return FAR
+
+
+def _is_occasion(index: Index, word: int, language: Language) -> bool:
+    """True of a paper or a meeting in which things are said: "in a statement issued on Monday"."""
+    lemmas = {index.tokens[word].lemma.lower(), index.tokens[word].text.lower()}
+    return bool(lemmas & (language.words("speakers", "documents") | language.words("time", "occasions")))
+
+
+def _time_of_occasion(index: Index, content: Sequence[Span], language: Language) -> TimeExpression | None:
+    """The time of the talks in which it was said, where the content seems to hold them.
+
+    "Said she will help during talks on Friday", of a Friday gone by: what is yet to come was not done then.
+    """
+    last = index.report.published.latest if index.report.published else None
+    for time in (t for c in content for t in index.times_in(c)):
+        word = index.head_of(time.span)
+        if word is None or last is None or time.when is None or time.when.latest is None or time.when.latest > last:
+            continue
+        above = [word, *index.ancestors(word)]
+        noun = next((i for i in above if _is_occasion(index, i, language) and index.tokens[i].dep == "pobj"), None)
+        verb = next((i for i in above if index.tokens[i].pos in VERBAL), None)
+        if (
+            noun is not None
+            and verb is not None
+            and _tells_of_now(index, verb)
+            and above.index(noun) < above.index(verb)
+        ):
+            return time
+    return None
+
+
+def _tells_of_now(index: Index, verb: int) -> bool:
+    helpers: list[Token] = [index.tokens[c] for c in index.children[verb] if index.tokens[c].dep in ("aux", "auxpass")]
+    return (helpers[0] if helpers else index.tokens[verb]).tag in AHEAD

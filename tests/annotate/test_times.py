@@ -64,6 +64,12 @@ def values_of(text: str, published: When | None = ON_WEDNESDAY) -> dict[str, str
         ("He confirmed that Monday's session fell through.", {"Monday": "2024-10-28"}),
         ("Verania plans to send 500 troops by December.", {"December": "2024-12"}),
         ("The bridge fell in November.", {"November": "2023-11"}),
+        ("The storm was expected to pass by Talvi on Tuesday night.", {"Tuesday night": "2024-10-29TNI"}),
+        ("The office said the storm would pass by Talvi on Tuesday.", {"Tuesday": "2024-10-29"}),
+        ("The office said the storm would pass by Talvi on Friday.", {"Friday": "2024-11-01"}),
+        ("The storm will pass by Talvi on Tuesday.", {"Tuesday": "2024-11-05"}),
+        ("Police shut the harbour road on Friday.", {"Friday": "2024-10-25"}),
+        ("They meet the envoy on Friday.", {"Friday": "2024-11-01"}),
     ],
 )
 def test_times_take_the_side_of_the_report_from_the_tense(text: str, expected: dict[str, str]) -> None:
@@ -106,6 +112,18 @@ def test_times_count_from_the_day_of_the_report(text: str, expected: dict[str, s
             {"3 May 2020": "2020-05-03", "Two days later": "2020-05-05"},
         ),
         ("It closed in 2011. It opened three years later.", {"2011": "2011", "three years later": "2014"}),
+        (
+            "On Monday Verania claimed the port was shut. Later, Brandt said it was open.",
+            {"Monday": "2024-10-28", "Later": "2024-10-28"},
+        ),
+        (
+            "The port closed on Monday. It later burned.",
+            {"Monday": "2024-10-28", "later": "2024-10-28/2024-10-30"},
+        ),
+        (
+            "He spoke in Talvi in 2008. At that March 2 event he wept.",
+            {"2008": "2008", "that March 2": "2008-03-02"},
+        ),
     ],
 )
 def test_times_point_back_to_what_was_last_dated(text: str, expected: dict[str, str]) -> None:
@@ -122,6 +140,7 @@ def test_times_point_back_to_what_was_last_dated(text: str, expected: dict[str, 
         ("It took half an hour.", {"half an hour": "PT30M"}),
         ("Twenty-five years passed.", {"Twenty-five years": "P25Y"}),
         ("It rained for the last three weeks.", {"the last three weeks": "P3W"}),
+        ("It rained in the three weeks preceding the vote.", {"three weeks": "P3W"}),
     ],
 )
 def test_times_give_durations_as_periods(text: str, expected: dict[str, str]) -> None:

@@ -67,6 +67,8 @@ def date_of(piece: Piece, context: Context) -> Stretch | Reading | None:
     if month is None or number is None:
         return None
     year = year_of(piece, context)
+    if year is None and piece.words[0].sort == "that" and context.seen:  # "at that March 2 event"
+        year = context.seen.first.year
     if year is None:
         weekday = piece.one("weekday", "weekday_short")
         year = nearest_year(

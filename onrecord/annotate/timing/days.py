@@ -11,6 +11,8 @@ from onrecord.annotate.timing.nearest import direction
 from onrecord.annotate.timing.syntax import Tense
 from onrecord.records.annotation import TimeKind
 
+JUST_OVER = 2  # days
+
 
 def weekday(piece: Piece, context: Context) -> Reading | None:
     """Friday, last Friday, late Monday evening: the last such day up to the report, or the next if the verb says so."""
@@ -61,7 +63,16 @@ def weekday_of(piece: Piece, context: Context) -> dt.date | None:
     tense = direction(piece, word.start, context)
     ahead = tense is Tense.FUTURE or (piece.has("this") and tense is not Tense.PAST)
     ahead = ahead or (tense is Tense.NONE and context.syntax.is_scheduled(word.start))
+    if ahead and _is_just_over(cal.weekday_upto(today, word.load), piece, word.start, context):
+        ahead = False
     return cal.weekday_from(today, word.load) if ahead else cal.weekday_upto(today, word.load)
+
+
+def _is_just_over(day: dt.date, piece: Piece, offset: int, context: Context) -> bool:
+    """True of "would pass on Wednesday" in a report of Thursday, which would call the one ahead the next."""
+    if context.today is None or piece.has("this") or (piece.before is not None and piece.before.sort == "until"):
+        return False
+    return 0 < (context.today - day).days <= JUST_OVER and context.syntax.is_told_since(offset)
 
 
 def today(piece: Piece, context: Context) -> Reading | None:

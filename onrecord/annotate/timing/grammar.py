@@ -78,7 +78,7 @@ RULES = {
     "days": r"(?: @MON @DAYN (?: <comma> @DAYN )* <comma>? <and> @DAYN (?! <of>? @MON | @ANYUNIT | <number> ) @ITSYEAR?"
     r" | @DAYN (?: <comma> @DAYN )* <and> @DAYN <of>? @MON @ITSYEAR? )",
     "named_date": r"<the>? <this|last|next|previous|following|same>? @DOW <comma>? <the>? @DATE <part>?",
-    "date": r"(?: <early|late|earlier|later> <on>? | <the> | @REF )? @DATE <part>?",
+    "date": r"(?: <early|late|earlier|later> <on>? | <the|that> | @REF )? @DATE <part>?",
     "year_date": r"@REF <unit> <comma>? @MON @DAYN",
     # after and before a date
     "from_date": r"@APPROX? @SPAN <before|after> <the|this|that>? @SOMEDAY",

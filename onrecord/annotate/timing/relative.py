@@ -227,6 +227,9 @@ def away_from_there(piece: Piece, context: Context) -> Reading | None:
     )
     if unit is None:
         return None
+    if piece.words[-1].low == "preceding" and piece.after is not None and piece.after.sort not in ("comma", "dot"):
+        value = length(piece)  # "in the two days preceding the vote"
+        return replace(lasting(value), end=piece.words[-2].end) if value else None
     back = not piece.has("later")
     if there is None:
         return unresolved("PAST_REF" if back else "FUTURE_REF")

@@ -34,6 +34,7 @@ class Syntax:
     planners: frozenset[str]  # lemmas of verbs whose own past points forward: "they planned a rally on Friday"
     historic: frozenset[str]  # lemmas whose present tells of the past: "she says on Friday"
     behind: frozenset[str]  # prepositions whose noun lies back ("following the attempt in May")
+    unchanged: frozenset[str]  # verbs whose past looks like their present: "police shut the road on Friday"
 
     def at(self, offset: int) -> int | None:
         """The number of the token that covers the offset."""
@@ -55,6 +56,8 @@ class Syntax:
                 break
             i = self.tokens[i].head
         if i is None or self.tokens[i].tag not in ("VBZ", "VBP") or self.tokens[i].lemma in self.historic:
+            return False
+        if self.tokens[i].tag == "VBP" and self.tokens[i].lemma in self.unchanged:
             return False
         return self.sentences[self.tokens[i].sentence].zone is Zone.BODY
 
@@ -84,6 +87,8 @@ class Syntax:
         i = self._beside(self.at(offset))
         if i is not None and self.tokens[i].dep == "poss":
             return self._of_owner(i)
+        if i and self.tokens[i].dep != "pobj" and self.tokens[i - 1].text.lower() == "on":
+            i -= 1  # "rolled in on Friday and army-bound cargo": parsers lose the day, not its preposition
         for steps in range(CLIMB):
             if i is None:
                 break
@@ -98,6 +103,25 @@ class Syntax:
                 break
             i = token.head
         return Tense.NONE
+
+    def is_told_since(self, offset: int) -> bool:
+        """True of what was ahead when it was said and may be over by now: "would pass on Friday", "was to meet"."""
+        i = self._beside(self.at(offset))
+        for _ in range(CLIMB):
+            if i is None or self.tokens[i].head == i:
+                break
+            if self.tokens[i].tag in VERBS:
+                words = {self.tokens[c].text.lower() for c in self._children(i) if self.tokens[c].dep.startswith("aux")}
+                if words & self.forward:
+                    return "would" in words
+            i = self.tokens[i].head
+        if i is None:
+            return False
+        words = {self.tokens[c].text.lower() for c in self._children(i) if self.tokens[c].dep.startswith("aux")}
+        past = self.tokens[i].tag == "VBD" or bool(words & {"was", "were"})
+        return (
+            past and not words & self.forward and (self.tokens[i].lemma in self.planned or self.tokens[i].lemma == "be")
+        )
 
     def _is_planned(self, i: int) -> bool:
         """True of "due", "upcoming", and of a noun that has such a word beside it."""

@@ -74,20 +74,19 @@ def _since(context: Context) -> Reading:
 
 def order(piece: Piece, context: Context) -> Reading | None:
     """Earlier, later: before or after what was last dated; no degrees of adverbs ("no later than")."""
-    if piece.before is not None and piece.before.low in (
-        "no",
-        "not",
-        "sooner",
-        "much",
-        "even",
-        "years",
-        "days",
-        "months",
-    ):
+    if piece.before is not None and piece.before.low in DEGREES:
         return None
     if piece.words[0].sort == "later":
-        return _since(context)
+        return _same_day(piece, context) or _since(context)
     return upto(_up_to(piece, context))
+
+
+def _same_day(piece: Piece, context: Context) -> Reading | None:
+    """ "On Thursday Ostria claimed P. Later, Lund said Q": a sentence that goes on with the day just named."""
+    opens = piece.before is None or piece.before.sort in ("dot", "quote")
+    goes_on = opens and piece.after is not None and piece.after.sort == "comma"
+    there = context.day if goes_on and context.near(piece.start) and context.seen is context.day else None
+    return replace(dated(there), names=None) if there else None
 
 
 def recent(piece: Piece, context: Context) -> Reading | None:
