@@ -1,0 +1,113 @@
+"""When something was said, told on invented sentences by the cue and the content that others find."""
+
+import datetime as dt
+
+import pytest
+
+from onrecord.annotate.sentences import parse_reports
+from onrecord.annotate.times import find_times
+from onrecord.extract.index import build_index
+from onrecord.extract.saidwhen import Said, read_said
+from onrecord.language import load
+from onrecord.records.annotation import Annotations
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.records.when import When
+
+ENGLISH = load("en")
+FRIDAY = dt.date(2031, 3, 7)
+
+
+def said(text: str, cue: str, *content: str) -> Said:
+    whole = Span(start=0, end=len(text))
+    report = Report(
+        id="r",
+        capture="c",
+        doc="d",
+        text=text,
+        span=whole,
+        headline=None,
+        standfirst=None,
+        subheads=(),
+        body=(whole,),
+        furniture=(),
+        byline=None,
+        outlet=None,
+        address=None,
+        published=When(earliest=FRIDAY, latest=FRIDAY),
+        language="en",
+    )
+    (parsed,) = parse_reports([report])
+    marks = Annotations(
+        report="r",
+        tokens=parsed.tokens,
+        sentences=parsed.sentences,
+        quotations=(),
+        times=find_times(report, parsed.tokens, parsed.sentences, language=ENGLISH),
+        quantities=(),
+        mentions=(),
+        attributions=(),
+    )
+
+    def span(words: str) -> Span:
+        at = text.index(words)
+        return Span(start=at, end=at + len(words))
+
+    return read_said(build_index(report, marks), span(cue), [span(c) for c in content], language=ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "words"),
+    [
+        ("Lund said on Monday that the port is shut.", "said", "the port is shut", "Monday"),
+        (
+            "In a statement issued on Monday, the ministry confirmed it shut the port in 2029.",
+            "confirmed",
+            "it shut the port",
+            "Monday",
+        ),
+        ("The advisory, released on Monday, put the storm near Talvi.", "put", "the storm near Talvi", "Monday"),
+        ("A few days later, on March 3, Lund announced that he would go.", "announced", "he would go", "March 3"),
+        (
+            "Lund said his country will help Ostria during talks in Talvi on March 3.",
+            "said",
+            "his country will help Ostria during talks in Talvi on March 3",
+            "March 3",
+        ),
+        (
+            "The council announced on Tuesday the fair, which was slated for Monday, was off, citing the flood.",
+            "citing",
+            "the flood",
+            "Tuesday",
+        ),
+        (
+            "The Talvi Register on Monday described him as a pilot, and on Tuesday said he was none.",
+            "described",
+            "a pilot",
+            "Monday",
+        ),
+    ],
+)
+def test_said_is_the_time_that_hangs_on_the_cue(text: str, cue: str, content: str, words: str) -> None:
+    found = said(text, cue, content).span
+    assert found is not None
+    assert found.of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Lund said the port is shut.", "said", "the port is shut"),
+        (
+            "Lund said the guards died during talks in Talvi on Monday.",
+            "said",
+            "the guards died during talks in Talvi on Monday",
+        ),
+        ("Lund said he will raise it during talks next Monday.", "said", "he will raise it during talks next Monday"),
+    ],
+)
+def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, content: str) -> None:
+    found = said(text, cue, content)
+    assert found.span is None
+    assert found.when is not None
+    assert (found.when.earliest, found.when.latest) == (None, FRIDAY)
