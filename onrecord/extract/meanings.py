@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.models import load_tokenizer
+from onrecord.models import give_back_memory, load_tokenizer
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -71,6 +71,7 @@ def load_reader(package: str = PACKAGE) -> _Reader | None:
     _check(folder / "model.onnx", DIGEST, CURE)
     _check(GRAPH, GRAPH_DIGEST, GRAPH_CURE)
     session = _open(folder)
+    give_back_memory()
     inputs = frozenset(i.name for i in session.get_inputs())
     return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER), inputs=inputs)
 

@@ -14,6 +14,7 @@ from onrecord.reading.align import Letters, align
 from onrecord.reading.layout import Part, Role
 from onrecord.reading.metadata import PageData
 from onrecord.reading.page import Page
+from onrecord.reading.stopwords import lend_stop_words
 from onrecord.reading.text import ends_sentence, list_lines
 from onrecord.records.annotation import Zone
 from onrecord.records.report import FurnitureKind
@@ -45,6 +46,7 @@ def choose_article(source: str, *, address: str | None) -> Choice | None:
         return None
     import trafilatura  # half a second to import, and plain text never needs it
 
+    lend_stop_words()
     clean = source.replace("\x00", "\ufffd")
     found: Any = trafilatura.bare_extraction(clean, url=address, with_metadata=True, include_comments=False)
     if found is None or not found.text:

@@ -1,0 +1,45 @@
+"""Trafilatura's last resort asks small tables of stop words, and gets the answers that its own would give."""
+
+import importlib
+from typing import Any
+
+import pytest
+import trafilatura
+from justext import get_stoplist, get_stoplists
+
+from onrecord.reading.stopwords import StopWords, lend_stop_words
+
+PAGE = "<html><body><div>{}</div></body></html>"
+PROSE = (
+    "The mayor said that there was no other way to open the bridge before the end of the year, and that it was late. "
+)
+
+
+def test_words_hold_what_they_were_given_and_nothing_else() -> None:
+    words = StopWords(lambda: ["the", "über", "the", "\ud800"])
+    assert all(word in words for word in ("the", "über", "\ud800"))
+    assert not any(word in words for word in ("The", "th", "", "bridge"))
+
+
+def test_words_of_every_language_are_lent() -> None:
+    lend_stop_words()
+    lent = importlib.import_module("trafilatura.external").JT_STOPLIST
+    assert isinstance(lent, StopWords)
+    define = importlib.import_module("justext.core").define_stoplist
+    assert define(lent) is lent
+    assert define(("The",)) == {"the"}
+    assert all(word in lent for name in get_stoplists() for word in get_stoplist(name))
+
+
+@pytest.mark.filterwarnings("ignore")  # justext falls on a warning that is an error here, and tells nobody
+def test_last_resort_chooses_the_same_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    lend_stop_words()
+    external = importlib.import_module("trafilatura.external")
+    ours = _choose(external)
+    monkeypatch.setattr(external, "JT_STOPLIST", None)  # trafilatura reads its own
+    assert _choose(external) == ours
+    assert ours
+
+
+def _choose(external: Any) -> list[str]:
+    return [p.text for p in external.try_justext(trafilatura.load_html(PAGE), None, None)]
