@@ -2,7 +2,7 @@
 
     python -m bench.annotate [--reports 200] [--shared ../shared] [--save bench/results/annotate.json]
 
-Both read the same paragraphs in one process with one thread, in turns of 32 reports, so that whatever else the machine
+Both read the same paragraphs in one process with one thread, in turns of 8 reports, so that whatever else the machine
 does slows both alike.  What is compared is the processor's time.  The ratio is the median over the turns.  Each speed
 begins with a parser of its own, which remembers no words.
 """
@@ -28,7 +28,7 @@ from onrecord.reading import read_capture
 from onrecord.records.capture import Capture
 from onrecord.records.report import Report
 
-TURN = 32
+TURN = 8
 EXAMPLES = Path(__file__).parents[1] / "examples" / "story"
 
 

