@@ -11,7 +11,15 @@ from dataclasses import replace
 from onrecord import __version__
 from onrecord.case.carrying import carry_over
 from onrecord.case.deciding import list_grades
-from onrecord.case.parts import FORM, assemble, join_parts, list_clusters, make_part, settings_key
+from onrecord.case.parts import (
+    FORM,
+    assemble,
+    is_up_to_date,
+    join_parts,
+    list_clusters,
+    make_part,
+    settings_key,
+)
 from onrecord.case.placing import place_anew, place_reports
 from onrecord.case.reviewing import latest_reviews, review_findings
 from onrecord.errors import NotFound, StoreError
@@ -71,30 +79,31 @@ class Accounts:
 
     def _kept_book(self, snapshot: Snapshot, joined: Joined, wanted: str | None) -> Casebook:
         """The casebook from what is kept: of the whole case, or of a story with its pages alone."""
-        filed = snapshot.list_filed()
         if wanted is None:
             parts = snapshot.load_parts({key for _, key in joined.stories})
-            return self._make_book(snapshot, filed, None, assemble(joined, parts), parts)
+            return self._make_book(snapshot, None, assemble(joined, parts), parts)
         story = _get_story([s for s, _ in joined.stories], wanted)
         shared = {e.report for e in story.excerpts}  # their other stories name and date what they say
         parts = snapshot.load_parts(
             {key for s, key in joined.stories if s.id == story.id or not shared.isdisjoint(s.reports)}
         )
-        held = frozenset(story.reports)
-        pages = {f.page for f in filed if held.intersection(f.reports)}
-        book = self._make_book(snapshot, filed, pages, assemble(joined, parts), parts)
+        book = self._make_book(snapshot, story, assemble(joined, parts), parts)
         return restrict(book, story)
 
     def _make_book(
         self,
         snapshot: Snapshot,
-        filed: Sequence[Filed],
-        pages: Collection[str] | None,
+        story: Story | None,
         account: Account,
         parts: "dict[str, Part]",
     ) -> Casebook:
-        captures = None if pages is None else {f.capture for f in filed if f.page in pages}
-        versions = list_versions(filed, snapshot.load_reports(captures), zone=self._zone)
+        """The casebook of all pages, or of those that the story's reports are on."""
+        if story is None:
+            filed, pairs = snapshot.list_filed(), snapshot.load_reports()
+        else:
+            filed = snapshot.list_siblings(snapshot.captures_of(story.reports))
+            pairs = snapshot.load_reports({f.capture for f in filed})
+        versions = list_versions(filed, pairs, zone=self._zone)
         decisions = in_force(snapshot.list_decisions())
         return self._book(versions, account, parts.values(), decisions)
 
@@ -174,19 +183,22 @@ class Accounts:
         named = {name for d in decisions for name in (*d.things, *d.others)}
         clusters = list_clusters(placed, decisions, snapshot.reports_of(named) if named else {})
         settings = settings_key(self.settings)
-        keys = {c.key(settings): c for c in clusters}
-        heads: dict[str, Head] = snapshot.load_heads(list(keys))
+        wanted = {c.bare(settings): c for c in clusters}
+        kept = snapshot.load_heads(list(wanted))
+        heads: list[Head] = []
         parts: dict[str, Part] = {}
         loaded = {v.report.id: (v.report, v.findings) for v in versions}
-        for key, cluster in keys.items():
-            if key in heads:
+        for bare, cluster in wanted.items():
+            if bare in kept and is_up_to_date(kept[bare], cluster, settings):
+                heads.append(kept[bare])
                 continue
             pairs = loaded
             if captures is not None:
                 pairs = {r.id: (r, f) for r, f in snapshot.load_reports({captures[id] for id in cluster.every})}
-            parts[key] = make_part(cluster, pairs, settings=self.settings, language=self._language)
-            heads[key] = head_of(parts[key])
-        joined = join_parts(list(heads.values()), decisions, settings=self.settings, language=self._language)
+            part = make_part(cluster, pairs, settings=self.settings, language=self._language)
+            parts[part.key] = part
+            heads.append(head_of(part))
+        joined = join_parts(heads, decisions, settings=self.settings, language=self._language)
         return joined, parts
 
     def _carried(self, snapshot: Snapshot, filed: Sequence[Filed], current: Collection[str]) -> tuple[Decision, ...]:

@@ -80,9 +80,7 @@ def add_found(
 ) -> AddResult:
     """Take in what was found, as `add_inputs` does."""
     moment = options.now or dt.datetime.now(dt.UTC)
-    with store.snapshot() as snapshot:
-        filed = snapshot.list_filed()
-    adding, outlets = Adding(store, filed, wait_s=options.wait_s), Outlets(store, filed)
+    adding, outlets = Adding(store, wait_s=options.wait_s), Outlets(store)
     with _open_pool(language, options) as pool:
         outcomes = _read(adding.list_fresh(found), outlets, pool)
         while read := list(itertools.islice(outcomes, BATCH * options.jobs)):

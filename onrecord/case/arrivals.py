@@ -25,7 +25,7 @@ class Arrival:
 def list_arrivals(store: Store, captures: Sequence[str]) -> tuple[Arrival, ...]:
     """The reports of these captures, in the order of adding, then of the text."""
     with store.snapshot() as snapshot:
-        filed = [f for f in snapshot.list_filed() if f.reports]
+        filed = [f for f in snapshot.list_siblings(captures) if f.reports]
         earlier = _find_earlier(filed, frozenset(captures))
         loaded = snapshot.load_reports({c for pair in earlier.items() for c in pair if c is not None})
     held: dict[str, list[tuple[Report, Findings]]] = {}

@@ -10,7 +10,7 @@ from onrecord.case.reviewing import latest_reviews, review_findings
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.casebook import cut_to
-from onrecord.records.claim import Account, Excerpt
+from onrecord.records.claim import Account, Entity, Excerpt
 from onrecord.records.decision import Action, Decision, Matter
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -21,7 +21,7 @@ from onrecord.store.store import Head, Joined, Part
 if TYPE_CHECKING:
     from onrecord.compare import CompareOptions
 
-FORM = "6"  # of what is kept of an account; another number, and what is kept is made anew
+FORM = "7"  # of what is kept of an account; another number, and what is kept is made anew
 OF_STATEMENTS = (Matter.STATEMENT, Matter.CLAIM, Matter.ORIGIN)
 
 
@@ -31,7 +31,7 @@ class Cluster:
 
     reports: tuple[str, ...]  # ids, in order
     by_hand: tuple[str, ...]  # decisions that shaped it, in words
-    decisions: tuple[Decision, ...]  # on its statements and names
+    decisions: tuple[Decision, ...]  # on its statements, and on names of any story
     guests: tuple[str, ...] = ()  # passages of reports of other stories, by their ids
     lent: tuple[str, ...] = ()  # passages of its own reports that stand in other stories
 
@@ -40,10 +40,21 @@ class Cluster:
         """Ids of all the reports that stand in it, be it in part, in no order."""
         return (*self.reports, *sorted({g.partition("#")[0] for g in self.guests}))
 
-    def key(self, settings: str) -> str:
-        """A digest of all that its account depends on."""
-        told = (self.reports, self.by_hand, (d.id for d in self.decisions), self.guests, self.lent)
+    def bare(self, settings: str) -> str:
+        """A digest of all that its account depends on but for decisions on names, which may be on others' names."""
+        bearing = (d.id for d in self.decisions if d.matter is not Matter.ENTITY)
+        told = (self.reports, self.by_hand, bearing, self.guests, self.lent)
         return "p" + ids.digest(__version__, FORM, settings, *(x for part in told for x in ("|", *part)))
+
+    def key(self, settings: str, names: Iterable[str]) -> str:
+        """A digest of all that its account depends on; `names` are all that it holds."""
+        known = {*names, *self.every}
+        bearing = (
+            d.id
+            for d in self.decisions
+            if d.matter is Matter.ENTITY and any(n.partition("|")[0] in known for n in (*d.things, *d.others))
+        )
+        return "p" + ids.digest(self.bare(settings), *bearing)
 
 
 def list_clusters(
@@ -146,7 +157,19 @@ def make_part(
         language=language,
         options=_options(settings, cluster.decisions),
     )
-    return Part(key=cluster.key(settings_key(settings)), account=account, dated=dated)
+    told_by = settings_key(settings)
+    key = cluster.key(told_by, names_of(account.entities))
+    return Part(key=key, bare=cluster.bare(told_by), account=account, dated=dated)
+
+
+def is_up_to_date(head: Head, cluster: Cluster, settings: str) -> bool:
+    """True where the part was made of the cluster as it is; a decision on names that it does not hold is none on it."""
+    return head.key == cluster.key(settings, names_of(e for e, _ in head.entities))
+
+
+def names_of(entities: Iterable[Entity]) -> set[str]:
+    """Every form of a name that these have."""
+    return {name for entity in entities for name in (entity.name, *entity.aliases)}
 
 
 def _list_excerpts(cluster: Cluster, told: Mapping[str, tuple[Report, Findings]]) -> tuple[Excerpt, ...]:

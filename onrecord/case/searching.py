@@ -1,7 +1,7 @@
 """Finding in a case: paragraphs by their words, records by their ids."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.store.store import Hit, Snapshot, Store
 from onrecord.store.versions import current_captures
+
+Choose = Callable[[Sequence[Hit]], list[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,25 +40,30 @@ def search_store(store: Store, accounts: Accounts, query: str, *, scope: Scope, 
     """Paragraphs of the current reports in the scope that hold all the words of the query, best first."""
     if scope == Scope():
         with store.snapshot() as snapshot:
-            current = current_captures(snapshot.list_filed())
-            hits = _find(snapshot, query, lambda h: h.capture in current, limit)
+            hits = _find(snapshot, query, lambda found: _list_current(snapshot, found), limit)
             pairs = snapshot.load_reports({h.capture for h in hits})
         return _show(hits, {report.id: (report, said) for report, said in pairs})
     book = scope.book or accounts.casebook(story=scope.story, as_of=scope.as_of)
     found = {report.id: (report, said) for report, said in zip(book.reports, book.findings, strict=True)}
     with store.snapshot() as snapshot:
-        hits = _find(snapshot, query, lambda h: h.report in found, limit)
+        hits = _find(snapshot, query, lambda hits: [h for h in hits if h.report in found], limit)
     return _show(hits, found)
 
 
-def _find(snapshot: Snapshot, query: str, is_wanted: Callable[[Hit], bool], limit: int) -> list[Hit]:
-    """The best hits that are wanted; earlier versions and other stories fall out, so more are asked for if need be."""
+def _find(snapshot: Snapshot, query: str, choose: Choose, limit: int) -> list[Hit]:
+    """The best hits that are chosen; earlier versions and other stories fall out, so more are asked for if need be."""
     for most in (limit * 2, limit * 10):
         hits = snapshot.search(query, limit=most)
-        kept = [h for h in hits if is_wanted(h)]
+        kept = choose(hits)
         if len(kept) >= limit or len(hits) < most:
             break
     return kept[:limit]
+
+
+def _list_current(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits in the newest versions of their pages."""
+    current = current_captures(snapshot.list_siblings({h.capture for h in hits}))
+    return [h for h in hits if h.capture in current]
 
 
 def _show(hits: Iterable[Hit], found: Mapping[str, tuple[Report, Findings]]) -> tuple[SearchHit, ...]:

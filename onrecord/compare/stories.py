@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.compare.byhand import arrange
-from onrecord.compare.grouping import Matrix, compare_all, group_by_average
+from onrecord.compare.grouping import group_by_average
 from onrecord.compare.options import CompareOptions
 from onrecord.compare.times import report_order
 from onrecord.compare.union import Sets
@@ -90,8 +91,14 @@ def cluster_sketches(sketches: Sequence[Sketch]) -> list[list[list[str]]]:
 
 def split_linked(sketches: Sequence[Sketch]) -> list[list[str]]:
     """The reports of one linked group, sorted, in clusters."""
-    likeness = _fade(compare_all([dict(s.weights) for s in sketches]), [s.day for s in sketches])
-    groups = group_by_average(np.asarray(np.round(likeness, 5), dtype=np.float32), LEAST)
+    if len(sketches) == 1:
+        return [[sketches[0].report]]
+    table = Table(sketches)
+    likeness = np.zeros((len(sketches), len(sketches)), np.float32)
+    for i in range(len(sketches)):
+        likeness[i] = np.round(table.liken(i), 5)
+    np.fill_diagonal(likeness, 1.0)
+    groups = group_by_average(likeness, LEAST)
     return [[sketches[i].report for i in group] for group in groups]
 
 
@@ -100,28 +107,52 @@ def find_links(new: Iterable[Sketch], known: Iterable[Sketch]) -> Iterator[tuple
 
     Two reports are linked where they share one of their heaviest words and are alike by at least `LEAST`.
     """
-    holders: dict[str, list[int]] = {}
-    entries: list[tuple[Sketch, dict[str, float], float]] = []
-
-    def hold(sketch: Sketch) -> None:
-        for word in sketch.top:
-            holders.setdefault(word, []).append(len(entries))
-        entries.append((sketch, dict(sketch.weights), _length(sketch)))
-
-    for sketch in known:
-        hold(sketch)
-    for sketch in new:
-        length = _length(sketch)
-        for j in sorted({j for word in sketch.top for j in holders.get(word, ())}):
-            other, weights, size = entries[j]
-            dot = sum(v * weights[w] for w, v in sketch.weights if w in weights)
-            if _faded(dot / (size * length), sketch.day, other.day) >= LEAST:
-                yield sketch.report, other.report
-        hold(sketch)
+    before = list(known)
+    sketches = [*before, *new]
+    table = Table(sketches)
+    tops: dict[int, frozenset[str]] = {}
+    for i in range(len(before), len(sketches)):
+        likeness = np.round(table.liken(i)[:i], 5)
+        tops[i] = frozenset(sketches[i].top)
+        for j in np.flatnonzero(likeness >= LEAST).tolist():
+            if j not in tops:
+                tops[j] = frozenset(sketches[j].top)
+            if not tops[i].isdisjoint(tops[j]):
+                yield sketches[i].report, sketches[j].report
 
 
-def _length(sketch: Sketch) -> float:
-    return math.sqrt(sum(v * v for _, v in sketch.weights)) or 1.0
+class Table:
+    """Sketches by their words, so that each is compared with all others in one go."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        self._size = len(sketches)
+        self._own: list[list[tuple[str, float]]] = []
+        held: dict[str, tuple[list[int], list[float]]] = {}
+        for i, sketch in enumerate(sketches):
+            length = math.sqrt(sum(v * v for _, v in sketch.weights)) or 1.0
+            self._own.append([(word, value / length) for word, value in sketch.weights])
+            for word, value in self._own[i]:
+                places, values = held.setdefault(word, ([], []))
+                places.append(i)
+                values.append(value)
+        self._held = {w: (np.array(p), np.array(v)) for w, (p, v) in held.items() if len(p) > 1}
+        self._days = np.array([s.day.toordinal() if s.day else 0 for s in sketches], np.int64)
+        widest = int(self._days.max(initial=0))
+        apart = np.arange(widest + 1 - int(self._days[self._days > 0].min(initial=widest)))
+        self._fading = np.where(apart > WINDOW_DAYS, 0.5 ** (apart / WINDOW_DAYS - 1), 1.0)
+
+    def liken(self, i: int) -> npt.NDArray[np.float64]:
+        """How alike one is to each: the cosine of their words, less where their days are far apart."""
+        shared = [(self._held[word], value) for word, value in self._own[i] if word in self._held]
+        if not shared:
+            return np.zeros(self._size)
+        places = np.concatenate([found for (found, _), _ in shared])
+        values = np.concatenate([weights * value for (_, weights), value in shared])
+        likeness = np.asarray(np.bincount(places, values, minlength=self._size), np.float64)
+        if not self._days[i]:
+            return likeness
+        apart = np.where(self._days > 0, np.abs(self._days - self._days[i]), 0)
+        return np.asarray(likeness * self._fading[apart], np.float64)
 
 
 def _faded(likeness: float, a: dt.date | None, b: dt.date | None) -> float:
@@ -181,14 +212,6 @@ def _count(text: Text) -> tuple[Counter[str], set[str]]:
 def _headline_words(text: Text) -> list[Word]:
     headline = text.report.headline
     return [w for w in text.within([headline]) if w.stem] if headline else []
-
-
-def _fade(likeness: Matrix, days: Sequence[dt.date | None]) -> Matrix:
-    """Less alike the further apart in time; nothing for what is not dated."""
-    known = np.array([d.toordinal() if d else -1 for d in days], np.int64)
-    apart = np.abs(known[:, None] - known[None, :]).astype(np.float32)
-    apart[(known[:, None] < 0) | (known[None, :] < 0)] = 0
-    return np.where(apart > WINDOW_DAYS, likeness * 0.5 ** (apart / WINDOW_DAYS - 1), likeness).astype(np.float32)
 
 
 def _day(report: Report) -> dt.date | None:

@@ -1,5 +1,6 @@
 """One adding: what is new to the case, what it holds already, and the counts of both."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class AddResult:
     captures: tuple[str, ...] = ()  # ids of those that were kept, in their order
 
 
+AT_ONCE = 32  # inputs whose pages are looked up together
 DOUBTS = frozenset(  # kinds of notes of sources beside which nothing was left out
     {"not-fetched", "duplicate-id", "encoding-guessed", "hash-differs"}
 )
@@ -34,13 +36,15 @@ class Adding:
     the last look is known by then, so that nothing is doubled or counted twice.
     """
 
-    def __init__(self, store: Store, filed: Sequence[Filed], *, wait_s: float) -> None:
+    def __init__(self, store: Store, *, wait_s: float) -> None:
         self._store = store
         self._wait_s = wait_s
-        self._last = max((f.number for f in filed), default=0)
-        self._known = {f.capture for f in filed}
-        self._pages = {f.page for f in filed if f.reports}
-        self._returns = Returns(filed)
+        with store.snapshot() as snapshot:
+            self._last = snapshot.last_number()
+        self._known: set[str] = set()
+        self._pages: set[str] = set()  # with anything to read
+        self._looked_up: set[str] = set()  # pages of which it is known what the case held
+        self._returns = Returns()
         self._failed: list[Note] = []
         self._notes: list[Note] = []
         self._kept: list[str] = []
@@ -48,10 +52,32 @@ class Adding:
 
     def list_fresh(self, found: Iterable[Capture | Note]) -> Iterator[Capture]:
         """The captures that the case does not hold; the others are counted, and so is what could not be read."""
-        for each in found:
-            if isinstance(each, Note):
-                (self._notes if each.kind in DOUBTS else self._failed).append(each)
-                continue
+        rest = iter(found)
+        while some := list(itertools.islice(rest, AT_ONCE)):
+            captures = [each for each in some if isinstance(each, Capture)]
+            for note in (each for each in some if isinstance(each, Note)):
+                (self._notes if note.kind in DOUBTS else self._failed).append(note)
+            self._look_up({c.address or c.doc for c in captures})
+            yield from self._list_fresh(captures)
+
+    def _look_up(self, pages: set[str]) -> None:
+        """Know what the case holds of these pages."""
+        new = pages - self._looked_up
+        if not new:
+            return
+        with self._store.snapshot() as snapshot:
+            self._take(f for f in snapshot.list_pages(new) if f.number <= self._last)
+        self._looked_up |= new
+
+    def _take(self, filed: Iterable[Filed]) -> None:
+        for each in filed:
+            self._known.add(each.capture)
+            if each.reports:
+                self._pages.add(each.page)
+            self._returns.take([each])
+
+    def _list_fresh(self, captures: Iterable[Capture]) -> Iterator[Capture]:
+        for each in captures:
             fresh = each if each.id not in self._known else self._returns.find(each)
             if fresh is None or fresh.id in self._known:
                 self._skipped += 1
@@ -80,9 +106,7 @@ class Adding:
         with self._store.snapshot() as snapshot:
             filed = snapshot.list_filed(after=self._last)
         self._last = max((f.number for f in filed), default=self._last)
-        self._known.update(f.capture for f in filed)
-        self._pages.update(f.page for f in filed if f.reports)
-        self._returns.take(filed)
+        self._take(filed)
         return frozenset(f.capture for f in filed)
 
     def _count(self, entry: Entry) -> None:

@@ -60,6 +60,8 @@ def check_columns(connection: sa.Connection) -> Iterator[Note]:
         yield Note(kind="index", message=f"Its row says other than the record: {', '.join(wrong)}.", where=finding)
     for id, wrong in _wrong_decisions(connection).items():
         yield Note(kind="index", message=f"Its row says other than the decision: {', '.join(wrong)}.", where=id)
+    for id, wrong in _wrong_captures(connection).items():
+        yield Note(kind="index", message=f"It would not be found by its names: {', '.join(wrong)}.", where=id)
 
 
 def mend_columns(connection: sa.Connection) -> None:
@@ -70,6 +72,8 @@ def mend_columns(connection: sa.Connection) -> None:
         connection.execute(sa.update(tables.findings).where(chosen).values(**wrong))
     for id, wrong in _wrong_decisions(connection).items():
         connection.execute(sa.update(tables.decisions).where(tables.decisions.c.id == id).values(**wrong))
+    for id, wrong in _wrong_captures(connection).items():
+        connection.execute(sa.update(tables.captures).where(tables.captures.c.id == id).values(**wrong))
 
 
 def _wrong_findings(connection: sa.Connection) -> dict[tuple[str, str, str, int], rows.Row]:
@@ -83,6 +87,17 @@ def _wrong_findings(connection: sa.Connection) -> dict[tuple[str, str, str, int]
         wrong = {n: right[n] for n in ("id", "doc", "start", "end") if right and getattr(row, n) != right[n]}
         if wrong:
             out[row.report, row.kind, row.id, row.place] = wrong
+    return out
+
+
+def _wrong_captures(connection: sa.Connection) -> dict[str, rows.Row]:
+    kept = tables.captures.c
+    out = {}
+    for row in connection.execute(sa.select(kept.id, kept.doc, kept.address, kept.outlet, kept.page, kept.desk)):
+        right = rows.names_of(row.doc, row.address, row.outlet)
+        wrong = {name: value for name, value in right.items() if getattr(row, name) != value}
+        if wrong:
+            out[row.id] = wrong
     return out
 
 

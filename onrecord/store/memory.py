@@ -74,6 +74,27 @@ class MemorySnapshot:
         """The captures that were added after the one with that number, in the order of adding."""
         return tuple(_file(e, number) for number, e in enumerate(self._state.entries[after:], start=after + 1))
 
+    def list_pages(self, pages: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of these pages, in the order of adding."""
+        return tuple(f for f in self.list_filed() if f.page in pages)
+
+    def list_siblings(self, captures: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of the pages that these captures are versions of, in the order of adding."""
+        return self.list_pages({f.page for f in self.list_filed() if f.capture in captures})
+
+    def captures_of(self, reports: Collection[str]) -> frozenset[str]:
+        """Ids of the captures in which these reports were read."""
+        return frozenset(r.capture for r, _ in self.load_reports() if r.id in reports)
+
+    def list_texts(self, outlet: str, *, limit: int) -> tuple[str, ...]:
+        """The texts of the latest captures of an outlet in which there was anything to read, the oldest first."""
+        found = [e.reports[0].text for e in self._state.entries if e.capture.outlet == outlet and e.reports]
+        return tuple(found[-limit:])
+
+    def last_number(self) -> int:
+        """The number of the capture that was added last; 0 where there is none."""
+        return len(self._state.entries)
+
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures, by order of adding, then place in the text."""
         chosen = (e for e in self._state.entries if captures is None or e.capture.id in captures)
@@ -83,9 +104,9 @@ class MemorySnapshot:
         """What was saved of the case as a whole under exactly that key, else None."""
         return self._state.joined if self._state.key == key else None
 
-    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
-        """What the case needs of those of these parts that are kept, by key."""
-        return {key: head_of(part) for key, part in self.load_parts(keys).items()}
+    def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by their keys without decisions on names."""
+        return {p.bare: head_of(p) for p in self._state.parts if p.bare in bare}
 
     def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
         """Those of these parts that are kept, by key."""

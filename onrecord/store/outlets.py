@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.reading.decode import decode_capture
 from onrecord.reading.furniture import recurring_lines
 from onrecord.records.capture import Capture
-from onrecord.store.store import Filed, Store
+from onrecord.store.store import Store
 
 PAGES = 200  # the latest of an outlet that are searched for lines that come again
 
@@ -14,12 +14,8 @@ PAGES = 200  # the latest of an outlet that are searched for lines that come aga
 class Outlets:
     """The outlets of one adding; texts are loaded when an outlet first turns up."""
 
-    def __init__(self, store: Store, filed: Sequence[Filed]) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._held: dict[str, list[str]] = defaultdict(list)  # captures by outlet
-        for each in filed:
-            if each.outlet is not None:
-                self._held[each.outlet].append(each.capture)
         self._texts: dict[str, deque[str]] = {}
 
     def part(self, batch: Sequence[Capture]) -> Iterator[tuple[frozenset[str], list[Capture]]]:
@@ -37,8 +33,6 @@ class Outlets:
             return frozenset()
         if outlet not in self._texts:
             with self._store.snapshot() as snapshot:
-                held = snapshot.load_reports(self._held[outlet][-PAGES:])
-            by_capture = {report.capture: report.text for report, _ in held}
-            self._texts[outlet] = deque(by_capture.values(), maxlen=PAGES)
+                self._texts[outlet] = deque(snapshot.list_texts(outlet, limit=PAGES), maxlen=PAGES)
         self._texts[outlet].extend(decode_capture(c).text for c in captures if c.media_type == "text/plain")
         return recurring_lines(self._texts[outlet])

@@ -22,9 +22,8 @@ class _Latest:
 class Returns:
     """The newest capture of each page, as an adding goes on."""
 
-    def __init__(self, filed: Iterable[Filed]) -> None:
+    def __init__(self) -> None:
         self._latest: dict[str, _Latest] = {}
-        self.take(filed)
 
     def take(self, filed: Iterable[Filed]) -> None:
         """These were stored since."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from onrecord.records import wire
+from onrecord.records import ids, wire
 from onrecord.records.annotation import Mention, TimeExpression
 from onrecord.records.capture import Capture
 from onrecord.records.claim import Account, Claim, Copy, Entity, Series, Story
@@ -58,7 +58,13 @@ def capture_row(capture: Capture, *, added: dt.datetime, sha256: str, notes: Ite
         "added": write_time(added),
         "sha256": sha256,
         "notes": dump([wire.encode(n) for n in notes]),
+        **names_of(capture.doc, capture.address, capture.outlet),
     }
+
+
+def names_of(doc: str, address: str | None, outlet: str | None) -> Row:
+    """What a capture's page and outlet are looked up by."""
+    return {"page": ids.digest(address or doc), "desk": None if outlet is None else ids.digest(outlet)}
 
 
 def read_filed(row: Any, reports: Iterable[str]) -> Filed:
@@ -150,28 +156,57 @@ def unpack(body: bytes) -> Any:
     return json.loads(zlib.decompress(body))
 
 
-def joined_rows(joined: Joined) -> Iterator[Row]:
-    """One row for each story and entity of a case, and for each entity of a story that became another's."""
+class Places:
+    """Places of rows that are read in the order of their names: what is kept keeps its own."""
+
+    def __init__(self, kept: Mapping[tuple[str, int], tuple[str, str]]) -> None:
+        self._known = {(kind, id): place for (kind, place), (id, _) in kept.items()}
+        self._next: dict[str, int] = {}
+        for kind, place in kept:
+            self._next[kind] = max(place + 1, self._next.get(kind, 0))
+
+    def find(self, kind: str, id: str) -> int:
+        """The place of that row."""
+        if (kind, id) not in self._known:
+            self._known[kind, id] = self._next.get(kind, 0)
+            self._next[kind] = self._known[kind, id] + 1
+        return self._known[kind, id]
+
+
+def joined_rows(joined: Joined, places: Places) -> Iterator[Row]:
+    """One row for each story and entity of a case, and for each entity of a story that became another's.
+
+    Stories are in their order; the others are found again by their ids.
+    """
     for place, (story, key) in enumerate(joined.stories):
         yield {"kind": "story", "place": place, "id": story.id, "body": dump([wire.encode(story), key])}
-    for place, entity in enumerate(joined.entities):
+    for entity in joined.entities:
+        place = places.find("entity", entity.id)
         yield {"kind": "entity", "place": place, "id": entity.id, "body": dump(wire.encode(entity))}
-    for place, (before, after) in enumerate(joined.became):
-        yield {"kind": "became", "place": place, "id": before, "body": dump(after)}
+    for before, after in joined.became:
+        yield {"kind": "became", "place": places.find("became", before), "id": before, "body": dump(after)}
 
 
 def read_joined(found: Iterable[tuple[str, str, str]]) -> Joined:
-    """The stories and entities that the rows, (kind, id, body) in order within each kind, hold."""
+    """The stories and entities that the rows, (kind, id, body) by place, hold."""
     stories, entities, became = [], [], []
     for kind, id, body in found:
         if kind == "story":
-            story, key = json.loads(body)
-            stories.append((wire.decode(Story, story), key))
+            stories.append(_read_story(body))
         elif kind == "entity":
             entities.append(wire.decode(Entity, json.loads(body)))
         else:
             became.append((id, json.loads(body)))
-    return Joined(stories=tuple(stories), entities=tuple(entities), became=tuple(became))
+    return Joined(
+        stories=tuple(stories),
+        entities=tuple(sorted(entities, key=lambda e: (e.name, e.id))),
+        became=tuple(sorted(became)),
+    )
+
+
+def _read_story(body: str) -> tuple[Story, str]:
+    story, key = json.loads(body)
+    return wire.decode(Story, story), key
 
 
 def part_row(part: Part) -> Row:
@@ -187,14 +222,16 @@ def part_row(part: Part) -> Row:
         "dated": dated,
     }
     entities = [[wire.encode(e), n] for e, n in head.entities]
-    return {"key": part.key, "head": pack([wire.encode(head.story), entities]), "body": pack(body)}
+    packed = pack([wire.encode(head.story), entities])
+    return {"key": part.key, "bare": part.bare, "head": packed, "body": pack(body)}
 
 
-def read_head(key: str, head: bytes) -> Head:
+def read_head(row: Any) -> Head:
     """What the case needs of a part."""
-    story, entities = unpack(head)
+    story, entities = unpack(row.head)
     return Head(
-        key=key,
+        key=row.key,
+        bare=row.bare,
         story=wire.decode(Story, story),
         entities=tuple((wire.decode(Entity, e), n) for e, n in entities),
     )
@@ -206,6 +243,7 @@ def read_part(head: Head, body: bytes, reports: Callable[[Iterable[str]], Mappin
     held = reports([id for id, _, _ in shaped["dated"]]) if shaped["dated"] else {}
     return Part(
         key=head.key,
+        bare=head.bare,
         account=Account(
             entities=tuple(e for e, _ in head.entities),
             names=tuple((report, name, entity) for report, name, entity in shaped["names"]),

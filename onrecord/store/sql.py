@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.errors import NotFound
+from onrecord.records import ids
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -69,18 +70,48 @@ class SqlSnapshot:
 
     def list_filed(self, *, after: int = 0) -> tuple[Filed, ...]:
         """The captures that were added after the one with that number, in the order of adding."""
-        found = self._connection.execute(
-            sa.select(captures).where(captures.c.number > after).order_by(captures.c.number)
-        )
+        return tuple(self._list_filed(captures.c.number > after))
+
+    def list_pages(self, pages: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of these pages, in the order of adding."""
+        return self._list_among([ids.digest(page) for page in pages])
+
+    def list_siblings(self, captures: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of the pages that these captures are versions of, in the order of adding."""
+        kept = tables.captures.c
+        return self._list_among([r.page for r in self._among(kept.id, captures, kept.page)])
+
+    def _list_among(self, pages: Iterable[str]) -> tuple[Filed, ...]:
+        listed = sorted(set(pages))
+        parts = (listed[i : i + CHUNK] for i in range(0, len(listed), CHUNK))
+        found = (f for part in parts for f in self._list_filed(captures.c.page.in_(part)))
+        return tuple(sorted(found, key=lambda f: f.number))
+
+    def _list_filed(self, chosen: Any) -> Iterator[Filed]:
         held: dict[int, list[str]] = defaultdict(list)
-        query = (
-            sa.select(reports.c.capture, reports.c.id)
-            .where(reports.c.capture > after)
-            .order_by(reports.c.capture, reports.c.place)
-        )
-        for capture, report in self._connection.execute(query):
+        query = sa.select(reports.c.capture, reports.c.id).join(captures, captures.c.number == reports.c.capture)
+        for capture, report in self._connection.execute(
+            query.where(chosen).order_by(reports.c.capture, reports.c.place)
+        ):
             held[capture].append(report)
-        return tuple(rows.read_filed(row, held[row.number]) for row in found)
+        for row in self._connection.execute(sa.select(captures).where(chosen).order_by(captures.c.number)):
+            yield rows.read_filed(row, held[row.number])
+
+    def captures_of(self, reports: Collection[str]) -> frozenset[str]:
+        """Ids of the captures in which these reports were read."""
+        kept = tables.reports.c
+        numbers = {r.capture for r in self._among(kept.id, reports, kept.capture)}
+        return frozenset(r.id for r in self._among(captures.c.number, numbers, captures.c.id))
+
+    def list_texts(self, outlet: str, *, limit: int) -> tuple[str, ...]:
+        """The texts of the latest captures of an outlet in which there was anything to read, the oldest first."""
+        query = sa.select(texts.c.text).join(captures, captures.c.number == texts.c.capture)
+        chosen = query.where(captures.c.desk == ids.digest(outlet)).order_by(captures.c.number.desc()).limit(limit)
+        return tuple(reversed(self._connection.execute(chosen).scalars().all()))
+
+    def last_number(self) -> int:
+        """The number of the capture that was added last; 0 where there is none."""
+        return int(self._connection.execute(sa.select(sa.func.max(captures.c.number))).scalar() or 0)
 
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures, by order of adding, then place in the text."""
@@ -88,11 +119,14 @@ class SqlSnapshot:
             return tuple(self._load(None))
         wanted = sorted(captures)
         parts = [p for i in range(0, len(wanted), CHUNK) for p in self._load(wanted[i : i + CHUNK])]
-        order = {f.capture: f.number for f in self.list_filed()} if len(wanted) > CHUNK else {}
-        return tuple(sorted(parts, key=lambda p: order[p[0].capture])) if order else tuple(parts)
+        if len(wanted) <= CHUNK:
+            return tuple(parts)
+        kept = tables.captures.c
+        order = {r.id: r.number for r in self._among(kept.id, wanted, kept.id, kept.number)}
+        return tuple(sorted(parts, key=lambda p: order[p[0].capture]))
 
-    def _load(self, ids: Sequence[str] | None) -> Iterator[tuple[Report, Findings]]:
-        chosen = captures.c.id.in_(ids) if ids is not None else sa.true()
+    def _load(self, chosen_ids: Sequence[str] | None) -> Iterator[tuple[Report, Findings]]:
+        chosen = captures.c.id.in_(chosen_ids) if chosen_ids is not None else sa.true()
         query = (
             sa.select(reports.c.id, reports.c.body, reports.c.marks, texts.c.text)
             .join(captures, captures.c.number == reports.c.capture)
@@ -123,22 +157,19 @@ class SqlSnapshot:
         query = sa.select(kept.kind, kept.id, kept.body).order_by(kept.kind, kept.place)
         return rows.read_joined((kind, id, body) for kind, id, body in self._connection.execute(query))
 
-    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
-        """What the case needs of those of these parts that are kept, by key."""
+    def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by their keys without decisions on names."""
         kept = tables.parts.c
-        return {r.key: rows.read_head(r.key, r.head) for r in self._among(kept.key, keys, kept.key, kept.head)}
+        return {r.bare: rows.read_head(r) for r in self._among(kept.bare, bare, kept.key, kept.bare, kept.head)}
 
     def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
         """Those of these parts that are kept, by key."""
         kept = tables.parts.c
-        found = list(self._among(kept.key, keys, kept.key, kept.head, kept.body))
-        return {r.key: rows.read_part(rows.read_head(r.key, r.head), r.body, self._find_reports) for r in found}
+        found = list(self._among(kept.key, keys, *kept))
+        return {r.key: rows.read_part(rows.read_head(r), r.body, self._find_reports) for r in found}
 
-    def _find_reports(self, ids: Iterable[str]) -> dict[str, Report]:
-        found = self._among(reports.c.id, frozenset(ids), reports.c.capture)
-        numbers = {r.capture for r in found}
-        names = [r.id for r in self._among(captures.c.number, numbers, captures.c.id)]
-        return {r.id: r for r, _ in self.load_reports(names)}
+    def _find_reports(self, wanted: Iterable[str]) -> dict[str, Report]:
+        return {r.id: r for r, _ in self.load_reports(self.captures_of(frozenset(wanted)))}
 
     def list_placed(self) -> tuple[Placed, ...]:
         """Where clustering put the reports."""
@@ -235,7 +266,6 @@ class SqlWriter:
 
     def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
         """Put this account in the place of the one before."""
-        values = list(rows.joined_rows(joined))
         named = {part for _, part in joined.stories}
         table = tables.parts
         with self._begin() as connection:
@@ -246,9 +276,7 @@ class SqlWriter:
             new = [rows.part_row(p) for p in {p.key: p for p in parts}.values() if p.key not in held]
             if new:
                 connection.execute(sa.insert(table), new)
-            connection.execute(sa.delete(tables.account))
-            if values:
-                connection.execute(sa.insert(tables.account), values)
+            _put_joined(connection, joined)
             _put_fact(connection, "account_key", key)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
@@ -268,13 +296,30 @@ class SqlWriter:
                 connection.execute(sa.insert(table).values(reader=reader, story=story, at=when))
 
 
-def _known(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
-    wanted = sorted(set(ids))
+def _known(connection: sa.Connection, wanted_ids: Iterable[str]) -> frozenset[str]:
+    wanted = sorted(set(wanted_ids))
     found: set[str] = set()
     for i in range(0, len(wanted), CHUNK):
         chosen = captures.c.id.in_(wanted[i : i + CHUNK])
         found.update(connection.execute(sa.select(captures.c.id).where(chosen)).scalars())
     return frozenset(found)
+
+
+def _put_joined(connection: sa.Connection, joined: Joined) -> None:
+    """Write what differs from what is kept; a name that is there already keeps its place, whatever comes before it."""
+    table = tables.account
+    kept = {(r.kind, r.place): (r.id, r.body) for r in connection.execute(sa.select(table))}
+    wanted = {(r["kind"], r["place"]): r for r in rows.joined_rows(joined, rows.Places(kept))}
+    left = [at for at, held in kept.items() if at not in wanted or held != (wanted[at]["id"], wanted[at]["body"])]
+    for kind in {kind for kind, _ in left}:
+        places = [place for of, place in left if of == kind]
+        for i in range(0, len(places), CHUNK):
+            chosen = (table.c.kind == kind) & table.c.place.in_(places[i : i + CHUNK])
+            connection.execute(sa.delete(table).where(chosen))
+    gone = frozenset(left)
+    new = [row for at, row in wanted.items() if at in gone or at not in kept]
+    if new:
+        connection.execute(sa.insert(table), new)
 
 
 def _put_fact(connection: sa.Connection, name: str, value: str) -> None:

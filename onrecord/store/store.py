@@ -68,6 +68,7 @@ class Part:
     """The account of one story, under a digest of all that it depends on."""
 
     key: str
+    bare: str  # the same without the decisions on names, which bear on a story only where it holds such a name
     account: Account  # of one story; its entities are the story's own, its slug not yet unique
     dated: tuple[tuple[Report, Findings], ...] = ()  # reports that only their neighbours date, as read with that date
 
@@ -77,6 +78,7 @@ class Head:
     """What the case as a whole needs of a part."""
 
     key: str
+    bare: str
     story: Story
     entities: tuple[tuple[Entity, int], ...]  # with the number of the story's reports that name it
 
@@ -96,14 +98,29 @@ class Snapshot(Protocol):
     def list_filed(self, *, after: int = 0) -> tuple[Filed, ...]:
         """Every capture that was added after the one with that number, in the order of adding."""
 
+    def list_pages(self, pages: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of these pages, in the order of adding."""
+
+    def list_siblings(self, captures: Collection[str]) -> tuple[Filed, ...]:
+        """Every capture of the pages that these captures, by id, are versions of, in the order of adding."""
+
+    def captures_of(self, reports: Collection[str]) -> frozenset[str]:
+        """Ids of the captures in which these reports were read."""
+
+    def list_texts(self, outlet: str, *, limit: int) -> tuple[str, ...]:
+        """The texts of the latest captures of an outlet in which there was anything to read, the oldest first."""
+
+    def last_number(self) -> int:
+        """The number of the capture that was added last; 0 where there is none."""
+
     def load_reports(self, captures: Collection[str] | None = None) -> tuple[tuple[Report, Findings], ...]:
         """The reports of these captures (None: of all), by order of adding, then place in the text."""
 
     def load_joined(self, key: str) -> Joined | None:
         """What was saved of the case as a whole under exactly that key, else None."""
 
-    def load_heads(self, keys: Collection[str]) -> dict[str, Head]:
-        """What the case needs of those of these parts that are kept, by key."""
+    def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
+        """What the case needs of those of these parts that are kept, by their keys without decisions on names."""
 
     def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
         """Those of these parts that are kept, by key."""
@@ -186,4 +203,4 @@ def head_of(part: Part) -> Head:
     for report, _, entity in part.account.names:
         named.setdefault(entity, set()).add(report)
     entities = tuple((e, len(named.get(e.id, ()))) for e in part.account.entities)
-    return Head(key=part.key, story=part.account.stories[0], entities=entities)
+    return Head(key=part.key, bare=part.bare, story=part.account.stories[0], entities=entities)

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from onrecord.store.escapes import AnyText
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 metadata = MetaData()
 
@@ -30,6 +30,8 @@ captures = Table(
     Column("added", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("notes", Text, nullable=False),
+    Column("page", String(16), index=True),  # a digest of the address, else the doc: what versions of a page share
+    Column("desk", String(16), index=True),  # a digest of the outlet: names of any length are looked up by it
 )
 
 texts = Table(
@@ -113,6 +115,7 @@ parts = Table(  # accounts of single stories, by digests of all that they depend
     "parts",
     metadata,
     Column("key", String(32), primary_key=True),
+    Column("bare", String(32), nullable=False, index=True),  # the key without the decisions on names
     Column("head", LargeBinary, nullable=False),  # story and entities, for the case as a whole: zlib over JSON
     Column("body", LargeBinary, nullable=False),  # all the rest, likewise
 )

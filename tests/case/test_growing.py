@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.case import Case, init
 from onrecord.records.casebook import Casebook, find_story, restrict
-from onrecord.records.decision import Action, Choice
+from onrecord.records.decision import Action, Choice, Matter
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
@@ -171,6 +171,26 @@ def test_decision_survives_whatever_order_reports_come_in() -> None:
             _add(case, id)
         books.append(case.casebook())
     assert books[0] == books[1] == books[2]
+
+
+def test_decision_on_a_name_touches_only_the_stories_that_hold_it() -> None:
+    store = MemoryStore()
+    case = Case(store, settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
+    _add(case, *LINES)
+
+    def keys() -> dict[str, str]:
+        with store.snapshot() as snapshot:
+            joined = snapshot.load_joined(case.key())
+        assert joined is not None
+        return {key: story.slug for story, key in joined.stories}
+
+    before = keys()
+    case.decide(Choice(action=Action.MERGE, things=("Otto Brask", "Ostrian air force"), matter=Matter.ENTITY), by="Ana")
+    changed = {before[key] for key in before.keys() - keys().keys()}
+    assert len(changed) == 1
+    assert len(before) > 2
+    case.undo(by="Ana")
+    assert keys() == before
 
 
 def test_outlets_of_one_family_are_one_desk_where_they_give_no_source() -> None:

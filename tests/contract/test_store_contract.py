@@ -213,7 +213,7 @@ def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entr
     entry = make_entry("talvi.txt", "Talvi.")
     inferred = When(earliest=dt.date(2031, 3, 1), latest=dt.date(2031, 3, 3), basis=Basis.INFERRED)
     dated = (dataclasses.replace(entry.reports[0], published=inferred), entry.findings[0])
-    part = Part(key="p1", account=_account(entry), dated=(dated,))
+    part = Part(key="p1", bare="b1", account=_account(entry), dated=(dated,))
     _add(store, entry)
     with store.writing(wait_s=1) as writer:
         writer.save_account(_joined(part), [part], "key-1")
@@ -221,14 +221,14 @@ def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entr
         assert snapshot.load_joined("key-1") == _joined(part)
         assert snapshot.load_joined("key-2") is None
         assert snapshot.load_parts(["p1", "p2"]) == {"p1": part}
-        assert snapshot.load_heads(["p1", "p2"]) == {"p1": head_of(part)}
+        assert snapshot.load_heads(["b1", "b2"]) == {"b1": head_of(part)}
 
 
 def test_account_takes_the_place_of_the_one_before_and_keeps_parts_that_are_named(
     store: Store, make_entry: Make
 ) -> None:
     account = _account(make_entry("talvi.txt", "Talvi."))
-    one, two = Part(key="p1", account=account), Part(key="p2", account=account)
+    one, two = Part(key="p1", bare="b1", account=account), Part(key="p2", bare="b2", account=account)
     with store.writing(wait_s=1) as writer:
         writer.save_account(_joined(one), [one], "key-1")
         both = dataclasses.replace(_joined(one), stories=(*_joined(one).stories, *_joined(two).stories))
@@ -368,3 +368,20 @@ def test_visits_are_kept_for_each_reader_and_story(store: Store) -> None:
         assert snapshot.last_visit("ana", "talvi") == later
         assert snapshot.last_visit("ben", "") == ADDED_AT
         assert snapshot.last_visit("ben", "talvi") is None
+
+
+def test_store_looks_up_pages_outlets_and_captures(store: Store, make_entry: Make) -> None:
+    address = "https://wire.example/talvi"
+    first, second = make_entry("a.txt", "Talvi.", address=address), make_entry("b.txt", "Talvi again.", address=address)
+    other, empty = make_entry("c.txt", "Harrow.", "Pears.", split=True), make_entry("d.txt")
+    _add(store, first, other)
+    _add(store, second, empty)
+    with store.snapshot() as snapshot:
+        filed = snapshot.list_filed()
+        assert snapshot.list_pages([address, "nowhere"]) == (filed[0], filed[2])
+        assert snapshot.list_pages(["c.txt"]) == snapshot.list_siblings([other.capture.id]) == (filed[1],)
+        assert snapshot.list_siblings([second.capture.id]) == (filed[0], filed[2])
+        assert snapshot.captures_of([other.reports[1].id, "r9"]) == {other.capture.id}
+        assert snapshot.list_texts("Coastline Wire", limit=2) == (other.reports[0].text, second.reports[0].text)
+        assert snapshot.list_texts("Nobody", limit=2) == ()
+        assert snapshot.last_number() == 4

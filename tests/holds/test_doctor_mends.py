@@ -51,6 +51,7 @@ MENDED = {
     "a paragraph moved": "UPDATE passages SET start = start + 1 WHERE id = 3",
     "words that are gone": "INSERT INTO passage_words(passage_words) VALUES ('delete-all')",
     "words of another": "INSERT INTO passage_words(rowid, text) VALUES (1, 'elsewhere')",
+    "a page of a capture": "UPDATE captures SET page = NULL, desk = 'x'",
     "a finding's column": "UPDATE findings SET start = start + 2, doc = 'other.txt' WHERE kind = 'statement'",
     "a decision's column": "UPDATE decisions SET \"by\" = 'somebody'",
     "words of a sketch": "DELETE FROM top_words WHERE word IN (SELECT word FROM top_words LIMIT 3)",

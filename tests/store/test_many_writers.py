@@ -47,9 +47,7 @@ else:
     store = SqlStore(Path(kept))
 chosen = random.Random(seed).sample(range(every), each)
 entries = {e.capture.id: e for e in map(make, chosen)}
-with store.snapshot() as snapshot:
-    filed = snapshot.list_filed()
-adding = Adding(store, filed, wait_s=60)
+adding = Adding(store, wait_s=60)
 batch = []
 for capture in adding.list_fresh(e.capture for e in entries.values()):
     batch.append(entries[capture.id])
