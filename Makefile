@@ -99,6 +99,11 @@ HOSTILE ?= 1
 hostile: $(READY)  ## walk every face over the hostile texts: every HOSTILE-th of them is a report
 	HOLDS_SHARE=$(HOSTILE) $(BIN)/python -m pytest -s tests/holds/test_hostile_text.py
 
+PAGES ?= 20000
+
+warc: $(READY)  ## add an archive of PAGES small pages, and hold what that takes of memory to its limit
+	HOLDS_PAGES=$(PAGES) $(BIN)/python -m pytest -s tests/sources/test_archive_memory.py
+
 THINGS ?= 40
 
 quotations: $(READY)  ## hold every face to the words it quotes: THINGS of each kind are shown one by one
@@ -142,11 +147,11 @@ bench-scale: $(READY)  ## what a further report costs as a case grows to SIZES
 bench-workers: $(READY)  ## what two workers gain, and what they hold over many reports
 	$(BIN)/python -m bench.workers
 
-KILLS ?= 160
+KILLS ?= 300
 
-kills: $(READY)  ## kill every verb that writes, KILLS times on SQLite and on PostgreSQL, and look at what is left
-	$(BIN)/python -m evaluation.kills --store sqlite --kills $(KILLS)
-	$(BIN)/python -m evaluation.kills --store postgres --kills $(KILLS)
+kills: $(READY)  ## kill every verb that writes, KILLS times on SQLite and on PostgreSQL; cut off, it goes on when called again
+	$(BIN)/python -m evaluation.kills --store sqlite --kills $(KILLS) --kept build/kills-sqlite.json
+	$(BIN)/python -m evaluation.kills --store postgres --kills $(KILLS) --kept build/kills-postgres.json
 
 CLIENTS ?= 200
 SECONDS_OF_STORM ?= 60

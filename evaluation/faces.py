@@ -110,12 +110,16 @@ def walk_web(folder: Path, asked: Asked) -> Iterator[Shown]:
 
     from onrecord.interfaces.rest.app import PATH, create_api
     from onrecord.interfaces.web.app import create_app
+    from onrecord.interfaces.web.pages.feeds import FEEDS
+    from onrecord.interfaces.web.pages.taking import TAKERS
 
+    texts = tuple(path.removeprefix("/t/{story}") for path, *_ in (*FEEDS, *TAKERS))
     with case.open(folder) as opened:
         book = opened.casebook()
         app = create_app(opened, mounts={PATH: lambda rooms: create_api(rooms, can_edit=False)})
         with TestClient(app, base_url=HOME, raise_server_exceptions=False) as client:
-            for address in _pages(book, asked, client.get("/stories.json").json()["stories"]):
+            stories = client.get("/stories.json").json()["stories"]
+            for address in (*_pages(book, asked, stories), *_texts(stories[: asked.most], texts)):
                 yield _answer(client.get(address), "page", address)
             for address in _routes(book, asked):
                 yield _answer(client.get(PATH + address), "rest", address)
@@ -149,6 +153,11 @@ def _pages(book: Casebook, asked: Asked, stories: Sequence[Mapping[str, Any]]) -
         yield f"/ask{end}?q={quote(asked.question)}"
 
 
+def _texts(stories: Sequence[Mapping[str, Any]], tails: Sequence[str]) -> Iterator[str]:
+    """What other programs take of a story: feeds of its changes, its brief in their forms."""
+    yield from (f"{story['address']}{tail}" for story in stories for tail in tails)
+
+
 def _routes(book: Casebook, asked: Asked) -> Iterator[str]:
     most = asked.most
     yield from ("/stories", "/stories.csv", f"/search?q={quote(asked.words)}")
@@ -158,10 +167,11 @@ def _routes(book: Casebook, asked: Asked) -> Iterator[str]:
             yield from (f"/stories/{story.slug}/{tab}{end}" for end in ("", ".csv"))
         yield f"/stories/{story.slug}/brief"
     for report in book.reports[:most]:
-        yield from (f"/reports/{report.id}{tab}" for tab in ("", "/versions", "/text", "/original"))
+        tabs = ("", "/versions", "/versions/1", "/text", "/original")
+        yield from (f"/reports/{report.id}{tab}" for tab in tabs)
     yield from (f"/statements/{s.id}" for f in book.findings[:most] for s in f.statements[:most])
     for claim in book.account.claims[:most]:
-        yield from (f"/claims/{claim.id}", f"/claims/{claim.id}/origins")
+        yield from (f"/claims/{claim.id}", f"/claims/{claim.id}/origins", f"/origins/{claim.origins[0].id}")
     for series in book.account.series[:most]:
         yield from (f"/figures/{series.points[0].figure}{end}" for end in ("", ".svg", ".csv"))
     yield from (f"/actors/{quote(name, safe='')}/stances" for name in asked.speakers)
@@ -170,8 +180,9 @@ def _routes(book: Casebook, asked: Asked) -> Iterator[str]:
 def _answer(response: Any, face: str, address: str) -> Shown:
     kind = response.headers.get("content-type", "")
     path = address.partition("?")[0]
-    forms = (("html", "html"), ("markdown", "md"), ("json", "json"), ("csv", "csv"), ("svg", "svg"))
-    form = "original" if path.endswith("/original") else next((f for sign, f in forms if sign in kind), "text")
+    forms = (("atom", "atom"), ("html", "html"), ("markdown", "md"), ("json", "json"), ("csv", "csv"), ("svg", "svg"))
+    form = next((f for sign, f in forms if sign in kind), "text")
+    form = "original" if path.endswith("/original") else "wiki" if path.endswith(".wiki") else form
     return Shown(
         face=face, name=address, form=form, text=response.text, status=response.status_code, headers=response.headers
     )

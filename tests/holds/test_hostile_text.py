@@ -42,7 +42,9 @@ def _report(number: int, name: str, text: str) -> dict[str, str]:
         "url": f"https://post.example/{number}?q={text}",
         "published": f"2031-03-{number % 27 + 1:02}T08:00:00Z",
         "text": f"{text}\n\nDefence Minister Ilsa Brandt said on Monday that {text} and 12,{number:03} soldiers came."
-        f'\n\n"We counted {text} twice," Brandt said. Verania denied that {text}.',
+        f'\n\n"We counted {text} twice," Brandt said. Verania denied that {text}.'
+        "\n\nNobody was hurt, the harbour master, Oskar Lind, said later, and the ferries to Galerstad ran on Tuesday "
+        "as they do on any other day of the week; nine of them were full.",
     }
 
 

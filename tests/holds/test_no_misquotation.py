@@ -15,7 +15,10 @@ import lxml.html
 import pytest
 
 from evaluation.faces import Shown
+from onrecord.case import Case
 from onrecord.records.casebook import Casebook
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
 from onrecord.views.index import squeeze
 
 Walk = Callable[[str], list[Shown]]
@@ -75,6 +78,32 @@ def _structured(walk: Walk) -> Iterator[tuple[Shown, dict[str, Any]]]:
 def test_every_face_answers(walk: Walk) -> None:
     wrong = [(s.name, s.status, s.text[:200]) for face in FACES for s in walk(face) if s.status not in FINE]
     assert not wrong
+
+
+def test_every_page_and_every_route_that_reads_is_walked(walk: Walk) -> None:
+    pytest.importorskip("fastapi", reason="the extra web is not installed")
+    walked = {face: [s.name.partition("?")[0] for s in walk("web") if s.face == face] for face in ("page", "rest")}
+    for face, paths in _list_paths().items():
+        for path in paths:
+            pattern = re.compile(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(path)))
+            assert any(pattern.fullmatch(name) for name in walked[face]), path
+
+
+def _list_paths() -> dict[str, list[str]]:
+    """Every address that a page or a route of REST answers, with names in braces for what varies."""
+    # Only who walks the pages needs a web server's parts.
+    from onrecord.interfaces.rest.app import create_api
+    from onrecord.interfaces.web.pages import PAGES
+    from onrecord.interfaces.web.pages.feeds import FEEDS
+    from onrecord.interfaces.web.pages.taking import TAKERS
+    from onrecord.interfaces.web.rooms import Rooms
+
+    with Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="here")) as empty:
+        described = create_api(Rooms(empty), can_edit=False).openapi()["paths"]
+    pages = [path + end for path, _ in PAGES if path != "/" for end in ("", ".json", ".md")]
+    texts = [path for path, *_ in (*FEEDS, *TAKERS)]
+    rest = [path for path, methods in described.items() if set(methods) & {"get"} and not path.startswith("/jobs")]
+    return {"page": ["/", "/stories.json", *pages, *texts], "rest": [*rest, "/ask", "/check"]}
 
 
 def test_every_quoted_piece_is_the_stored_characters_that_the_line_cites(
