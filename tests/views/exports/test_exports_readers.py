@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 import jsonschema
@@ -15,6 +17,7 @@ from onrecord.records.finding import Manner
 from onrecord.views.changes import list_changes
 from onrecord.views.exports.feeds import BEGINNING
 from onrecord.views.exports.order import count_records
+from onrecord.views.figures import list_figures
 from onrecord.views.index import index_casebook
 from onrecord.views.timeline import make_timeline
 
@@ -286,6 +289,19 @@ def test_prov_is_read_by_prov(written: Written, casebook: Casebook) -> None:
     generated = {str(r.args[0]) for r in document.get_records(model.ProvGeneration)}
     assert generated == {f"onrecord:{x.id}" for x in (*index_casebook(casebook).statements.values(), *claims)}
     assert document.get_provn()
+
+
+def test_markdown_is_read_by_python_markdown_with_a_footnote_for_each_citation(
+    written: Written, casebook: Casebook
+) -> None:
+    markdown = pytest.importorskip("markdown", reason="markdown is not installed (extra docs)")
+    text = written("md").decode()
+    page = ElementTree.fromstring(f"<page>{markdown.markdown(text, extensions=['footnotes', 'tables'])}</page>")
+    notes = [li.get("id") for li in page.iter("li") if (li.get("id") or "").startswith("fn:")]
+    assert {f"fn:{label}" for label in re.findall(r"^\[\^([^\]]+)\]:", text, re.MULTILINE)} == set(notes)
+    assert {a.get("href", "").lstrip("#") for a in page.iter("a") if a.get("class") == "footnote-ref"} == set(notes)
+    assert "[^" not in "".join(page.itertext())
+    assert len(list(page.iter("table"))) == len(list_figures(casebook))
 
 
 def test_wiki_gives_a_balanced_template_a_statement(written: Written, casebook: Casebook) -> None:
