@@ -59,7 +59,7 @@ def read_chain(
     after = (
         [outer.speaker, *_relays(index, outer, memory, language)]
         if outer
-        else relays or _second_sayer(index, link, memory, language)
+        else relays or _second_sayer(index, link, others, memory, language)
     )
     return _distinct([*before, *chain, *after])
 
@@ -196,18 +196,19 @@ def _relays(index: Index, link: Link, memory: Memory, language: Language) -> lis
     return []
 
 
-def _second_sayer(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:
+def _second_sayer(index: Index, link: Link, others: Sequence[Link], memory: Memory, language: Language) -> list[Source]:
     """Who passes the whole on at the end of the sentence: "the agency also said P, Lee said"."""
     if link.cue is None:
         return []
     verbs = language.words("speech", "sayers")
-    taken = [*link.content, link.cue, *([link.source] if link.source else [])]
+    taken = [*link.content, link.cue, *([link.source] if link.source else []), *(o.cue for o in others if o.cue)]
+    behind = max(s.end for s in (*link.content, link.cue, *([link.source] if link.source else [])))
     for i in index.words(index.sentence_of(link.cue).span):
         token = index.tokens[i]
         if token.lemma not in verbs or token.pos != "VERB" or any(s.contains(token.span) for s in taken):
             continue
         subject = index.child(i, "nsubj")
-        if subject is None or token.span.start < max(s.end for s in taken):
+        if subject is None or token.span.start < behind:
             continue
         span = index.phrase(subject)
         if not any(s.overlaps(span) for s in taken):

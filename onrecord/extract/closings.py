@@ -24,11 +24,18 @@ CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
     kept = [s for s in content if index.has_words(s) and not _is_about(index, s, source, cue)]
+    kept = [s for s in kept if len(kept) == 1 or not _is_pronoun(index, s)]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = _with_relative(index, cue, filled)
     if filled and filled[-1].start >= cue.end:
         filled = [*filled[:-1], _without_background(index, filled[-1])]
     return tuple(filled)
+
+
+def _is_pronoun(index: Index, span: Span) -> bool:
+    """True for a part of nothing but "she", which says nothing beside another part that is a quotation."""
+    words = index.words(span)
+    return len(words) == 1 and index.tokens[words[0]].tag == "PRP" and index.tokens[words[0]].dep == "nsubj"
 
 
 def _with_relative(index: Index, cue: Span, content: list[Span]) -> list[Span]:

@@ -120,7 +120,7 @@ def _group(index: Index, verb: int) -> Span:
 
 def _until(index: Index, span: Span, end: int) -> Span | None:
     words = [i for i in index.words(span) if index.starts[i] < end]
-    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT", "ADV"):
+    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT", "ADV") and index.tokens[words[-1]].dep != "prt":
         words = words[:-1]
     return Span(start=span.start, end=index.tokens[words[-1]].span.end) if len(words) >= LEAST else None
 

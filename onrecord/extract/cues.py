@@ -16,7 +16,7 @@ ARTICLES = ("DT", "CD", "PRP$", "JJ")
 
 def set_cue(index: Index, act: Attributed, *, language: Language) -> Attributed:
     """The act with the border between its cue and the content behind it set right."""
-    return _with_preposition(index, _without_article(index, act), language)
+    return _with_preposition(index, _without_object(index, _without_article(index, act), language), language)
 
 
 def _without_article(index: Index, act: Attributed) -> Attributed:
@@ -47,6 +47,25 @@ def _with_preposition(index: Index, act: Attributed, language: Language) -> Attr
     cue = Span(start=act.cue.start, end=index.tokens[words[0]].span.end)
     rest = Span(start=index.starts[words[1]], end=after[0].end)
     return replace(act, cue=cue, content=tuple(rest if c == after[0] else c for c in act.content))
+
+
+def _without_object(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act with the object of its verb in the content: "denying | the claims | about its boats"."""
+    after = next((c for c in act.content if act.cue and c.start >= act.cue.end), None)
+    if act.cue is None or after is None:
+        return act
+    words, first = index.words(act.cue), index.words(after)
+    noun, opener = index.tokens[words[-1]], index.tokens[first[0]]
+    speech = language.table("speech")["stance"]
+    is_object = len(words) > 1 and noun.tag in ("NN", "NNS") and noun.dep == "dobj" and noun.head in words
+    if not is_object or opener.dep != "prep" or opener.head != words[-1]:
+        return act
+    if index.tokens[noun.head].lemma not in (*speech["denies"], *speech["confirms"]):
+        return act
+    start = index.starts[min(w for w in index.subtree(words[-1]) if w > noun.head)]
+    cue = Span(start=act.cue.start, end=index.tokens[noun.head].span.end)
+    wide = Span(start=start, end=after.end)
+    return replace(act, cue=cue, content=tuple(wide if c == after else c for c in act.content))
 
 
 def _is_of(index: Index, word: int, content: range) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
 from onrecord.extract.cues import set_cue
-from onrecord.extract.index import RELATIVES, Index
+from onrecord.extract.index import Index
 from onrecord.extract.openings import opened
 from onrecord.extract.phrases import whole
 from onrecord.extract.sources import find_source
@@ -229,7 +229,7 @@ def _trim(index: Index, span: Span) -> Span | None:
     words = list(index.words(span))
     while words and _is_lead(index, words):
         words = words[1:]
-    while words and (index.tokens[words[-1]].text in MARKS or index.tokens[words[-1]].tag in RELATIVES):
+    while words and (index.tokens[words[-1]].text in MARKS or index.is_relative(words[-1])):
         words = words[:-1]
     if not words:
         return None

@@ -128,6 +128,10 @@ class Index:
         mention = self.marks.mentions[number]
         return mention if mention.span.start <= offset < mention.span.end else None
 
+    def is_relative(self, i: int) -> bool:
+        """True for a relative pronoun; "WHO" in capitals is a body."""
+        return self.tokens[i].tag in RELATIVES and not self.tokens[i].text.isupper()
+
     def has_words(self, span: Span) -> bool:
         """True where more stands in the span than marks."""
         return any(c.isalnum() for c in span.of(self.text))

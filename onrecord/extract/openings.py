@@ -10,7 +10,7 @@ from onrecord.records.span import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PART", "PUNCT", "X", "ADV"})
 ADDRESSEE = 14  # words that the one addressed may have
-INNER = ("det", "amod", "compound", "nmod", "nummod", "poss", "nsubj")
+INNER = ("det", "amod", "compound", "nmod", "nummod", "poss")
 LEAD = 8  # words before a "that" which may belong to the cue
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
-from onrecord.extract.index import RELATIVES, Index
+from onrecord.extract.index import Index
 from onrecord.extract.subjects import object_of
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence, Zone
@@ -126,7 +126,7 @@ def find_alone(index: Index, sentence: Sentence, *, language: Language) -> Itera
     subject = index.child(verb, "nsubj") if verb is not None else None
     if verb is None or subject is None or index.tokens[verb].lemma not in language.words("speech", "sayers"):
         return
-    if index.child(verb, *OBJECTS) is not None or index.tokens[subject].tag in RELATIVES:
+    if index.child(verb, *OBJECTS) is not None or index.is_relative(subject):
         return
     before = [q for q in index.marks.quotations if q.is_speech and q.closed and q.span.end <= sentence.span.start]
     if before and not index.text[before[-1].span.end : sentence.span.start].strip(" "):

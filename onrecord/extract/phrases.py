@@ -4,7 +4,7 @@ The tagger cuts word by word: "during | the protests", "critics | who back the p
 """
 
 from onrecord.extract.attributed import Attributed
-from onrecord.extract.index import RELATIVES, Index
+from onrecord.extract.index import Index
 from onrecord.records.span import Span
 
 CLOSING = "\"”’'"
@@ -33,7 +33,7 @@ def _ended(index: Index, span: Span, act: Attributed) -> Span:
     elif is_closed:
         return span
     elif token.pos == "ADP" and any(c > last for c in index.children[last]):
-        which = any(index.tokens[c].tag in RELATIVES for c in index.children[last])
+        which = any(index.is_relative(c) for c in index.children[last])
         end = index.tokens[index.subtree(token.head if which else last)[-1]].span.end
     elif (clause := _clause(index, words, last)) is not None:
         end = clause
@@ -48,19 +48,21 @@ def _clause(index: Index, words: range, last: int) -> int | None:
     if after >= len(index.tokens):
         return None
     opener = index.tokens[after]
-    verb = opener.head if opener.tag in (*RELATIVES, "WP$") else after
+    verb = opener.head if index.is_relative(after) or opener.tag == "WP$" else after
     token = index.tokens[verb]
     is_clause = token.dep == "relcl" and token.head in words and verb >= after
     return index.tokens[index.subtree(verb)[-1]].span.end if is_clause else None
 
 
 def _begun(index: Index, span: Span, act: Attributed) -> Span:
-    """The span with the preposition that its first phrase hangs on: "in | exchange for aid, P"."""
+    """The span with the word that opens its first phrase: "in | exchange for aid, P", "whether | the bridge held"."""
     words = index.words(span)
     before = words.start - 1
-    if not words or before < 0 or index.tokens[before].dep != "prep" or index.tokens[before].head not in words:
+    if not words or before < 0 or index.tokens[before].head not in words:
         return span
-    is_own = any(c in words for c in index.children[before])
+    token = index.tokens[before]
+    is_own = token.dep == "prep" and any(c in words for c in index.children[before])
+    is_own = is_own or (token.text.lower() == "whether" and token.dep == "mark")
     return _if_free(index, span, Span(start=index.starts[before], end=span.end), act) if is_own else span
 
 

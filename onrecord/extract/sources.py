@@ -8,7 +8,7 @@ import re
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.documents import brought_in_by, is_document
-from onrecord.extract.index import RELATIVES, Index, cover
+from onrecord.extract.index import Index, cover
 from onrecord.extract.subjects import find_subject
 from onrecord.language import Language
 from onrecord.records.span import Span
@@ -131,7 +131,7 @@ def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | N
 def _without_pronoun(index: Index, source: Span) -> Span:
     """The source without the relative pronoun that a clause on it begins with: "officials | who"."""
     words = index.words(source)
-    if len(words) < 2 or index.tokens[words[-1]].tag not in RELATIVES:
+    if len(words) < 2 or not index.is_relative(words[-1]):
         return source
     lead = index.text[source.start : index.starts[words[-1]]].rstrip(" ,")
     return Span(start=source.start, end=source.start + len(lead)) if lead else source

@@ -55,15 +55,12 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
     def resolve(words: Span) -> Source:
         return resolve_source(index, words, memory, language=language)
 
-    is_relative = token.text.lower() in language.words("speakers", "relative") and token.text != "WHO"
+    is_relative = token.text.lower() in language.words("speakers", "relative") and not token.text.isupper()
     if token.pos == "PRON" or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
-    mention = _naming_mention(index, span, head, language)
+    mention = _shouted(index, span) or _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span)
-    shouted = _shouted(index, span)
-    if shouted:
-        return _named(index, shouted, span)
     if is_document(index, head, language=language):
         issuer = find_issuer(index, span, head, memory, resolve, language=language)
         if issuer and not issuer.members:

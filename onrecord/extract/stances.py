@@ -110,6 +110,9 @@ def _is_question(index: Index, act: Act) -> bool:
     text = act.content[-1].of(index.text)
     first = act.content[0].of(index.text).split(maxsplit=1)
     word = first[0].strip("\"“'‘").lower() if first else ""
+    before = index.words(act.content[0]).start - 1
+    if before >= 0 and index.tokens[before].text.lower() == "whether":
+        return True
     return bool(OPEN_QUESTION.search(text)) or word in (
         "whether",
         "if",
