@@ -4,12 +4,15 @@
 
 The wheel must come out the same each time, and the same again from the source archive.  Then, for each extra and for
 none, a fresh environment gets the wheel with that extra, at the versions of `locks/use.txt`, and the example story is
-read and shown in it, outside the repository.  It needs the package registry; each environment takes minutes.
+read and shown in it, outside the repository; without an extra the source archive is installed first, as pip installs
+one.  What is installed must keep to its size, and `onrecord --help` to its time.  It needs the package registry; each
+environment takes minutes.
 """
 
 import hashlib
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -31,6 +34,9 @@ OWN: Mapping[str, tuple[str, ...]] = {  # what an extra alone lets one do
     "parquet": ("-m", "onrecord", "export", "--to", "parquet", "--output", "table", "--case", "case"),
     "ray": ("-m", "onrecord", "add", "{story}", "--case", "again", "--engine", "ray"),
 }
+MOST_MB: Mapping[str, int] = {"none": 700, "web": 730, "mcp": 730, "postgres": 730, "parquet": 880, "ray": 960}
+HELP_S = 0.6  # of computing for `onrecord --help`, the least of HELPS
+HELPS = 5
 SAFE = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
 
 
@@ -45,7 +51,7 @@ def main(extras: Sequence[str]) -> int:
         say(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, built three times alike")
         for extra in extras or EXTRAS:
             use(wheel, extra, folder / extra)
-            say(f"{extra}: installed, {weigh(folder / extra / 'venv') / 1e6:.0f} MB, the example story read and shown")
+            say(f"{extra}: {keep_budgets(extra, folder / extra / 'venv')}, the example story read and shown")
             shutil.rmtree(folder / extra)
     return 0
 
@@ -76,19 +82,11 @@ def use(wheel: Path, extra: str, folder: Path) -> None:
     python = str(folder / "venv" / "bin" / "python")
     pins = folder / "pins.txt"
     pins.write_text(re.sub(r"( \\)?\n +--hash=\S+", "", USE.read_text(encoding="utf-8")), encoding="utf-8")
-    wanted = str(wheel) if extra == "none" else f"{wheel}[{extra}]"
-    install = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--constraint",
-        str(pins),
-        wanted,
-    ]
-    subprocess.run(install, check=True, cwd=folder)
+    if extra == "none":
+        install(python, pins, str(next(wheel.parent.glob("*.tar.gz"))))
+        run([python, "-m", "onrecord", "--version"], folder)
+        run([python, "-m", "pip", "uninstall", "--quiet", "--yes", "onrecord"], folder)
+    install(python, pins, str(wheel) if extra == "none" else f"{wheel}[{extra}]")
     run([python, "-m", "pip", "check"], folder)
     program = str(folder / "venv" / "bin" / "onrecord")
     for words in (*DEMO, *((*shown, "--case", "case") for shown in (*SHOWN, ("doctor",)))):
@@ -96,6 +94,30 @@ def use(wheel: Path, extra: str, folder: Path) -> None:
     if own := OWN.get(extra):
         run([program, "init", "again"], folder)
         run([python, *(w.format(story=STORY) for w in own)], folder)
+
+
+def install(python: str, pins: Path, wanted: str) -> None:
+    """Install it and what it needs, at the versions of the pins."""
+    words = ["install", "--quiet", "--disable-pip-version-check", "--constraint", str(pins), wanted]
+    subprocess.run([python, "-m", "pip", *words], check=True, cwd=pins.parent)
+
+
+def keep_budgets(extra: str, venv: Path) -> str:
+    """What is installed and how long its help takes to appear; the check ends where either is too much."""
+    size = weigh(venv / "lib") / 1e6
+    took_s = min(time_help(venv) for _ in range(HELPS))
+    told = f"{size:.0f} MB installed (at most {MOST_MB[extra]}), help after {took_s:.2f} s (at most {HELP_S})"
+    if size > MOST_MB[extra] or took_s > HELP_S:
+        sys.exit(f"{extra}: too much: {told}")
+    return told
+
+
+def time_help(venv: Path) -> float:
+    """Seconds of computing for `onrecord --help`."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run([str(venv / "bin" / "onrecord"), "--help"], venv)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def run(command: Sequence[str], folder: Path) -> str:
