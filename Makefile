@@ -12,7 +12,7 @@ CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-workers clean fuzz hostile quotations kills clients docs screenshots
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-workers clean fuzz hostile quotations warc kills clients docs screenshots
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -1,0 +1,85 @@
+"""An archive of many pages goes into a case in memory that does not grow with it; `make warc` takes 20,000."""
+
+import gzip
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PAGES = int(os.environ.get("HOLDS_PAGES", "160"))
+MOST_MB = 300  # resident at the most, of the one process that adds
+MOST_GROWTH_MB = 16  # from the second quarter of the time to the last
+FIRST = ("Tal", "Har", "Mor", "Sel", "Bran", "Ost", "Ker", "Lin", "Dro", "Vas")
+LAST = ("vik", "row", "dane", "met", "stead", "holm", "by", "ford", "gard", "moor")
+PAGE = """<!doctype html><html><head><title>{town} opens its {thing}</title>
+<meta property="article:published_time" content="2031-03-{day:02d}T10:00:00Z"></head><body><article>
+<h1>{town} opens its {thing}</h1><p>The mayor of {town}, {name}, said on Tuesday that the {thing} would cost {cost}
+million crowns. “We waited {years} years for it,” she told the council.</p></article></body></html>"""
+RECORD = (
+    "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://{town}.example/{number}\r\n"
+    "WARC-Date: 2031-03-{day:02d}T12:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number:032d}>\r\n"
+    "Content-Type: application/http;msgtype=response\r\nContent-Length: {length}\r\n\r\n"
+)
+
+
+def write_archive(path: Path, pages: int) -> None:
+    """Small pages of as many towns and mayors."""
+    with path.open("wb") as file:
+        for number in range(pages):
+            file.write(gzip.compress(_record(number) + b"\r\n\r\n", 1))
+
+
+def _record(number: int) -> bytes:
+    tens, ones = divmod(number, 10)
+    town = FIRST[ones] + LAST[tens % 10] + LAST[tens // 10 % 10] + LAST[tens // 100 % 10] + LAST[tens // 1000 % 10]
+    page = PAGE.format(
+        town=town,
+        name=f"{FIRST[tens % 10]}a {FIRST[tens // 10 % 10]}{LAST[ones]}{FIRST[tens // 100 % 10].lower()}",
+        thing=("bridge", "harbour", "school", "mill", "library", "ferry", "market")[number % 7],
+        day=number % 28 + 1,
+        cost=number % 90 + 10,
+        years=number % 7 + 2,
+    )
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+    head = RECORD.format(town=town.lower(), number=number, day=number % 28 + 1, length=len(block))
+    return head.encode() + block
+
+
+def _read_memory(process: int) -> tuple[float, float] | None:
+    """What the process holds now, and what it held at the most, in MB; None once it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    rows = dict(line.split(":", 1) for line in lines)
+    if "VmHWM" not in rows:
+        return None
+    now, most = (int(rows[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which Linux has")
+def test_archive_of_many_small_pages_goes_in_in_little_memory(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "crawl.warc.gz", str(tmp_path / "case")
+    write_archive(archive, PAGES)
+    command = [sys.executable, "-m", "onrecord"]
+    subprocess.run([*command, "init", folder], check=True, capture_output=True)
+    samples: list[tuple[float, float]] = []
+    with (tmp_path / "said").open("w") as said:
+        adding = subprocess.Popen([*command, "add", str(archive), "--case", folder], stdout=said, stderr=said)
+        while adding.poll() is None:
+            if sample := _read_memory(adding.pid):
+                samples.append(sample)
+            time.sleep(0.1)
+    told = (tmp_path / "said").read_text(encoding="utf-8")
+    assert adding.returncode == 0, told
+    assert f"Read {PAGES} captures: {PAGES} new reports." in told
+    most = samples[-1][1]
+    quarter = len(samples) // 4
+    early, late = max(now for now, _ in samples[quarter : 2 * quarter]), max(now for now, _ in samples[-quarter:])
+    sys.stderr.write(f"{PAGES} pages: {most:.0f} MB at the most, {early:.0f} MB early, {late:.0f} MB late\n")
+    assert most < MOST_MB
+    assert late - early < MOST_GROWTH_MB
