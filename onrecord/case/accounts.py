@@ -55,9 +55,8 @@ class Accounts:
         if as_of is None:
             self._catch_up()
         with self._store.snapshot() as snapshot:
-            joined = snapshot.load_joined(self.key(snapshot)) if as_of is None else None
-            if joined is not None:
-                return self._kept_book(snapshot, joined, story)
+            if as_of is None and snapshot.has_account(self.key(snapshot)):
+                return self._kept_book(snapshot, story)
             moment = as_of.replace(tzinfo=dt.UTC) if as_of is not None and as_of.tzinfo is None else as_of
             book = self._fresh_book(snapshot, moment)
         return book if story is None else restrict(book, _get_story(book.account.stories, story))
@@ -66,8 +65,9 @@ class Accounts:
         """The stories of the case; no report is loaded for them where the account is kept."""
         self._catch_up()
         with self._store.snapshot() as snapshot:
-            joined = snapshot.load_joined(self.key(snapshot))
-        return tuple(s for s, _ in joined.stories) if joined is not None else self.casebook().account.stories
+            if snapshot.has_account(self.key(snapshot)):
+                return tuple(s for s, _ in snapshot.load_stories())
+        return self.casebook().account.stories
 
     def kept(self, snapshot: Snapshot) -> tuple[Account, dict[str, Findings]] | None:
         """The account as it is kept, and what reports say that only their neighbours date; None: it is out of date."""
@@ -77,16 +77,19 @@ class Accounts:
         parts = snapshot.load_parts({key for _, key in joined.stories})
         return assemble(joined, parts), {r.id: f for p in parts.values() for r, f in p.dated}
 
-    def _kept_book(self, snapshot: Snapshot, joined: Joined, wanted: str | None) -> Casebook:
-        """The casebook from what is kept: of the whole case, or of a story with its pages alone."""
+    def _kept_book(self, snapshot: Snapshot, wanted: str | None) -> Casebook:
+        """The casebook from what is kept: of the whole case, or of a story with its pages and names alone."""
         if wanted is None:
+            joined = snapshot.load_joined(self.key(snapshot))
+            assert joined is not None  # it was there a moment ago, and a snapshot does not change
             parts = snapshot.load_parts({key for _, key in joined.stories})
             return self._make_book(snapshot, None, assemble(joined, parts), parts)
-        story = _get_story([s for s, _ in joined.stories], wanted)
+        stories = snapshot.load_stories()
+        story = _get_story([s for s, _ in stories], wanted)
         shared = {e.report for e in story.excerpts}  # their other stories name and date what they say
-        parts = snapshot.load_parts(
-            {key for s, key in joined.stories if s.id == story.id or not shared.isdisjoint(s.reports)}
-        )
+        parts = snapshot.load_parts({key for s, key in stories if s.id == story.id or not shared.isdisjoint(s.reports)})
+        entities, became = snapshot.load_entities({id for p in parts.values() for *_, id in p.account.names})
+        joined = Joined(stories=stories, entities=entities, became=became)
         book = self._make_book(snapshot, story, assemble(joined, parts), parts)
         return restrict(book, story)
 
@@ -157,7 +160,7 @@ class Accounts:
         """Bring the kept account up to date; only stories that something bears on are compared."""
         with self._store.snapshot() as snapshot:
             key = self.key(snapshot)
-            if snapshot.load_joined(key) is not None:
+            if snapshot.has_account(key):
                 return
             filed = snapshot.list_filed()
             current = current_captures(filed)
@@ -218,7 +221,7 @@ class Accounts:
     def _catch_up(self) -> None:
         """Save the account where it is not up to date, unless someone is writing: a reader never waits."""
         with self._store.snapshot() as snapshot:
-            if snapshot.load_joined(self.key(snapshot)) is not None:
+            if snapshot.has_account(self.key(snapshot)):
                 return
         try:
             with self._store.writing(wait_s=0) as writer:

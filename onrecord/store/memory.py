@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.errors import NotFound, StoreBusy
+from onrecord.records.claim import Entity, Story
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -103,6 +104,23 @@ class MemorySnapshot:
     def load_joined(self, key: str) -> Joined | None:
         """What was saved of the case as a whole under exactly that key, else None."""
         return self._state.joined if self._state.key == key else None
+
+    def has_account(self, key: str) -> bool:
+        """True where an account was saved under exactly that key, and no other since."""
+        return self._state.joined is not None and self._state.key == key
+
+    def load_stories(self) -> tuple[tuple[Story, str], ...]:
+        """The stories of the account that was saved, each with the key of its part."""
+        return self._state.joined.stories if self._state.joined is not None else ()
+
+    def load_entities(self, ids: Collection[str]) -> tuple[tuple[Entity, ...], tuple[tuple[str, str], ...]]:
+        """What these entities of stories are over the case, by name, and those that became another's."""
+        joined = self._state.joined
+        if joined is None:
+            return (), ()
+        became = tuple((before, after) for before, after in joined.became if before in ids)
+        wanted = {*ids, *(after for _, after in became)} - {before for before, _ in became}
+        return tuple(e for e in joined.entities if e.id in wanted), became
 
     def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
         """What the case needs of those of these parts that are kept, by their keys without decisions on names."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from onrecord.errors import NotFound
 from onrecord.records import ids
+from onrecord.records.claim import Entity, Story
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
@@ -151,11 +152,30 @@ class SqlSnapshot:
 
     def load_joined(self, key: str) -> Joined | None:
         """What was saved of the case as a whole under exactly that key, else None."""
-        if self._fact("account_key") != key:
+        if not self.has_account(key):
             return None
         kept = tables.account.c
         query = sa.select(kept.kind, kept.id, kept.body).order_by(kept.kind, kept.place)
         return rows.read_joined((kind, id, body) for kind, id, body in self._connection.execute(query))
+
+    def has_account(self, key: str) -> bool:
+        """True where an account was saved under exactly that key, and no other since."""
+        return self._fact("account_key") == key
+
+    def load_stories(self) -> tuple[tuple[Story, str], ...]:
+        """The stories of the account that was saved, each with the key of its part."""
+        kept = tables.account.c
+        query = sa.select(kept.kind, kept.id, kept.body).where(kept.kind == "story").order_by(kept.place)
+        return rows.read_joined((kind, id, body) for kind, id, body in self._connection.execute(query)).stories
+
+    def load_entities(self, ids: Collection[str]) -> tuple[tuple[Entity, ...], tuple[tuple[str, str], ...]]:
+        """What these entities of stories are over the case, by name, and those that became another's."""
+        kept = tables.account.c
+        told = [r for r in self._among(kept.id, ids, kept.kind, kept.id, kept.body) if r.kind == "became"]
+        became = rows.read_joined((r.kind, r.id, r.body) for r in told).became
+        wanted = {*ids, *(after for _, after in became)} - {before for before, _ in became}
+        named = [r for r in self._among(kept.id, wanted, kept.kind, kept.id, kept.body) if r.kind == "entity"]
+        return rows.read_joined((r.kind, r.id, r.body) for r in named).entities, became
 
     def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
         """What the case needs of those of these parts that are kept, by their keys without decisions on names."""

@@ -119,6 +119,15 @@ class Snapshot(Protocol):
     def load_joined(self, key: str) -> Joined | None:
         """What was saved of the case as a whole under exactly that key, else None."""
 
+    def has_account(self, key: str) -> bool:
+        """True where an account was saved under exactly that key, and no other since."""
+
+    def load_stories(self) -> tuple[tuple[Story, str], ...]:
+        """The stories of the account that was saved, in the order shown, each with the key of its part."""
+
+    def load_entities(self, ids: Collection[str]) -> tuple[tuple[Entity, ...], tuple[tuple[str, str], ...]]:
+        """What these entities of stories are over the case, by name, and those that became another's: id and id."""
+
     def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
         """What the case needs of those of these parts that are kept, by their keys without decisions on names."""
 

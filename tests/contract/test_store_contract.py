@@ -220,6 +220,10 @@ def test_store_gives_back_the_account_under_its_key_only(store: Store, make_entr
     with store.snapshot() as snapshot:
         assert snapshot.load_joined("key-1") == _joined(part)
         assert snapshot.load_joined("key-2") is None
+        assert (snapshot.has_account("key-1"), snapshot.has_account("key-2")) == (True, False)
+        assert snapshot.load_stories() == _joined(part).stories
+        assert snapshot.load_entities(["e0", "e9"]) == (_joined(part).entities, (("e0", "e1"),))
+        assert snapshot.load_entities(["e1"]) == (_joined(part).entities, ())
         assert snapshot.load_parts(["p1", "p2"]) == {"p1": part}
         assert snapshot.load_heads(["b1", "b2"]) == {"b1": head_of(part)}
 
