@@ -59,11 +59,11 @@ def _kill_all(trials: list[tuple[Places, Trial]], each: int, seed: int, tally: T
         if before[trial.name] < each:
             ready.append(prepare(places, trial, tally=tally))
             yield ready[-1].tell()
-    for number in range(each):
+    for number in range(2 * each):  # some come too late each time
         for one in ready:
-            if number >= before[one.trial.name]:
+            if before[one.trial.name] <= number and tally.many(one.trial.name) < each:
                 yield from play(one, number, dice=random.Random(f"{seed} {one.trial.name} {number}"), tally=tally)
-        if ready and number % 5 == 4:
+        if number % 5 == 4 and any(tally.many(one.trial.name) < each for one in ready):
             yield f"{tally.kills.total()} kills so far, {len(tally.failures)} failures"
 
 
