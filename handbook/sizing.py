@@ -22,7 +22,7 @@ RESULTS = ROOT / "bench" / "results"
 
 def write_sizing() -> str:
     """The page with its generated parts written anew."""
-    parts = {"machines": _write_machines(), "growth": _write_growth()}
+    parts = {"machines": _write_machines(), "growth": _write_growth(), "ready": _write_ready()}
     return PART.sub(functools.partial(_put, parts), (ROOT / SIZING).read_text(encoding="utf-8"))
 
 
@@ -103,6 +103,49 @@ def _write_growth() -> str:
         f"store and compare; asked for is less than 1.5 times up to 100,000. {_where(last)}"
     )
     return write_table(head, rows) + "\n" + told
+
+
+def _write_ready() -> str:
+    """What was measured with reports that were read beforehand."""
+    growth = _read("growth")["growth"]
+    rows = [
+        (
+            f"{row['reports']:,}",
+            f"{row['stories']:,}",
+            f"{row['fill_s_per_report']:.3f}",
+            f"{row['store_and_compare_s']:.3f}",
+            f"{row['store_and_compare_alone_s']:.1f}",
+            f"{row['search_s']:.3f}",
+            f"{row['open_story_s']:.2f}",
+            f"{row['story_as_of_s']:.1f}",
+            f"{row['bytes_per_report'] / 1000:.0f}",
+            f"{row['peak_mb']}",
+        )
+        for row in growth
+    ]
+    head = (
+        "reports",
+        "stories",
+        "500 at once",
+        "32 at once",
+        "one alone",
+        "search",
+        "open a story",
+        "the same as of a moment",
+        "kB each",
+        "peak MB",
+    )
+    first, last = growth[0], growth[-1]
+    pairs = (
+        ("500 at once", "fill_s_per_report"),
+        ("32", "store_and_compare_s"),
+        ("alone", "store_and_compare_alone_s"),
+    )
+    told = ", ".join(f"{last[name] / first[name]:.1f} times ({how})" for how, name in pairs)
+    return (
+        f"{write_table(head, rows)}\nFrom {first['reports']:,} to {last['reports']:,} reports a further report costs "
+        f"{told} as much; asked for is less than 1.5 times up to 100,000. {_where(last)}"
+    )
 
 
 def _where(measured: Mapping[str, Any]) -> str:
