@@ -188,7 +188,7 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     """The point's relation to what came before, and the words that decided it."""
     if not before:
         return "first", "No earlier figure is on record"
-    own = [e for e in before if _is_one_voice(e, entry)]
+    own = [e for e in before if _is_one_voice(e, entry) and not _is_ahead(e)]
     told = next((e for e in reversed(before) if _is_one_act(e, entry, act) and _is_equal(e.figure, entry.figure)), None)
     if told:
         return "relay", f"Again the “{told.shown}” of {_who(told)}"
@@ -209,6 +209,12 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
 
 def _is_one_voice(a: _Entry, b: _Entry) -> bool:
     return bool(a.key and b.key and a.key.origin.is_named and a.key.origin.id == b.key.origin.id)
+
+
+def _is_ahead(entry: _Entry) -> bool:
+    """True for an amount of a day still to come when it was said: a plan, which no later count revises."""
+    as_of = entry.figure.as_of
+    return bool(as_of and as_of.earliest and as_of.earliest > entry.day)
 
 
 def _may_revise(a: _Entry, b: _Entry, language: Language) -> bool:

@@ -16,10 +16,11 @@ from onrecord.views.disputes import disputed_amounts, disputed_lines
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
+from onrecord.views.sums import sum_lines
 from onrecord.views.unknowns import list_unknowns
 from onrecord.views.wording import joined_pieces, statement_pieces
 
-MAX_LINES = 8  # lines shown of a part; a brief is read on one screen or two
+MAX_LINES = 12  # lines shown of a part; a brief is read on one screen or two
 MAX_VOICES = 3  # speakers named in one line
 BRIEF_CHANGES = frozenset({ChangeKind.REVISED, ChangeKind.EDITED})  # the rest stands in the other parts
 MIN_WORDS = 3  # a content shorter than this is no sentence to put into a brief
@@ -113,7 +114,11 @@ def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[
         PartKind.AGREED: (_told_line(index, a) for a in told if len(a.sides) > 1),
         PartKind.ONE_PARTY: (_told_line(index, a) for a in told if len(a.sides) < 2),
         PartKind.DISPUTED: disputed_lines(index, disputed),
-        PartKind.NOT_KNOWN: [*list_unknowns(index, language=language), *_not_known(index)],
+        PartKind.NOT_KNOWN: [
+            *list_unknowns(index, language=language),
+            *sum_lines(index, language=language),
+            *_not_known(index),
+        ],
         PartKind.CHANGED: [_change_line(c) for c in changes],
     }
 
@@ -131,7 +136,24 @@ def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> l
             made = [a for a in asserting.list_assertions(fresh) if len(a.sides) >= fewest]
             seen.update(s.id for a in made for s in a.statements)
             out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
-    return sorted(out, key=lambda a: (-len(a.sides), -a.origins, -a.reports))
+    return _spread(index, sorted(out, key=lambda a: (-len(a.sides), -a.origins, -a.reports)))
+
+
+def _spread(index: Index, told: Iterable[Assertion]) -> list[Assertion]:
+    """One assertion of each matter before a second of any: a brief is to be as wide as its story."""
+    left, out = list(told), list[Assertion]()
+    while left:
+        covered: set[str] = set()
+        later = []
+        for assertion in left:
+            claims = {c.id for s in assertion.statements for c in index.claims.get(s.id, ())}
+            if claims & covered:
+                later.append(assertion)
+            else:
+                out.append(assertion)
+                covered |= claims
+        left = later
+    return out
 
 
 def _told_line(index: Index, assertion: Assertion) -> Line:
@@ -154,7 +176,7 @@ def _is_sentence(index: Index, statement: Statement) -> bool:
 
 
 def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
-    if told.reports == 1 or told.origins == 1:
+    if len(told.sides) < 2 and (told.reports == 1 or told.origins == 1):
         outlets = {index.report_of(s).outlet for s in told.statements}
         before = phrases.count(told.reports, "report") + ", " if told.reports > 1 else ""
         only = next(iter(outlets)) if len(outlets) == 1 else None

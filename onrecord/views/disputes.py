@@ -1,6 +1,6 @@
 """Where sides differ: claims by parties with what each says of them, and the lines of a brief that come of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,7 @@ from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook
-from onrecord.views.line import Cite, Line, Piece, frame, marked, name
+from onrecord.views.line import Cite, Line, Piece, frame, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, most_told, opposing, standing_of
 from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
@@ -123,12 +123,33 @@ def disputed_lines(index: Index, claims: Iterable[Claim]) -> Iterator[Line]:
     """The lines of a brief for figures over which parties differ, then for claims that one denies or contradicts."""
     for series, sides in _disputed_series(index):
         yield _figure_line(index, series, sides)
-    shown = disputed_amounts(index)
+    amounts, told = disputed_amounts(index), set[str]()
     for claim in claims:
         chosen = _chosen(index, claim)
-        if len(chosen) > 1 and not shown.issuperset(s.id for s in chosen):
-            pieces, cites = joined_pieces(index, (*chosen, *_silent(index, claim)))
-            yield Line(pieces=pieces, cites=cites)
+        ids = {s.id for s in chosen}
+        if len(chosen) > 1 and not ids <= amounts and not _is_told(index, claim, told):
+            told |= {side for r in opposing(index, claim) for side in (r.a, r.b)}
+            shown = (*chosen, *_silent(index, claim))
+            pieces, cites = joined_pieces(index, shown)
+            parties = {party for s in shown for party in _parties(index, s)} | set(claim.parties)
+            bound = claim.has_unknown_party
+            counts = phrases.three_counts(claim.reports, len(claim.origins), len(parties), at_most=bound)
+            yield Line(pieces=(*pieces, frame("  "), tally(f"{counts}.")), cites=cites)
+
+
+def _parties(index: Index, statement: Statement) -> Iterator[str]:
+    """The side of the statement; of joint speakers that of each."""
+    if side := index.side_of(statement):
+        yield side
+    for member in statement.speaker.members:
+        entity = index.entities.get((statement.evidence.report, member))
+        if entity and entity.party:
+            yield entity.party
+
+
+def _is_told(index: Index, claim: Claim, told: Collection[str]) -> bool:
+    """True where earlier lines have a side of each of its oppositions: a denial is told once, with what it denies."""
+    return all(r.a in told or r.b in told for r in opposing(index, claim))
 
 
 def disputed_amounts(index: Index) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from onrecord.compare.keys import ANSWERING, list_matter
 from onrecord.compare.opposites import count_negators
 from onrecord.compare.words import list_words
 from onrecord.language import Language
@@ -149,7 +150,7 @@ class _Line:
     statement: Statement
     step: Step
     firmness: float
-    stems: frozenset[str]
+    matter: frozenset[str]
 
 
 def _read_line(index: Index, statement: Statement, language: Language) -> _Line:
@@ -161,14 +162,19 @@ def _read_line(index: Index, statement: Statement, language: Language) -> _Line:
         statement=statement,
         step=_step(index, statement),
         firmness=-size if says_not and size >= SAID else size,
-        stems=frozenset(w.stem for w in words if w.stem),
+        matter=list_matter(words, language),
     )
 
 
 def _is_one_matter(a: _Line, b: _Line) -> bool:
-    """True where enough of the shorter content's topic words stand in the other's."""
-    least = min(len(a.stems), len(b.stems))
-    return bool(least) and len(a.stems & b.stems) >= max(1, SHARED * least)
+    """True where enough of what the shorter content says, names apart, stands in the other's.
+
+    An answer to "the reports" has no words of its own: that it stands in the claim says what it is about.
+    """
+    least = min(len(a.matter), len(b.matter))
+    if not least:
+        return any(not x.matter and x.statement.stance in ANSWERING for x in (a, b))
+    return len(a.matter & b.matter) >= max(1, SHARED * least)
 
 
 def firmness(statement: Statement) -> float:

@@ -1,0 +1,106 @@
+"""Denials are told once, with what they deny and what became of them; parts that do not add up are noted."""
+
+import datetime as dt
+import io
+import json
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.language import load
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
+from onrecord.views.brief import PartKind, make_brief
+from onrecord.views.index import index_casebook
+from onrecord.views.stances import Move, list_stances
+from onrecord.views.sums import list_sums
+
+NOW = dt.datetime(2031, 3, 20, 12, tzinfo=dt.UTC)
+ENGLISH = load("en")
+REPORTS = (
+    (
+        "coast",
+        "2031-03-03",
+        "Poland's defence ministry said on Monday about 4,000 Latvian soldiers had been sent to the Harrow valley.\n"
+        "Latvia denied on Monday that soldiers had been sent to the Harrow valley.",
+    ),
+    (
+        "herald",
+        "2031-03-04",
+        "Lithuania's defence minister, Ilsa Brandt, said on Tuesday around 4,200 Latvian soldiers had been sent to "
+        "the Harrow valley.\n"
+        "Ilsa Brandt also said the bakery in Lumen would reopen in April.",
+    ),
+    (
+        "monitor",
+        "2031-03-12",
+        "According to Polish officials, some 4,000 Latvian soldiers had been sent to the Harrow valley. "
+        "Latvia did not deny the reports on Wednesday.",
+    ),
+)
+
+
+def _case(*reports: tuple[str, str, str]) -> Case:
+    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
+    lines = (
+        json.dumps({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": text})
+        for id, day, text in reports
+    )
+    made.add("-", stdin=io.BytesIO("\n".join(lines).encode()), now=NOW)
+    return made
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """Three reports on one deployment."""
+    return _case(*REPORTS)
+
+
+def test_denial_stands_in_one_line_with_counts(case: Case) -> None:
+    made = make_brief(case.casebook(), title="T", language=ENGLISH)
+    (disputed,) = (part for part in made.parts if part.kind is PartKind.DISPUTED)
+    denying = [line for line in disputed.lines if "denied on Monday" in line.text]
+    assert len(denying) == 1
+    assert "origin" in denying[0].text.rsplit("  ", 1)[-1]
+    assert "part" in denying[0].text.rsplit("  ", 1)[-1]
+
+
+def test_one_who_denied_and_does_not_deny_the_reports_has_moved(case: Case) -> None:
+    turns = [t for topic in list_stances(case.casebook(), language=ENGLISH, speaker="Latvia") for t in topic.turns]
+    assert Move.NO_LONGER_DENIES in {t.move for t in turns}
+
+
+def test_lines_that_share_names_alone_are_no_move() -> None:
+    made = _case(
+        (
+            "a",
+            "2031-03-03",
+            "Poland said on Monday that Latvian soldiers in the Harrow valley had traded fuel for gear.",
+        ),
+        (
+            "b",
+            "2031-03-09",
+            "Poland said on Sunday it would not stand idly by while Latvian soldiers hold the Harrow valley.",
+        ),
+    )
+    assert not [t for topic in list_stances(made.casebook(), language=ENGLISH) for t in topic.turns]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Guards stopped 31 out of 48 lorries at Lumen, the mayor said. Another 14 lorries turned back.", [3]),
+        ("Guards stopped 31 of the 48 lorries at Lumen, the mayor said. Another 20 lorries turned back.", [-3]),
+        ("Guards stopped 31 out of 48 lorries at Lumen, the mayor said. Another 17 lorries turned back.", []),
+        ("Guards stopped 31 out of 48 lorries at Lumen, the mayor said. Another 14 boats turned back.", []),
+        ("Guards stopped 31 out of about 48 lorries at Lumen, the mayor said. Another 14 lorries turned back.", []),
+        ("Guards stopped 31 out of 48 lorries at Lumen, the mayor said.", []),
+    ],
+)
+def test_parts_that_do_not_add_up_are_noted_and_left_as_they_are(text: str, rest: list[int]) -> None:
+    book = _case(("a", "2031-03-03", text)).casebook()
+    assert [int(s.rest) for s in list_sums(index_casebook(book), language=ENGLISH)] == rest
+    made = make_brief(book, title="T", language=ENGLISH)
+    told = [line.text for part in made.parts if part.kind is PartKind.NOT_KNOWN for line in part.lines]
+    assert len([t for t in told if "do not add up" in t]) == len(rest)
+    assert {int(f.low or 0) for found in book.findings for f in found.figures} >= {31, 48}
