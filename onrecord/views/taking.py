@@ -105,7 +105,7 @@ def write_wiki(index: Index, title: str, groups: Sequence[Group]) -> Iterator[st
     for heading, lines in groups:
         yield f"=== {wiki_text(heading)} ===\n" if heading else ""
         for line in lines:
-            yield f"* {''.join(_wiki_pieces(index, line, given))}\n"
+            yield f"* {''.join(_wiki_pieces(index, line, given)).replace(' <ref', '<ref')}\n"
     yield "<references />\n"
 
 

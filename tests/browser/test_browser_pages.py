@@ -55,6 +55,26 @@ def test_slash_leads_to_search_and_question_mark_to_the_keys(visit: Visit, addre
     page.wait_for_url("**/keys")
 
 
+def test_line_is_copied_for_a_word_processor_and_a_brief_for_a_wiki(visit: Visit, addresses: dict[str, str]) -> None:
+    page = visit(addresses["brief"], permissions=["clipboard-read", "clipboard-write"])
+    page.locator("details.line[open] a[data-copy=Word]").click()
+    page.locator("details.line[open] a.done").wait_for()
+    assert page.locator("#said").inner_text() == "Copied for Word."
+    kinds = page.evaluate("navigator.clipboard.read().then((all) => all[0].types)")
+    assert sorted(kinds) == ["text/html", "text/plain"]
+    page.locator(".brief-head a[data-copy=wiki]").click()
+    page.locator(".brief-head a.done").wait_for()
+    assert "{{cite news" in page.evaluate("navigator.clipboard.readText()")
+    assert page.complaints == []
+
+
+def test_brief_is_taken_away_without_scripts(visit: Visit, addresses: dict[str, str]) -> None:
+    page = visit(addresses["brief"], java_script_enabled=False)
+    page.locator(".brief-head .taken", has_text="Word").click()
+    assert page.url.endswith("/take.html")
+    assert page.locator("h2").count() == 5
+
+
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_statement_is_accepted_and_undone(visit: Visit, has_scripts: bool) -> None:
     page = visit("/review", java_script_enabled=has_scripts)
