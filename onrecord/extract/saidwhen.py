@@ -13,7 +13,9 @@ FAR = 100  # steps in the tree: not joined to the cue's clause, so only nearness
 ASIDE = 2  # a time of another verb, joined to the cue's or of its content, counts as so many steps further
 BESIDE = frozenset({"conj", "ccomp"})
 OPEN = 2  # ends that a time may leave open
+LEADS = ("in", "at", "with", "during", "to")  # what is between a verb and the occasion it tells of
 VERBAL = ("VERB", "AUX")
+NAMING = ("PROPN", "PRON", "NOUN")
 AHEAD = frozenset({"VBZ", "VBP", "MD"})  # tags of verbs and helpers that do not tell of the past
 
 
@@ -33,6 +35,44 @@ def read_said(index: Index, cue: Span | None, content: Sequence[Span], *, langua
     if stated:
         return Said(when=stated.when or _up_to(index), span=stated.span)
     return Said(when=_up_to(index), span=None)
+
+
+def said_before(index: Index, cue: Span | None, source: Span | None, *, language: Language) -> Said | None:
+    """The time of the occasion that the sentence before tells of: "In 2029 he addressed a rally. “We ...,” he said".
+
+    Its subject is who speaks now, or the paper that speaks is what it brought ("hit back with an ad on Friday. The ad
+    says P").  None where the sentence before, in the same paragraph, tells of no such thing.
+    """
+    if cue is None or source is None:
+        return None
+    here = index.sentence_of(cue)
+    before = index.sentence_at(here.span.start - 1)
+    last = index.report.published.latest if index.report.published else None
+    if before is None or before.paragraph != here.paragraph or before.span == here.span or last is None:
+        return None
+    for time in index.times_in(before.span):
+        when, word = time.when, index.head_of(time.span)
+        if word is None or when is None or when.earliest is None or when.latest is None or when.latest > last:
+            continue
+        verb = next((i for i in index.ancestors(word) if index.tokens[i].pos != "ADP"), None)
+        if verb is not None and index.tokens[verb].dep == "ROOT" and _brings_speaker(index, verb, source, language):
+            return carry_said(Said(when=when, span=time.span))
+    return None
+
+
+def _brings_speaker(index: Index, verb: int, source: Span, language: Language) -> bool:
+    """True where the verb has an occasion or paper for its object, and the speaker for its subject, or speaks by it."""
+    leads = [i for i in index.children[verb] if index.tokens[i].dep == "prep" and index.tokens[i].lemma in LEADS]
+    under = (*index.children[verb], *(c for p in leads for c in index.children[p]))
+    brought = [i for i in under if index.tokens[i].dep in ("dobj", "pobj") and _is_occasion(index, i, language)]
+    spoken = {index.tokens[i].lemma for i in index.words(source) if index.tokens[i].pos in NAMING}
+    if spoken & {index.tokens[i].lemma for i in brought}:
+        return True
+    subject = index.child(verb, "nsubj")
+    if subject is None or not brought:
+        return False
+    names = {index.tokens[i].lemma for i in index.subtree(subject) if index.tokens[i].pos in NAMING}
+    return bool(names & spoken) or bool({index.tokens[subject].text.lower()} & language.words("speakers", "he"))
 
 
 def carry_said(earlier: Said) -> Said:

@@ -14,7 +14,7 @@ from onrecord.extract.genders import list_genders
 from onrecord.extract.index import Index, build_index
 from onrecord.extract.manners import read_manner
 from onrecord.extract.memory import Memory
-from onrecord.extract.saidwhen import Said, carry_said, read_said
+from onrecord.extract.saidwhen import Said, carry_said, read_said, said_before
 from onrecord.extract.speakers import UNSTATED, resolve_source
 from onrecord.extract.stances import Act, read_certainty, read_stance
 from onrecord.language import Language
@@ -36,7 +36,7 @@ def find_statements(report: Report, marks: Annotations, *, language: Language) -
     for found in list_attributions(index, language=language):
         links.append(_link(index, found, memory, language))
     links = _name_from_next(index, links)
-    said = _list_said(index, links)
+    said = _list_said(index, links, language=language)
     statements = [
         _statement(index, link, when, [x for x in links if x is not link], memory=memory, language=language)
         for link, when in zip(links, said, strict=True)
@@ -80,17 +80,19 @@ def _name_from_next(index: Index, links: list[Link]) -> list[Link]:
     return out
 
 
-def _list_said(index: Index, links: Sequence[Link]) -> list[Said]:
+def _list_said(index: Index, links: Sequence[Link], *, language: Language) -> list[Said]:
     """The time of each saying; one without a time of its own takes that of its speaker's others.
 
     Within a paragraph that is the time of the saying before it, elsewhere the only one that the report gives to any
     saying of the speaker.
     """
-    own = [read_said(index, link.cue, link.content) for link in links]
+    own = [read_said(index, link.cue, link.content, language=language) for link in links]
     out: list[Said] = []
     for n, (link, said) in enumerate(zip(links, own, strict=True)):
         if said.span is None and n and out[-1].span and _goes_on(index, links[n - 1], link):
             said = carry_said(out[-1])
+        elif said.span is None and (told := said_before(index, link.cue, link.source, language=language)):
+            said = told
         elif said.span is None and (only := _only_time(links, own, link.speaker.name)):
             said = carry_said(only)
         out.append(said)

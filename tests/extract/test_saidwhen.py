@@ -6,8 +6,8 @@ import pytest
 
 from onrecord.annotate.sentences import parse_reports
 from onrecord.annotate.times import find_times
-from onrecord.extract.index import build_index
-from onrecord.extract.saidwhen import Said, read_said
+from onrecord.extract.index import Index, build_index
+from onrecord.extract.saidwhen import Said, read_said, said_before
 from onrecord.language import load
 from onrecord.records.annotation import Annotations
 from onrecord.records.report import Report
@@ -18,7 +18,7 @@ ENGLISH = load("en")
 FRIDAY = dt.date(2031, 3, 7)
 
 
-def said(text: str, cue: str, *content: str) -> Said:
+def index_of(text: str) -> Index:
     whole = Span(start=0, end=len(text))
     report = Report(
         id="r",
@@ -49,11 +49,16 @@ def said(text: str, cue: str, *content: str) -> Said:
         attributions=(),
     )
 
-    def span(words: str) -> Span:
-        at = text.index(words)
-        return Span(start=at, end=at + len(words))
+    return build_index(report, marks)
 
-    return read_said(build_index(report, marks), span(cue), [span(c) for c in content], language=ENGLISH)
+
+def place(text: str, words: str) -> Span:
+    at = text.rindex(words)
+    return Span(start=at, end=at + len(words))
+
+
+def said(text: str, cue: str, *content: str) -> Said:
+    return read_said(index_of(text), place(text, cue), [place(text, c) for c in content], language=ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +116,18 @@ def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, c
     assert found.span is None
     assert found.when is not None
     assert (found.when.earliest, found.when.latest) == (None, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "words"),
+    [
+        ("In 2029, he addressed a rally in Talvi. “We shut it,” Mr. Lund said.", "Lund", "said", "2029"),
+        ("The party replied with an ad on Monday. The ad says the port is shut.", "The ad", "says", "Monday"),
+        ("In 2029, he bought a boat in Talvi. “We shut it,” Mr. Lund said.", "Lund", "said", None),
+        ("Brandt addressed a rally on Monday. Lund said the port is shut.", "Lund", "said", None),
+        ("Brandt will address a rally on Sunday. Brandt said the port is shut.", "Brandt", "said", None),
+    ],
+)
+def test_said_takes_the_occasion_of_the_sentence_before(text: str, source: str, cue: str, words: str | None) -> None:
+    found = said_before(index_of(text), place(text, cue), place(text, source), language=ENGLISH)
+    assert (found and found.span and found.span.of(text)) == words
