@@ -4,10 +4,10 @@ The tagger decides word by word, so its edges fray where a rule knows better: a 
 whole noun phrase, and a source that suffers the verb ("has been accused of") does not speak.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, without_second
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
 from onrecord.extract.cues import set_cue
@@ -27,15 +27,14 @@ MARKS = (",", ";", ":", "–", "—", "-")
 CITING = ("cite", "quote")
 LEADS = frozenset({"that", "as", ",", ":"})
 AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # behind an "as" that is of the content
-ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
-    act = _without_second(index, _without_question(index, _unturned(index, act, language)))
-    if _is_measure(index, act) or _is_asked(index, act):
+    act = without_second(index, after_name(index, _without_question(index, _unturned(index, act, language)), language))
+    if is_measure(index, act) or _is_asked(index, act):
         return None
-    act = set_cue(index, _before_according(index, _without_cited(index, act)), language=language)
+    act = set_cue(index, before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
@@ -46,15 +45,6 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = opened(index, act.cue, content, language=language) if act.cue else content
     content = closed(index, act.cue, source, content) if act.cue else content
     return replace(act, source=source, content=content) if content else None
-
-
-def _is_measure(index: Index, act: Attributed) -> bool:
-    """True for "paid according to their years of service", where nobody says anything."""
-    if act.cue is None or act.cue.of(index.text).lower() != "according to":
-        return False
-    near = [c for c in act.content if c.start >= act.cue.end]
-    gap = index.text[act.cue.end : near[0].start].split() if near else []
-    return bool(near) and len(act.content) == 1 and all(w.lower() in ("a", "an", "the") for w in gap)
 
 
 def _is_asked(index: Index, act: Attributed) -> bool:
@@ -79,44 +69,6 @@ def _without_question(index: Index, act: Attributed) -> Attributed:
         if head is None or not any(_asks_nobody(index, i) for i in index.ancestors(head) if index.starts[i] < c.start)
     )
     return replace(act, content=kept) if kept else act
-
-
-def _before_according(index: Index, act: Attributed) -> Attributed:
-    """The act with the clause before ", according to X" for its content, where the tagger took what follows."""
-    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)) or act.content[0].start < act.cue.start:
-        return act
-    start = index.sentence_of(act.cue).span.start
-    before = index.text[start : act.cue.start].rstrip()
-    words = list(index.words(Span(start=start, end=start + len(before.rstrip(",")))))
-    first = index.words(act.content[0]).start
-    joins = any(index.tokens[w].pos in ("CCONJ", "ADP") for w in (first - 1, first))
-    has_subject = any(index.tokens[w].dep in ("nsubj", "nsubjpass") for w in words)
-    if not before.endswith(",") or not joins or not has_subject or index.tokens[words[-1]].pos == "CCONJ":
-        return act
-    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
-        words = words[:-1]
-    clause = Span(start=start, end=index.tokens[words[-1]].span.end)
-    after = [c for c in act.content if index.tokens[index.words(c).start].pos == "ADP"]
-    return replace(act, content=(clause, *after))
-
-
-def _without_second(index: Index, act: Attributed) -> Attributed:
-    """The act without the clause that a conjunction adds behind "P, according to X, | and Q"."""
-    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)):
-        return act
-    before = [c for c in act.content if c.end <= act.cue.start]
-    if not any(index.tokens[i].dep in ("nsubj", "nsubjpass") for c in before for i in index.words(c)):
-        return act
-    return replace(act, content=tuple(c for c in act.content if c in before or not _is_joined_clause(index, c)))
-
-
-def _is_joined_clause(index: Index, span: Span) -> bool:
-    """True for a clause with a subject of its own and "and" or "but" at or before its start."""
-    words = index.words(span)
-    head = index.head_of(span)
-    if not words or head is None or index.child(head, "nsubj", "nsubjpass") is None:
-        return False
-    return "CCONJ" in (index.tokens[words[0]].pos, index.tokens[words.start - 1].pos if words.start else "")
 
 
 def _without_cited(index: Index, act: Attributed) -> Attributed:

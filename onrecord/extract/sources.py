@@ -102,7 +102,10 @@ def _paper(index: Index, act: Attributed, language: Language) -> Span | None:
     if verb is None or index.tokens[verb].tag != "VBG" or index.tokens[verb].dep != "acl":
         return None
     noun = index.tokens[verb].head
-    if not is_document(index, noun, language=language) or brought_in_by(index, noun, language=language) is not None:
+    if not is_document(index, noun, language=language):
+        return None
+    is_own_word = index.tokens[noun].lemma in language.words("speakers", "spoken")
+    if is_own_word and brought_in_by(index, noun, language=language) is not None:
         return None
     words = [w for w in index.subtree(noun) if w <= noun and index.tokens[w].dep in (*INNER, "dobj", "pobj", "nsubj")]
     span = Span(start=index.starts[words[0]], end=index.tokens[noun].span.end) if words else None

@@ -1,0 +1,84 @@
+"""What "according to" goes with: the clause before or behind it, and the name that stands beside its source."""
+
+import re
+from dataclasses import replace
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
+from onrecord.records.span import Span
+
+ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
+LEAST_WORDS = 2  # behind the name in apposition
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def is_measure(index: Index, act: Attributed) -> bool:
+    """True for "paid according to their years of service", where nobody says anything."""
+    if act.cue is None or act.cue.of(index.text).lower() != "according to":
+        return False
+    near = [c for c in act.content if c.start >= act.cue.end]
+    gap = index.text[act.cue.end : near[0].start].split() if near else []
+    return bool(near) and len(act.content) == 1 and all(w.lower() in ("a", "an", "the") for w in gap)
+
+
+def before_according(index: Index, act: Attributed) -> Attributed:
+    """The act with the clause before ", according to X" for its content, where the tagger took what follows."""
+    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)) or act.content[0].start < act.cue.start:
+        return act
+    start = index.sentence_of(act.cue).span.start
+    before = index.text[start : act.cue.start].rstrip()
+    words = list(index.words(Span(start=start, end=start + len(before.rstrip(",")))))
+    first = index.words(act.content[0]).start
+    joins = any(index.tokens[w].pos in ("CCONJ", "ADP") for w in (first - 1, first))
+    has_subject = any(index.tokens[w].dep in SUBJECTS for w in words)
+    if not before.endswith(",") or not joins or not has_subject or index.tokens[words[-1]].pos == "CCONJ":
+        return act
+    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
+        words = words[:-1]
+    clause = Span(start=start, end=index.tokens[words[-1]].span.end)
+    after = [c for c in act.content if index.tokens[index.words(c).start].pos == "ADP"]
+    return replace(act, content=(clause, *after))
+
+
+def without_second(index: Index, act: Attributed) -> Attributed:
+    """The act without the clause that a conjunction adds behind "P, according to X, | and Q"."""
+    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)):
+        return act
+    before = [c for c in act.content if c.end <= act.cue.start]
+    if not any(index.tokens[i].dep in SUBJECTS for c in before for i in index.words(c)):
+        return act
+    return replace(act, content=tuple(c for c in act.content if c in before or not _is_joined_clause(index, c)))
+
+
+def _is_joined_clause(index: Index, span: Span) -> bool:
+    """True for a clause with a subject of its own and "and" or "but" at or before its start."""
+    words = index.words(span)
+    head = index.head_of(span)
+    if not words or head is None or index.child(head, *SUBJECTS) is None:
+        return False
+    return "CCONJ" in (index.tokens[words[0]].pos, index.tokens[words.start - 1].pos if words.start else "")
+
+
+def after_name(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act with the name in apposition for its source: "according to his wife, | Ana, | Lund left at seven"."""
+    if act.cue is None or act.source is None or not ACCORDING.match(act.cue.of(index.text)):
+        return act
+    first, head = act.content[0], index.head_of(act.source)
+    mention = index.mention_at(first.start)
+    people = language.words("speakers", "people") | language.words("speakers", "relatives")
+    if head is None or index.tokens[head].lemma.lower() not in people or index.mentions_in(act.source):
+        return act
+    is_beside = first.start > act.source.end and not index.text[act.source.end : first.start].strip(" ,")
+    if mention is None or mention.kind is not EntityKind.PERSON or not is_beside:
+        return act
+    rest = index.words(Span(start=mention.span.end, end=max(first.end, mention.span.end)))
+    if len(rest) < LEAST_WORDS or index.tokens[rest[0]].text != ",":
+        return act
+    if not any(
+        index.tokens[i].dep in SUBJECTS and index.tokens[index.tokens[i].head].pos in ("VERB", "AUX") for i in rest
+    ):
+        return act
+    clause = Span(start=index.starts[rest[1]], end=first.end)
+    return replace(act, source=mention.span, content=(clause, *act.content[1:]))
