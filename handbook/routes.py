@@ -8,6 +8,7 @@ from onrecord.case import Case
 from onrecord.interfaces.rest.app import ABOUT, PATH, create_api
 from onrecord.interfaces.web.pages import PAGES
 from onrecord.interfaces.web.pages.feeds import FEEDS
+from onrecord.interfaces.web.pages.taking import TAKERS
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
@@ -76,3 +77,5 @@ def _page_rows() -> Iterator[tuple[str, str]]:
         yield code(path), (show.__doc__ or "").strip().split("\n")[0]
     for path, _, write in FEEDS:
         yield code(path), (write.__doc__ or "").strip().split("\n")[0]
+    for path, _, taker in TAKERS:
+        yield code(path), (taker.__doc__ or "").strip().split("\n")[0]

@@ -15,16 +15,19 @@ Taker = Callable[[Room, Brief, Sequence[Line] | None], Iterator[str]]
 
 
 def _markdown(room: Room, brief: Brief, lines: Sequence[Line] | None) -> Iterator[str]:
+    """The brief, or one `line` of it, as Markdown with a footnote for each citation."""
     return write_brief(room.index, brief) if lines is None else write_lines(room.index, lines)
 
 
 def _word(room: Room, brief: Brief, lines: Sequence[Line] | None) -> Iterator[str]:
+    """The same for a word processor: headings, lists, numbered notes."""
     if lines is None:
         return write_word(room.index, brief.title, groups_of(brief))
     return write_word(room.index, "", (("", lines),))
 
 
 def _wiki(room: Room, brief: Brief, lines: Sequence[Line] | None) -> Iterator[str]:
+    """The same for a wiki, each citation a `<ref>` with `{{cite news}}`."""
     if lines is None:
         return write_wiki(room.index, brief.title, groups_of(brief))
     return write_wiki(room.index, "", (("", lines),))
