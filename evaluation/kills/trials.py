@@ -108,6 +108,9 @@ def _old(place: Place) -> None:
     with database.holding(wait_s=5) as begin, begin() as connection:
         for table in ("top_words", "sketches", "parts", "visits", "decisions"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
+        for name in ("page", "desk"):
+            connection.execute(sa.text(f"DROP INDEX ix_captures_{name}"))
+            connection.execute(sa.text(f"ALTER TABLE captures DROP COLUMN {name}"))
         connection.execute(sa.text("ALTER TABLE texts DROP COLUMN sha256"))
         connection.execute(sa.text("DELETE FROM account"))
         connection.execute(sa.text("DELETE FROM facts WHERE name = 'account_key'"))
