@@ -40,6 +40,8 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(whole(index, span, replace(act, source=source, content=content)) for span in content)
     content = tuple(_after_colon(index, span, act.cue) for span in content)
+    if not content:  # nothing but characters that are no words
+        return None
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content

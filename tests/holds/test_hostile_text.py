@@ -96,6 +96,14 @@ def _all(walk: Walk) -> list[faces.Shown]:
     return [s for face in ("cli", "web", "mcp", "export") for s in walk(face)]
 
 
+def test_report_of_nothing_but_directions_is_read(tmp_path: Path) -> None:
+    number, payload = next((n, p) for n, p in enumerate(PAYLOADS) if p["name"] == "bidi-13")
+    source = tmp_path / "report.jsonl"
+    source.write_text(json.dumps(_report(number, payload["name"], payload["text"])) + "\n", encoding="utf-8")
+    with case.init(tmp_path / "case") as opened:
+        assert opened.add([source]).failed == ()
+
+
 def test_there_are_two_hundred_payloads_of_ten_kinds() -> None:
     kinds = Counter(p["kind"] for p in PAYLOADS)
     assert len({p["text"] for p in PAYLOADS}) == len(PAYLOADS) >= 200
