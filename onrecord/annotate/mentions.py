@@ -14,7 +14,7 @@ from onrecord.annotate.evidence import tell_kinds
 from onrecord.annotate.gazetteer import Hit, find_hits
 from onrecord.annotate.naming import form_of, name_others
 from onrecord.annotate.persons import name_persons
-from onrecord.annotate.pieces import Line, list_lines, span_of
+from onrecord.annotate.pieces import Line, list_lines, span_of, touches
 from onrecord.annotate.roles import country_at, read_roles
 from onrecord.annotate.runs import find_runs, opens_sentence
 from onrecord.annotate.shouted import find_shouted
@@ -71,7 +71,7 @@ def _read_line(
 ) -> list[Candidate]:
     found: list[Candidate] = []
     for run in find_runs(line, hits, capitals=capitals, lowers=lowers, words=words):
-        found.extend(split_run(line, run, hits, words))
+        found.extend(c for c in split_run(line, run, hits, words) if not _is_letter(line, c))
     _add_trailing(line, found, words)
     _add_followers(line, found, words)
     read_roles(line, found, hits, words)
@@ -79,6 +79,14 @@ def _read_line(
         if candidate.kind in BODIES and candidate.country is None:
             candidate.country = country_at(line.pieces, candidate.first, hits)
     return found
+
+
+def _is_letter(line: Line, candidate: Candidate) -> bool:
+    """True for the letter of "E-mails" and "T-shirts"."""
+    if candidate.known or len(candidate.text) > 1 or candidate.last >= len(line.pieces):
+        return False
+    after = line.pieces[candidate.last]
+    return after.text == "-" and touches(candidate.pieces[-1], after)
 
 
 def _add_trailing(line: Line, found: Sequence[Candidate], words: Vocabulary) -> None:

@@ -175,6 +175,7 @@ def test_a_title_case_headline_uses_the_names_of_the_body() -> None:
         "The President said that the Prime Minister was ill.",
         "However, nobody came on Monday. Later, in March, it rained.",
         "It said so. They left. We know.",
+        "It said that E-mails lay in the harbour.",
     ],
 )
 def test_titles_days_and_sentence_openers_are_no_names(body: str) -> None:
