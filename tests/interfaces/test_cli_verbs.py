@@ -40,6 +40,21 @@ def test_help_loads_nothing_heavy() -> None:
     assert not {m for m in loaded if m.startswith(("onrecord.records", "onrecord.views", "onrecord.case"))}
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (["--case", "talvi", "brief", "story"], ["brief", "--case", "talvi", "story"]),
+        (["--case=talvi", "brief"], ["brief", "--case=talvi"]),
+        (["brief", "--case", "talvi"], ["brief", "--case", "talvi"]),
+        (["--help"], ["--help"]),
+        (["--case"], ["--case"]),
+        ([], []),
+    ],
+)
+def test_case_may_be_named_before_the_verb(typed: list[str], read: list[str]) -> None:
+    assert main.put_case_behind(typed) == read
+
+
 def test_public_names_are_these() -> None:
     assert package.__all__ == [
         "AddResult",

@@ -103,13 +103,19 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
+def put_case_behind(arguments: Sequence[str]) -> list[str]:
+    """The command line with a `--case DIR` that stands before the verb put behind it, where the verb reads it."""
+    size = 2 if arguments[:1] == ["--case"] else 1 if arguments and arguments[0].startswith("--case=") else 0
+    return [*arguments[size : size + 1], *arguments[:size], *arguments[size + 1 :]]
+
+
 def run() -> None:
     """Run the command line and leave with its exit code."""
-    arguments = sys.argv[1:]
+    arguments = put_case_behind(sys.argv[1:])
     streams: dict[str, Any] = {"stdout": Inert(sys.stdout), "stderr": Inert(sys.stderr)}
     sys.stdout, sys.stderr = streams["stdout"], streams["stderr"]
     try:
-        build(arguments)()
+        build(arguments)(arguments)
     except OnrecordError as error:
         if "--json" in arguments:
             sys.stderr.write(json.dumps({"error": problems.body(error)}, ensure_ascii=False) + "\n")
