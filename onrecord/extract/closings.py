@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extract.index import Index
+from onrecord.extract.subjects import find_behind_as
 from onrecord.records.span import Span
 
 GAP = 90  # characters between two parts of one content that a gloss may fill
@@ -27,6 +28,7 @@ def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ..
     kept = [s for s in kept if len(kept) == 1 or not _is_pronoun(index, s)]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = _with_relative(index, cue, filled)
+    filled = _without_other(index, cue, filled)
     if filled and filled[-1].start >= cue.end:
         filled = [*filled[:-1], _without_background(index, filled[-1])]
     return tuple(filled)
@@ -48,6 +50,19 @@ def _with_relative(index: Index, cue: Span, content: list[Span]) -> list[Span]:
         token = index.tokens[i]
         if token.text.lower() == "which" and token.dep in SUBJECTS and token.head in inside:
             return [token.span, *content]
+    return content
+
+
+def _without_other(index: Index, cue: Span, content: list[Span]) -> list[Span]:
+    """The content up to where others begin to speak: "her envoy was there | as Ostria and its partners say P"."""
+    for n, span in enumerate(content):
+        for verb in index.words(Span(start=span.start, end=index.sentence_of(cue).span.end)):
+            theirs = find_behind_as(index, index.tokens[verb].span)
+            if theirs is None or theirs.start < span.start or cue.contains(index.tokens[verb].span):
+                continue
+            words = [w for w in index.words(span) if w < index.words(theirs)[0] - 1]
+            if len(words) >= LEAST:
+                return [*content[:n], Span(start=span.start, end=index.tokens[words[-1]].span.end)]
     return content
 
 

@@ -9,7 +9,7 @@ import re
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.documents import brought_in_by, is_document
 from onrecord.extract.index import Index, cover
-from onrecord.extract.subjects import find_subject
+from onrecord.extract.subjects import find_behind_as, find_subject
 from onrecord.language import Language
 from onrecord.records.span import Span
 
@@ -31,6 +31,7 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     source = _without_pronoun(index, source) if source else None
     own = (
         _after_preposition(index, act)
+        or find_behind_as(index, act.cue)
         or _paper(index, act, language)
         or _own_subject(index, act, source)
         or _of_main_clause(index, act, source, language)

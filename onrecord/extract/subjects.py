@@ -11,6 +11,8 @@ from onrecord.records.span import Span
 
 UP = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "acl", "dep")
 SUBJECTS = ("nsubj", "nsubjpass")
+FINITE = ("VBP", "VBZ", "VBD")
+CLAUSE_OPENERS = ("as", "while", "since", "after", "before", "until")
 STEPS = 4  # verbs to climb; a subject further off belongs to another clause
 
 
@@ -25,6 +27,25 @@ def find_subject(index: Index, cue: Span, content: Sequence[Span]) -> Span | Non
     if any(index.tokens[c].dep in ("auxpass", "nsubjpass") for c in index.children[verb]):
         return _agent(index, verb, content)
     return _climb(index, verb, content)
+
+
+def find_behind_as(index: Index, cue: Span | None) -> Span | None:
+    """The subject that the parse hangs on "as" for a preposition: "... as Ostria and its partners say P"."""
+    verb = next((i for i in reversed(index.words(cue)) if index.tokens[i].tag in FINITE), 0) if cue else 0
+    before = verb - 1
+    if before < 0 or index.tokens[before].dep not in ("pobj", "conj") or index.child(verb, *SUBJECTS) is not None:
+        return None
+    top = before
+    while index.tokens[top].dep == "conj":
+        top = index.tokens[top].head
+    opener = index.tokens[top].head
+    above, lead = index.tokens[opener], index.tokens[max(0, opener - 1)].text.lower()
+    if index.tokens[top].dep != "pobj" or above.text.lower() not in CLAUSE_OPENERS or above.dep != "prep":
+        return None
+    if lead in ("such", "well"):  # "colours such as blue were used"
+        return None
+    first = min(w for w in index.subtree(top) if w <= top)
+    return Span(start=index.starts[first], end=index.tokens[before].span.end)
 
 
 def _climb(index: Index, verb: int, content: Sequence[Span]) -> Span | None:

@@ -87,7 +87,7 @@ def _new(index: Index, since: dt.datetime | None) -> Iterator[Change]:
 def _revised(index: Index) -> Iterator[Change]:
     shown: set[tuple[str | None, str | None]] = set()
     for series in index.book.account.series:
-        for before, after in _revisions(series):
+        for before, after in _revisions(index, series):
             old, new = index.figures.get(before.figure), index.figures.get(after.figure)
             if old is None or new is None or old.evidence.report == new.evidence.report:
                 continue
@@ -101,11 +101,12 @@ def _revised(index: Index) -> Iterator[Change]:
     yield from _related(index, RelationKind.UPDATES, frozenset(shown))
 
 
-def _revisions(series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
-    """Each dated point that revises its own speaker's earlier one, with that one; undated ones have no order."""
+def _revisions(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
+    """Each dated point that revises its own speaker's earlier one of that stage; undated ones have no order."""
     for n, point in enumerate(series.points):
         if point.said and point.relation.startswith("revises"):
-            own = [p for p in series.points[:n] if p.said and p.speaker == point.speaker and p.relation != "relay"]
+            before = [p for p in series.points[:n] if p.said and p.speaker == point.speaker and p.relation != "relay"]
+            own = [p for p in before if p.scope is None or point.scope is None or p.scope == point.scope]
             if own:
                 yield own[-1], point
 

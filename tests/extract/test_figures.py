@@ -118,6 +118,7 @@ def test_figures_of_a_list_of_ages_are_ages() -> None:
         ("The blast killed 12 sailors.", "killed"),
         ("Verania has sent 3,000 troops.", "sent"),
         ("Verania plans to send 3,000 troops.", "planned"),
+        ("Verania sent troops with plans to deploy 10,000 by May.", "planned"),
         ("Police arrested 20 marchers.", "arrested"),
         ("The army shot at and destroyed 31 drones.", "destroyed"),
         ("There are 40 boats.", None),

@@ -43,6 +43,7 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
                 return scopes[tokens[k].lemma]
         if tokens[j].lemma in scopes and tokens[j].pos in ("NOUN", "ADJ", "VERB"):
             above = tokens[tokens[j].head]
-            planned = tokens[j].dep == "xcomp" and scopes.get(above.lemma) == "planned"
+            is_aim = tokens[j].dep == "xcomp" or (tokens[j].dep == "acl" and tokens[j].tag == "VB")  # "plans to send"
+            planned = is_aim and scopes.get(above.lemma) == "planned"
             return "planned" if planned else scopes[tokens[j].lemma]
     return None
