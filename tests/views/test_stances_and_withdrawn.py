@@ -98,3 +98,24 @@ def test_last_visit_is_kept_for_each_reader_and_story() -> None:
     assert case.last_visit(story="lumen", reader="Ana") == NOW
     assert case.last_visit(story="lumen", reader="Ben") is None
     assert case.last_visit(reader="Ana") is None
+
+
+def test_later_count_revises_the_earlier_count_and_not_the_plan_beside_it() -> None:
+    case = _case(
+        (
+            "a",
+            "2031-03-03T20:00:00Z",
+            "The Harbour Guard said on Monday that Latvia sent 3,000 soldiers to the valley with plans to deploy "
+            "10,000 by December.",
+        ),
+        (
+            "b",
+            "2031-03-12T20:00:00Z",
+            "The Harbour Guard said on Wednesday that Latvia had sent nearly 11,000 soldiers to the valley.",
+        ),
+    )
+    revised = [c for c in list_changes(case.casebook()).changes if c.kind is ChangeKind.REVISED]
+    (line,) = [c.line.text for c in revised]
+    assert "3,000" in line
+    assert "nearly 11,000" in line
+    assert "10,000" not in line
