@@ -1,5 +1,6 @@
 """How a statement, a speaker and a figure are put into the pieces of a line."""
 
+import re
 from collections.abc import Sequence
 
 from onrecord.records.claim import SeriesPoint
@@ -12,6 +13,7 @@ from onrecord.views.phrases import when_text
 NAMING_NOBODY = ", naming nobody"  # after the outlet that leaves the speaker out
 PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
 CLIP_JOINED = 160  # characters of each statement where a line holds several
+HANGING = re.compile(r"(?:\w+ing|without)\b", re.IGNORECASE)  # cues with no verb of their own: "Verania, denying that"
 MAX_GAP = 60  # characters between a cue and its content, over which the two are not quoted as one stretch
 
 
@@ -54,7 +56,8 @@ def statement_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -
     text = index.report_of(statement).text
     stands_alone = _cue_to_content(statement, text) is None and not _tells_act(statement, text)
     apart = stands_alone or index.speaker_name(statement) is None
-    return (*speaker_pieces(index, statement), frame(": " if apart else " "), *said)
+    between = ": " if apart else ", " if statement.cue and HANGING.match(statement.cue.of(text)) else " "
+    return (*speaker_pieces(index, statement), frame(between), *said)
 
 
 def said_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -> tuple[Piece, ...]:
