@@ -13,13 +13,13 @@ import itertools
 import json
 import shutil
 import statistics
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.machine import RESULTS, ROOT, describe_run, peak_mb
 from bench.ready import read_base, write_copies
+from bench.timed import TIMES, median_time, time_work, weigh
 from onrecord import case
 from onrecord.case import Case
 from onrecord.language import load
@@ -32,7 +32,6 @@ Row = dict[str, Any]
 PORTION = 500  # reports handed in at once while the case is filled
 STEP = 32  # handed in together at a size, and then stored in one transaction
 BATCH = 32
-TIMES = 5  # a figure is the median of so many
 NOW = dt.datetime(2032, 7, 1, tzinfo=dt.UTC)  # after all simulated reports
 QUERIES = ("barges gravel", "lorries local", "observers asked", "images bridge", "minister said")
 
@@ -49,10 +48,10 @@ def main() -> int:
     with case.open(options.folder) as opened:
         held = 0
         for size in sizes:
-            filling = _time(lambda size=size, held=held: _fill(opened, stream, size - held))  # type: ignore[misc]
+            filling = time_work(lambda size=size, held=held: _fill(opened, stream, size - held))  # type: ignore[misc]
             rows.append({**_measure(opened, stream), "fill_s_per_report": round(filling / (size - held), 4)})
             held = size + STEP + TIMES
-            rows[-1] |= {"reports": size, "bytes_per_report": _weigh(options.folder) // held, **describe_run()}
+            rows[-1] |= {"reports": size, "bytes_per_report": weigh(options.folder) // held, **describe_run()}
             options.save.write_text(json.dumps({"base": len(base), "growth": rows}, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(rows, indent=1))
     return 0
@@ -70,18 +69,18 @@ def read_arguments() -> argparse.Namespace:
 
 def _measure(opened: Case, stream: Iterator[Reading]) -> Row:
     """Seconds for a further report, and for what is asked, in the case as it is."""
-    together = _time(lambda: add_ready(opened, list(itertools.islice(stream, STEP)))) / STEP
-    alone = [_time(lambda: add_ready(opened, list(itertools.islice(stream, 1)))) for _ in range(TIMES)]
+    together = time_work(lambda: add_ready(opened, list(itertools.islice(stream, STEP)))) / STEP
+    alone = [time_work(lambda: add_ready(opened, list(itertools.islice(stream, 1)))) for _ in range(TIMES)]
     stories = opened.stories()
     middle = stories[len(stories) // 2].slug
     return {
         "store_and_compare_s": round(together, 4),
         "store_and_compare_alone_s": round(statistics.median(alone), 4),
         "stories": len(stories),
-        "stories_s": _median(opened.stories),
-        "open_story_s": _median(lambda: opened.casebook(story=middle)),
-        "story_as_of_s": round(_time(lambda: opened.casebook(story=middle, as_of=NOW)), 4),
-        "search_s": round(statistics.median(_time(lambda q=q: opened.search(q)) for q in QUERIES), 4),  # type: ignore[misc]
+        "stories_s": median_time(opened.stories),
+        "open_story_s": median_time(lambda: opened.casebook(story=middle)),
+        "story_as_of_s": round(time_work(lambda: opened.casebook(story=middle, as_of=NOW)), 4),
+        "search_s": round(statistics.median(time_work(lambda q=q: opened.search(q)) for q in QUERIES), 4),  # type: ignore[misc]
         "peak_mb": peak_mb(),
     }
 
@@ -107,20 +106,6 @@ def _as_entry(reading: Reading) -> Entry:
     return Entry(
         capture=reading.capture, added=NOW, reports=reading.reports, findings=reading.findings, notes=reading.notes
     )
-
-
-def _weigh(folder: Path) -> int:
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-
-
-def _time(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def _median(work: Callable[[], object]) -> float:
-    return round(statistics.median(_time(work) for _ in range(TIMES)), 4)
 
 
 if __name__ == "__main__":

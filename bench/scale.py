@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import RESULTS, ROOT, describe_run, peak_mb
+from bench.timed import median_time, time_work, weigh
 from evaluation.simulator.stories import write_stories
 from onrecord import case
 from onrecord.case import Case
@@ -38,7 +39,6 @@ Row = dict[str, Any]
 
 STEP = 32  # reports that are added together at a size to see what one costs there
 SINGLES = 4  # reports that are added one by one there
-TIMES = 5  # a view is computed; its median is given
 SEARCHES = 40  # different ones; their median is given
 AFTER = dt.datetime(2032, 7, 1, tzinfo=dt.UTC)  # all simulated reports
 PORTION = 1000  # reports handed in at once while a case is filled
@@ -111,10 +111,10 @@ def measure_size(folder: Path, size: int, lines: Sequence[bytes], *, jobs: int =
             "read_s": round(costs[0][0] / STEP, 4),
             "store_and_compare_s": round(costs[0][1] / STEP, 4),
             "store_and_compare_alone_s": round(statistics.median(comparing for _, comparing in costs[1:]), 4),
-            "bytes_per_report": _weigh(folder) // len(opened.list_filed()),
+            "bytes_per_report": weigh(folder) // len(opened.list_filed()),
             **measure_search(opened, lines[:SEARCHES]),
-            "stories_s": _median(opened.stories),
-            "casebook_s": round(_time(opened.casebook), 4),
+            "stories_s": median_time(opened.stories),
+            "casebook_s": round(time_work(opened.casebook), 4),
             "peak_mb": peak_mb(),
             **describe_run(),
         }
@@ -131,15 +131,15 @@ def measure_search(opened: Case, lines: Sequence[bytes]) -> Row:
     texts = [str(json.loads(line)["text"]) for line in lines]
     rare = [text.partition(" the ")[2].split()[0] + " official" for text in texts if " the " in text]
     return {
-        "search_s": round(statistics.median(_time(lambda q=query: opened.search(q)) for query in rare), 4),  # type: ignore[misc]
-        "search_frequent_s": _median(lambda: opened.search("minister said")),
+        "search_s": round(statistics.median(time_work(lambda q=query: opened.search(q)) for query in rare), 4),  # type: ignore[misc]
+        "search_frequent_s": median_time(lambda: opened.search("minister said")),
     }
 
 
 def measure_story(size: int) -> Row:
     """Seconds of each view of a story of so many reports."""
     with tempfile.TemporaryDirectory() as folder, case.init(folder) as opened:
-        adding = _time(lambda: _add(opened, list(write_story(size))))
+        adding = time_work(lambda: _add(opened, list(write_story(size))))
         largest = max(opened.stories(), key=lambda s: len(s.reports))
         book = opened.casebook(story=largest.slug)
         middle = dt.datetime(2031, 3, 7, tzinfo=dt.UTC)
@@ -151,7 +151,7 @@ def measure_story(size: int) -> Row:
             "changes_s": lambda: list_changes(book, since=middle),
             "as_of_s": lambda: opened.casebook(story=largest.slug, as_of=AFTER),
         }
-        timed: Row = {name: _median(view) for name, view in views.items()}
+        timed: Row = {name: median_time(view) for name, view in views.items()}
     timed["as_of_ratio"] = round(timed["as_of_s"] / timed["open_s"], 2)
     return {
         "reports": size,
@@ -181,8 +181,8 @@ def write_story(size: int) -> Iterator[bytes]:
 
 def _cost(opened: Case, lines: Sequence[bytes]) -> tuple[float, float]:
     """Seconds to read these reports, and seconds to store and compare them."""
-    reading = _time(lambda: _read(lines))
-    return reading, _time(lambda: _add(opened, lines)) - reading
+    reading = time_work(lambda: _read(lines))
+    return reading, time_work(lambda: _add(opened, lines)) - reading
 
 
 def _add(opened: Case, lines: Sequence[bytes]) -> None:
@@ -196,24 +196,10 @@ def _read(lines: Sequence[bytes]) -> None:
         pass
 
 
-def _weigh(folder: Path) -> int:
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-
-
 def _watch(work: Callable[[], object]) -> float:
     start = time.monotonic()
     work()
     return time.monotonic() - start
-
-
-def _time(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def _median(work: Callable[[], object]) -> float:
-    return round(statistics.median(_time(work) for _ in range(TIMES)), 4)
 
 
 if __name__ == "__main__":

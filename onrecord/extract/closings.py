@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extract.index import Index
-from onrecord.extract.subjects import find_behind_as
+from onrecord.extract.subjects import FINITE, find_behind_as
 from onrecord.records.span import Span
 
 GAP = 90  # characters between two parts of one content that a gloss may fill
@@ -18,7 +18,6 @@ CLAUSES = frozenset({"which", "though", "although", "despite"})
 REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass")
-FINITE = ("VBD", "VBZ", "VBP")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
