@@ -12,12 +12,12 @@ import csv
 import json
 import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.machine import describe_run
+from bench.timed import time_work
 from onrecord.annotate import annotate_reports
 from onrecord.annotate.model import find_model, load_parser
 from onrecord.annotate.sentences import list_units
@@ -96,7 +96,7 @@ def compare(reports: Sequence[Report], speed: str) -> dict[str, Any]:
     for n, turn in enumerate(turns):
         both = [("spacy", lambda t=turn: words.append(bare(t))), ("onrecord", lambda t=turn: ours(t))]
         for name, work in both if n % 2 else reversed(both):
-            times[name].append(_time(work))
+            times[name].append(time_work(work))
     ratios = [s / o for s, o in zip(times["spacy"], times["onrecord"], strict=True)]
     return {
         "words": sum(words),
@@ -105,12 +105,6 @@ def compare(reports: Sequence[Report], speed: str) -> dict[str, Any]:
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(r, 3) for r in ratios],
     }
-
-
-def _time(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":
