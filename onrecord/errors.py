@@ -47,6 +47,10 @@ class StoreBusy(StoreError):
     """Another program is writing to the case's store; what waits for it can be done later."""
 
 
+class StoreFixed(StoreError):
+    """Nothing can be written where the case lies; it can be read there."""
+
+
 class NotFound(OnrecordError):
     """Nothing answers to the name or id that was asked for."""
 

@@ -3,11 +3,14 @@
 Captures, reports, findings and decisions are never touched: what is wrong with them is told, and put back from a copy.
 """
 
+import contextlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.case.case import Case
 from onrecord.case.stores import open_database
+from onrecord.errors import StoreFixed
 from onrecord.records.note import Note
 from onrecord.store.bytes import clear_parts
 from onrecord.store.database import Database
@@ -21,8 +24,9 @@ from onrecord.store.examining import (
     mend_columns,
 )
 from onrecord.store.indexes import check_file, check_passages, check_words, forget_account, rebuild_search
+from onrecord.store.moment import copy_pages
 from onrecord.store.sql import SqlSnapshot
-from onrecord.store.sqlite import CAPTURES
+from onrecord.store.sqlite import CAPTURES, FILE, SqliteDatabase
 
 LASTING = ("row", "decision", "span", "text")  # kinds of faults in what everything is worked out from
 
@@ -65,11 +69,22 @@ def _look(case: Case) -> tuple[Note, ...]:
             readable = not any(fault.kind == "row" for fault in first)
             reports = [r for r, _ in SqlSnapshot(connection, database).load_reports()] if readable else []
             passages = tuple(check_passages(connection, reports)) if readable else ()
-        with database.holding(wait_s=case.settings["store.wait_s"]) as begin:
-            file = (*check_file(begin), *check_words(begin, database))
+        file = _look_at_file(case, database)
     finally:
         database.close()
     return (*first, *(_faults(case) if readable else ()), *passages, *file)
+
+
+def _look_at_file(case: Case, database: Database) -> tuple[Note, ...]:
+    """What is wrong with the database's own file and the search's words; where nothing can be written, in a copy."""
+    try:
+        with database.holding(wait_s=case.settings["store.wait_s"]) as begin:
+            return (*check_file(begin), *check_words(begin, database))
+    except StoreFixed:
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
+            copy_pages((case.folder or Path()) / FILE, Path(scratch) / FILE)
+            with contextlib.closing(SqliteDatabase(Path(scratch))) as copy, copy.holding(wait_s=0) as begin:
+                return (*check_file(begin), *check_words(begin, database))
 
 
 def _faults(case: Case) -> tuple[Note, ...]:

@@ -1,6 +1,6 @@
 """How an error looks from outside: one body at every door, one exit code at the command line."""
 
-from onrecord.errors import InputError, NotFound, OnrecordError, SettingsError, StoreError
+from onrecord.errors import InputError, NotFound, OnrecordError, SettingsError, StoreError, StoreFixed
 
 DONE = 0
 ERROR = 1
@@ -22,7 +22,7 @@ def exit_code(error: OnrecordError) -> int:
 
 def http_status(error: OnrecordError, *, unread: int) -> int:
     """The status of an answer that is this error; `unread` is that of a request that cannot be read."""
-    statuses = ((NotFound, 404), (InputError, unread), (StoreError, 503))
+    statuses = ((NotFound, 404), (InputError, unread), (StoreFixed, 403), (StoreError, 503))
     return next((status for kind, status in statuses if isinstance(error, kind)), 500)
 
 

@@ -1,6 +1,7 @@
 """Opening a case's database: SQLite's settings, and the schema brought to the form that this version writes."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from onrecord.errors import StoreError
+from onrecord.store.fixed import check_unchanged, is_closed, open_fixed
 from onrecord.store.tables import REVISIONS
 
 TARGET = "head"  # the revision that a schema is brought to
@@ -17,13 +19,12 @@ BUSY_MS = 10_000  # a reader waits that long for the moment in which a writer's 
 
 def make_engine(path: Path) -> sa.Engine:
     """An engine on the file; connections begin their transactions explicitly, so that a reader sees one state."""
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.pool.NullPool)
+    engine = sa.create_engine("sqlite://", creator=lambda: _connect(path), poolclass=sa.pool.NullPool)
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # else the driver decides when a transaction begins, and never for a SELECT
-        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA foreign_keys=ON")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
@@ -33,11 +34,25 @@ def make_engine(path: Path) -> sa.Engine:
     return engine
 
 
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False)
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if is_closed(error, path):
+            return open_fixed(path)
+        raise
+    return connection
+
+
 @contextlib.contextmanager
 def reading(engine: sa.Engine, path: Path) -> Iterator[sa.Connection]:
     """A connection whose every query sees the same state."""
     with store_errors(path), engine.connect() as connection, connection.begin():
         yield connection
+        check_unchanged(connection.connection.driver_connection, path)
 
 
 @contextlib.contextmanager

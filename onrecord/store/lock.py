@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from onrecord.errors import StoreBusy, StoreError
+from onrecord.errors import StoreBusy, StoreFixed
 
 POLL_S = 0.05
 
@@ -39,13 +39,13 @@ else:
 def hold_lock(path: Path, *, wait_s: float) -> Iterator[None]:
     """The right to write, held until the context ends.
 
-    Raises StoreBusy, naming the holder, when another has it for longer than `wait_s` seconds, and StoreError when the
+    Raises StoreBusy, naming the holder, when another has it for longer than `wait_s` seconds, and StoreFixed when the
     file cannot be made.
     """
     try:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise StoreError(
+        raise StoreFixed(
             f"Cannot write to the case in {path.parent}: {error.strerror}.",
             where=str(path.parent),
             help="Copy the case to a folder that you may write to.",

@@ -6,25 +6,35 @@ import sqlite3
 from pathlib import Path
 
 from onrecord.errors import StoreError
+from onrecord.store.fixed import check_unchanged, is_closed, open_fixed
 
 WAIT_S = 30.0  # for the moment in which a writer's commit is switched in
 
 
 def copy_moment(source: Path, target: Path) -> None:
-    """Copy the database by SQLite's online backup, whole and on the disk when this ends.
+    """Copy the database whole, on the disk when this ends; a writer is not kept waiting.
 
-    A writer is not kept waiting, and what it commits meanwhile is not in the copy.  Raises StoreError where either file
-    cannot be read or written, or the copy is damaged.
+    Raises StoreError where either file cannot be read or written, or the copy is damaged.
+    """
+    told = copy_pages(source, target, check="quick_check(1)")
+    if told != "ok":
+        raise StoreError(
+            f"The copy of the database is damaged: {told}.",
+            where=str(target),
+            help="Run `onrecord doctor` on the case; where it is whole, check the disk that it is copied to.",
+        )
+
+
+def copy_pages(source: Path, target: Path, *, check: str = "user_version") -> str:
+    """Copy the database by SQLite's online backup, as it is, and give the answer to a pragma that is asked of the copy.
+
+    What a writer commits meanwhile is not in the copy.  Raises StoreError where either file cannot be read or written.
     """
     try:
-        with (
-            contextlib.closing(
-                sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
-            ) as old,
-            contextlib.closing(sqlite3.connect(target)) as new,
-        ):
+        with contextlib.closing(_open(source)) as old, contextlib.closing(sqlite3.connect(target)) as new:
             old.backup(new)
-            told = new.execute("PRAGMA quick_check(1)").fetchone()[0]
+            check_unchanged(old, source)
+            told = str(new.execute(f"PRAGMA {check}").fetchone()[0])
         with target.open("rb") as file:
             os.fsync(file.fileno())
     except (sqlite3.Error, OSError) as error:
@@ -33,9 +43,16 @@ def copy_moment(source: Path, target: Path) -> None:
             where=str(target),
             help="Check that the disk has room and may be written to; the case itself is as it was.",
         ) from error
-    if told != "ok":
-        raise StoreError(
-            f"The copy of the database is damaged: {told}.",
-            where=str(target),
-            help="Run `onrecord doctor` on the case; where it is whole, check the disk that it is copied to.",
-        )
+    return told
+
+
+def _open(source: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if is_closed(error, source):
+            return open_fixed(source)
+        raise
+    return connection

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from onrecord.errors import StoreFixed
 from onrecord.store import bytes as kept_bytes
 from onrecord.store import engine as engines
 from onrecord.store import search
@@ -25,16 +26,30 @@ class SqliteDatabase:
     def __init__(self, folder: Path) -> None:
         """Open the database, making it or bringing it to the present form where needed.
 
-        Raises StoreError for a damaged file, one of a newer version, or a folder that cannot be written to.
+        Where nothing can be written the database is read as it lies.  Raises StoreError for a damaged file, one of a
+        newer version, and one of an older version or none in a folder that cannot be written to.
         """
         self.place = str(folder)
         self._path = folder / FILE
         self._lock = folder / "onrecord.lock"
         self._captures = folder / CAPTURES
         self._engine = engines.make_engine(self._path)
-        if not engines.check_revision(engines.read_revision(self._engine, self._path), str(self._path)):
+        found = engines.read_revision(self._engine, self._path)
+        if not engines.check_revision(found, str(self._path)):
+            self._upgrade(found)
+
+    def _upgrade(self, found: str | None) -> None:
+        try:
             with hold_lock(self._lock, wait_s=OPEN_WAIT_S), engines.writing(self._engine, self._path) as connection:
                 engines.upgrade(connection)
+        except StoreFixed as error:
+            if found is None:
+                raise
+            raise StoreFixed(
+                f"The case was written by an older onrecord and cannot be brought up to date: {error.message}",
+                where=error.where,
+                help=error.help,
+            ) from error
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection whose every query sees the same state."""

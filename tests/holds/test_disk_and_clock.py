@@ -27,7 +27,9 @@ from onrecord.store.lock import hold_lock
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("disk_program.py")
-REPORT = "TALVI, March 9 (Coastline) - Defence Minister Ilsa Brandt said on Monday that 12,000 soldiers had come.\n"
+REPORT = (
+    "TALVI, March 9 (Coastline) - Defence Minister Ilsa Brandt said on Monday that 12,000 soldiers had newly come.\n"
+)
 
 
 @pytest.fixture
@@ -66,14 +68,27 @@ def test_full_disk_is_said_and_costs_nothing(disk: Any) -> None:
         assert (one["again"], one["between"]["digest"] in (seen["before"]["digest"], *after)) == (0, True)
 
 
-def test_folder_that_may_only_be_read_is_said_and_left(disk: Any) -> None:
+def test_case_on_a_disk_that_may_only_be_read_is_read_there_and_stays_as_it_is(disk: Any) -> None:
     seen = disk("readonly")
-    assert seen["after"] == seen["before"]
-    for verb in ("add", "undo"):
-        code, out, err = seen["verbs"][verb]
-        assert (code, out) == (1, "")
-        assert "write" in err
+    assert seen["after"] == seen["before"] == seen["copy"]
+    for verb, (code, out, err) in seen["writing"].items():
+        assert (verb, code, out) == (verb, 1, "")
+        assert "Cannot write to the case in " in err
+        assert "Copy the case to a folder that you may write to" in err
+    for verb, (code, out, err) in seen["reading"].items():
         assert "Traceback" not in err
+        if verb not in ("backup", "export", "config"):  # they name their folders
+            assert (verb, code, out) == (verb, 0, seen["home"][verb][1])
+        assert code == 0, (verb, err)
+    assert "This visit is not remembered" in seen["reading"]["diff unseen"][2]
+    assert set(seen["pages"].values()) in (set(), {200, 403})
+    assert seen["used"][0] == 0
+    assert "newly" in seen["used"][1]
+    for name, words in (("cut", "copied while it was written to"), ("old", "written by an older onrecord")):
+        code, out, err = seen[name]
+        assert (code, out) == (1, "")
+        assert words in err
+        assert "Copy the" in err
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord import language
+from onrecord.errors import StoreError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.interfaces.cli.common import say
@@ -15,6 +16,7 @@ from onrecord.views import changes, disputes, stances, stories, voices
 from onrecord.views import figures as numbers
 from onrecord.views import show as cards
 from onrecord.views import timeline as chronology
+from onrecord.views.labels import OF
 
 if TYPE_CHECKING:
     from onrecord.case import Case
@@ -168,10 +170,15 @@ def _show_moves(topics: tuple[stances.Topic, ...], asked: Asked) -> None:
 
 def show(
     asked: Asked,
-    wanted: Annotated[list[str], typer.Argument(metavar="ID...", help="A label (s10), an id, or its beginning.")],
+    wanted: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="A label (s10, s10@STORY), an id, or its beginning.")
+    ],
 ) -> None:
     """One thing with its exact words: a statement, claim, report, figure, event or name."""
-    book = asked.casebook()
+    named = {label.partition(OF)[2] for label in wanted}
+    book = asked.casebook(
+        story=named.pop() or None if len(named) == 1 else None
+    )  # where labels name it, no other is opened
     found = [cards.show_record(book, each) for each in wanted]
     asked.write(
         found,
@@ -203,7 +210,10 @@ def diff(
 
 
 def _visit(opened: "Case", story: str) -> dt.datetime | None:
-    """The reader's last visit; this one takes its place."""
+    """The reader's last visit; this one takes its place, where it can be written down."""
     last = opened.last_visit(story=story)
-    opened.visit(story=story)
+    try:
+        opened.visit(story=story)
+    except StoreError as error:  # what changed can be shown all the same, and again next time
+        say(f"This visit is not remembered. {problems.sentence(error)}")
     return last
