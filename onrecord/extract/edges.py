@@ -16,6 +16,7 @@ from onrecord.extract.openings import opened
 from onrecord.extract.phrases import whole
 from onrecord.extract.sources import find_source
 from onrecord.extract.subjects import object_of
+from onrecord.extract.trailing import cover_clause
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
@@ -42,6 +43,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = tuple(_after_colon(index, span, act.cue) for span in content)
     if not content:  # nothing but characters that are no words
         return None
+    content = cover_clause(index, replace(act, source=source, content=content), language=language).content
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
