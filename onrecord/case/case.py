@@ -83,8 +83,8 @@ class Case:
         from onrecord.case.adding import add_inputs, read_options
         from onrecord.case.network import read_how
 
-        how = read_options(self.settings)
-        options = replace(how, now=now, stdin=stdin, on_read=on_read, reading=read_how(self.settings))
+        how, reading = read_options(self.settings), read_how(self.settings, folder=self.folder, store=self._store)
+        options = replace(how, now=now, stdin=stdin, on_read=on_read, reading=reading)
         return add_inputs(self._store, self._accounts, inputs, language=self.language, options=options)
 
     def watch(self, inputs: Sequence[str] = (), options: "WatchOptions | None" = None) -> Iterator["Came"]:

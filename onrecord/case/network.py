@@ -1,10 +1,13 @@
 """Whether and how a case fetches, from its settings: off unless switched on."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
+from onrecord.case.fetched import FetchedBefore
 from onrecord.settings import Settings
 from onrecord.sources import ReadOptions
+from onrecord.store.store import Store
 
 if TYPE_CHECKING:
     from onrecord.sources.web import Fetcher
@@ -28,6 +31,10 @@ def make_fetcher(settings: Settings) -> "Fetcher | None":
     return Fetcher(options)
 
 
-def read_how(settings: Settings) -> ReadOptions:
-    """How the inputs of this case are read."""
-    return ReadOptions(fetcher=make_fetcher(settings), pages=settings["network.pages"], fields=settings["fields"])
+def read_how(settings: Settings, *, folder: Path | None = None, store: Store | None = None) -> ReadOptions:
+    """How the inputs of this case are read; given its folder and store, it is remembered there what servers gave."""
+    fetcher = make_fetcher(settings)
+    held = None
+    if fetcher is not None and folder is not None and store is not None:
+        held = FetchedBefore(folder, store)
+    return ReadOptions(fetcher=fetcher, held=held, pages=settings["network.pages"], fields=settings["fields"])

@@ -1,8 +1,9 @@
 """Captures of addresses: a page, a document, a feed with the pages that it names, a list of feeds."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,13 @@ from onrecord.sources.feedlooks import HEAD, looks_like_feed
 from onrecord.sources.feeds import Feed, Item, list_faults, read_feed
 from onrecord.sources.items import capture_words
 from onrecord.sources.thing import Reader, ReadOptions, Thing
-from onrecord.sources.web import Asking, Fetched, Fetcher, Unfetched
+from onrecord.sources.web import Asking, Fetched, Unfetched
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml, */*;q=0.8"
 )
+ASK_PAGE = Asking()
 ASK_FEED = Asking(accept=FEED_TYPES)
 FEED = "feed://"  # what some readers write for https://
 ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "text/markdown": ".md", "message/rfc822": ".eml"}
@@ -31,11 +33,10 @@ ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "text/markdown": ".m
 
 def read_address(given: str, options: ReadOptions, read_inside: Reader) -> Iterator[Capture | Note]:
     """Captures of what is at the address.  `options.fetcher` is there: without it the address was refused before."""
-    assert options.fetcher is not None
     if given.lower().startswith(FEED):
         yield from read_feed_at(given, options)
         return
-    got = options.fetcher.fetch(given)
+    got = _fetch(given, options)
     if isinstance(got, Unfetched):
         yield got.note
     elif (feed := _feed_of(got)) is not None:
@@ -46,15 +47,29 @@ def read_address(given: str, options: ReadOptions, read_inside: Reader) -> Itera
 
 def read_feed_at(given: str, options: ReadOptions) -> Iterator[Capture | Note]:
     """Captures of the items of the feed at the address; a Note where there is none."""
-    assert options.fetcher is not None
     address = "https://" + given[len(FEED) :] if given.lower().startswith(FEED) else given
-    got = options.fetcher.fetch(address, ASK_FEED)
+    got = _fetch(address, options, ASK_FEED)
     if isinstance(got, Unfetched):
         yield got.note
     elif (feed := _feed_of(got)) is None:
         yield no_feed(got)
     else:
         yield from _read_whole(feed, got, options)
+
+
+def _fetch(address: str, options: ReadOptions, asking: Asking = ASK_PAGE) -> Fetched | Unfetched:
+    """What is at the address; where its server says that nothing changed, what it gave before, as of now."""
+    assert options.fetcher is not None
+    before = options.held.recall(address) if options.held is not None else None
+    if before is not None:
+        asking = replace(asking, etag=before.etag, modified=before.modified)
+    got = options.fetcher.fetch(address, asking)
+    if isinstance(got, Unfetched) or options.held is None:
+        return got
+    if before is not None and got.is_unchanged:
+        return replace(before, at=got.at)
+    options.held.keep(address, got)
+    return got
 
 
 def no_feed(got: Fetched) -> Note:
@@ -80,7 +95,7 @@ def read_items(feed: Feed, options: ReadOptions, *, name: str) -> Iterator[Captu
         if options.fetcher is None or not options.pages or item.link is None:
             yield capture_words(item, feed=name, outlet=feed.title)
             continue
-        got = capture_page(item, options.fetcher, outlet=feed.title)
+        got = capture_page(item, partial(_fetch, options=options), outlet=feed.title)
         if isinstance(got, Unfetched):
             yield words_instead(got)
             yield capture_words(item, feed=name, outlet=feed.title)
@@ -94,7 +109,7 @@ def words_instead(lost: Unfetched) -> Note:
 
 
 def capture_page(
-    item: Item, fetcher: Fetcher, *, outlet: str | None, address: str | None = None
+    item: Item, fetch: Callable[[str], Fetched | Unfetched], *, outlet: str | None, address: str | None = None
 ) -> tuple[Capture, Fetched] | Unfetched:
     """The page that an item names and how it was served, or why it was not to be had, as what is no HTML page is not.
 
@@ -102,7 +117,7 @@ def capture_page(
     source nor the page its outlet.
     """
     assert item.link is not None
-    got = fetcher.fetch(item.link)
+    got = fetch(item.link)
     if isinstance(got, Unfetched):
         return got
     if not _is_page(got):

@@ -151,7 +151,7 @@ def _take(
     known = before or SeenItem(key=item.key, fingerprint=None)
     notes: tuple[Note, ...] = ()
     if fetcher is not None and item.link is not None:
-        got = capture_page(item, fetcher, outlet=naming.outlet, address=known.address)
+        got = capture_page(item, fetcher.fetch, outlet=naming.outlet, address=known.address)
         if not isinstance(got, Unfetched):
             taken = replace(known, fingerprint=item.fingerprint, has_page=True, tries=0)
             return (got[0],), remember_page(taken, *got, now=naming.now)

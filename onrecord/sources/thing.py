@@ -6,14 +6,14 @@ that it could not; it never raises for what a thing holds.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from onrecord.errors import InputError
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
 
 if TYPE_CHECKING:  # it brings in what the network needs
-    from onrecord.sources.web import Fetcher
+    from onrecord.sources.web import Fetched, Fetcher
 
 MIB = 1 << 20
 
@@ -37,6 +37,16 @@ class Limits:
     depth: int = 3  # archives inside archives
 
 
+class Held(Protocol):
+    """What servers gave before, so that one which says that nothing changed need not give it again."""
+
+    def recall(self, address: str) -> "Fetched | None":
+        """What was given for that address the last time, whole; None: it is to be asked for anew."""
+
+    def keep(self, address: str, got: "Fetched") -> None:
+        """Remember what was given for that address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """How inputs are read; one record from the command line down to every reader."""
@@ -44,6 +54,7 @@ class ReadOptions:
     fields: Mapping[str, str] = field(default_factory=dict)  # our name of a field -> the name that a table has for it
     limits: Limits = Limits()
     fetcher: "Fetcher | None" = None  # None: the network is off
+    held: Held | None = None  # what was fetched before; None: everything is asked for anew
     pages: bool = True  # whether the pages that feeds name are fetched too
 
 

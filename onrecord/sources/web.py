@@ -127,6 +127,9 @@ class Fetcher:
             if isinstance(got, Unfetched):
                 return got
             if isinstance(got, Fetched):
+                if got.is_unchanged and not (asking.etag or asking.modified):
+                    why = "the server says that nothing changed, which it was not asked"
+                    return _unfetched("broken-answer", address, why, TRY_LATER, is_passing=True)
                 return replace(got, has_moved=number > 0 and for_good)
             for_good = for_good and got.status in FOR_GOOD
             step = got.to
