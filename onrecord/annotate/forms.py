@@ -18,7 +18,7 @@ Ruled = tuple[str, str, str]  # part of speech, morphology, lemma or ""
 
 LEADS = {"": (".", ".", "punct"), "there": ("there", "EX", "expl"), "let": ("let", "VB", "ROOT")}
 LATER = ("attribute_ruler", "lemmatizer")  # the parts of the pipeline that are run here, not over every text
-KEPT = 50_000  # keys remembered, some 10 MB; then all are forgotten
+KEPT = 20_000  # keys remembered, some 4 MB; then all are forgotten
 ANY = "word"  # stands for the words that no rule names
 
 

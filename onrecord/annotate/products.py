@@ -6,7 +6,6 @@ spread over all cores, which several workers then fight for.  Sums are rounded o
 processor to another: of 66,557 words of news none had another label for it.
 """
 
-import functools
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
-from onrecord.models import MODELS
+from onrecord.models import MODELS, loaded_once
 
 Floats = NDArray[np.float32]
 GRAPH = MODELS / "product.onnx"  # one node, x by the transpose of y; `training/product.py` writes it
@@ -52,7 +51,7 @@ def quicken(nlp: Any) -> Any:
     return nlp
 
 
-@functools.cache
+@loaded_once
 def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -4,7 +4,6 @@ Each paragraph, headline and subhead is parsed by itself, so no sentence runs ov
 is read as a blank, one for one: wrapped lines read as sentences and every offset still points into the stored text.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from onrecord.annotate.forms import LATER, Form, Forms, Key, lead_of
 from onrecord.annotate.model import load_parser
+from onrecord.models import loaded_once
 from onrecord.records.annotation import Sentence, Token, Zone
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -44,7 +44,7 @@ def parse_reports(reports: Iterable[Report]) -> Iterator[Parsed]:
         yield _join(part, forms)
 
 
-@functools.cache
+@loaded_once
 def _forms(nlp: Any) -> Forms:
     return Forms(nlp)
 

@@ -18,6 +18,7 @@ from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
 from onrecord.errors import StoreBusy
 from onrecord.language import Language
+from onrecord.models import forget_models
 from onrecord.pool import Failure, Group, Outcome, Pool
 from onrecord.records.capture import Capture
 from onrecord.records.note import Note
@@ -30,6 +31,7 @@ from onrecord.store.store import Entry, Store
 if TYPE_CHECKING:
     from onrecord.ray_engine import RayPool
 
+MANY = 500  # captures read here, after which the models make room for comparing; a few are often followed by others
 BATCH = 32  # captures among which furniture is looked for; so many for each job are stored together
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -87,6 +89,8 @@ def add_found(
             adding.keep([_as_entry(outcome, moment) for outcome in read])
             if options.on_read is not None:
                 options.on_read(adding.read)
+    if adding.read >= MANY:
+        forget_models()
     # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
     with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
         accounts.renew(writer)

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.models import give_back_memory, load_tokenizer
+from onrecord.models import give_back_memory, load_tokenizer, loaded_once
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -61,7 +61,7 @@ def find_meanings(report: Report, statements: Sequence[Statement]) -> tuple[tupl
     return tuple((s.id, _pack(_mean(read(span), span, s.content))) for s in statements for span in [_around(report, s)])
 
 
-@functools.cache
+@loaded_once
 def load_reader(package: str = PACKAGE) -> _Reader | None:
     """The sentence model; None where its package is not installed.  Raises ModelError for other bytes."""
     spec = importlib.util.find_spec(package)

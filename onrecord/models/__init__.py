@@ -2,10 +2,12 @@
 
 import ctypes
 import functools
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import _lru_cache_wrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 MODELS = Path(__file__).parent
 TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder beside this file
@@ -13,8 +15,26 @@ TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder bes
     "fast": "attributions_fast",  # two of six layers: less than half the time, less right (see docs/quality.md)
 }
 
+Loaded = TypeVar("Loaded")
+_LOADERS: "list[_lru_cache_wrapper[Any]]" = []
 
-@functools.cache
+
+def loaded_once(load: Callable[..., Loaded]) -> "_lru_cache_wrapper[Loaded]":
+    """The function, whose answers are kept until `forget_models`: for models, and for what is made from one."""
+    kept = functools.cache(load)
+    _LOADERS.append(kept)
+    return kept
+
+
+def forget_models() -> None:
+    """Let go of all models, some 100 MB; who reads again loads them again, which takes seconds."""
+    for kept in _LOADERS:
+        kept.cache_clear()
+    gc.collect()
+    give_back_memory()
+
+
+@loaded_once
 def load_tokenizer(file: Path) -> Any:
     """The word pieces of a model, ten megabytes once loaded and shared by all that read by them: leave it as it is."""
     from tokenizers import Tokenizer  # slow to import, and not needed where nothing is read

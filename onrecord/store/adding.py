@@ -21,6 +21,7 @@ class AddResult:
     failed: tuple[Note, ...]  # inputs that could not be read, and the cure
     notes: tuple[Note, ...]  # what is doubtful in the reading of the others, and pages that were not fetched
     captures: tuple[str, ...] = ()  # ids of those that were kept, in their order
+    versioned: tuple[str, ...] = ()  # those of them that are another version
 
 
 AT_ONCE = 32  # inputs whose pages are looked up together
@@ -48,7 +49,8 @@ class Adding:
         self._failed: list[Note] = []
         self._notes: list[Note] = []
         self._kept: list[str] = []
-        self._skipped = self._new = self._versions = self.read = 0
+        self._versioned: list[str] = []
+        self._skipped = self._new = self.read = 0
 
     def list_fresh(self, found: Iterable[Capture | Note]) -> Iterator[Capture]:
         """The captures that the case does not hold; the others are counted, and so is what could not be read."""
@@ -117,7 +119,7 @@ class Adding:
         self._notes.extend(notes if entry.reports else notes[:-1])
         self._failed.extend(() if entry.reports else notes[-1:])  # the last says why there is no report
         if entry.reports and page in self._pages:
-            self._versions += 1
+            self._versioned.append(entry.capture.id)
         elif entry.reports:
             self._pages.add(page)
             self._new += len(entry.reports)
@@ -127,9 +129,10 @@ class Adding:
         return AddResult(
             read=self.read,
             new=self._new,
-            versions=self._versions,
+            versions=len(self._versioned),
             skipped=self._skipped,
             failed=tuple(self._failed),
             notes=tuple(self._notes),
             captures=tuple(self._kept),
+            versioned=tuple(self._versioned),
         )

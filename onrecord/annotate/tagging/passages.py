@@ -12,7 +12,7 @@ from onrecord.annotate.sentences import Parsed
 from onrecord.records.annotation import Token
 from onrecord.records.span import Span
 
-KEPT = 50_000  # words whose shape is remembered; news repeats itself
+KEPT = 20_000  # words whose shape is remembered; news repeats itself
 LIMIT = 254  # word pieces; with the two end marks 256, the most that the weights were made for
 
 Pieces = Callable[[str], tuple[int, ...]]  # a token's text to the ids of its word pieces, never empty

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tokenizers import Tokenizer
 
 LONGEST = 8  # pieces; nothing longer is a word
-KEPT = 50_000  # tokens remembered; news repeats itself
+KEPT = 20_000  # tokens remembered, some 8 MB; news repeats itself
 
 
 def pieces_by(tokenizer: Tokenizer) -> Callable[[str], tuple[int, ...]]:

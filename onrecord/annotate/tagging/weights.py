@@ -4,7 +4,6 @@
 they do), `tokenizer.json`, and `model.json`, the card: digests, labels, the recipe and what it was trained on.
 """
 
-import functools
 import hashlib
 import json
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import Any
 from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCES, TIERS
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
-from onrecord.models import MODELS, load_tokenizer
+from onrecord.models import MODELS, load_tokenizer, loaded_once
 
 FOLDER = MODELS / "attributions"
 FILES = ("first.onnx", "finder.onnx", "reader.onnx", "tokenizer.json")
@@ -34,7 +33,7 @@ class Weights:
     version: str  # first digits of the digest over all files
 
 
-@functools.cache
+@loaded_once
 def load_weights(folder: Path = FOLDER, threads: int = 1) -> Weights:
     """The tagger, ready to run; `threads` are those that one call may use.
 
