@@ -91,6 +91,10 @@ class Export:
 
         Raises InputError where it cannot be written and ExportError where what lies there is not what was written.
         """
+        target = target.resolve()  # a link stays, and what it names is written
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            help = "Name a file, or write to standard output with `-o -`."
+            raise InputError(f"Cannot write to '{target}': it is no file.", where=str(target), help=help)
         try:
             if not self.format.is_folder:
                 self._save_file(target)

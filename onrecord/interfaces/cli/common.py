@@ -68,18 +68,21 @@ def open_case(given: Path | None) -> "Case":
 def result_stream(output: str) -> Iterator[TextIO]:
     """Where the result goes: standard output for "-", else the file, which appears whole or not at all.
 
-    Raises InputError when the file cannot be written.
+    A pipe or a device is written into: it must not be put out of its place.  Raises InputError when the file cannot be
+    written.
     """
     if output == "-":
         yield sys.stdout
         sys.stdout.flush()
         return
-    target = Path(output)
+    target = Path(output).resolve()  # a link stays, and what it names is written
+    is_open_end = target.exists() and not target.is_file() and not target.is_dir()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
+        with (target if is_open_end else part).open("w", encoding="utf-8", newline="\n") as stream:
             yield cast(TextIO, Inert(stream))
-        part.replace(target)
+        if not is_open_end:
+            part.replace(target)
     except OSError as error:
         raise InputError(f"Cannot write '{output}': {error.strerror}.", where=output) from error
     finally:
