@@ -14,13 +14,14 @@ from onrecord.records.finding import SpeakerKind
 
 Group = tuple[list[Key], list[str]]  # statements of one act, and why they are one
 Judge = Callable[[Who, Who, Language], str | None]
+ORGAN_WORDS = 0.4  # of the shorter content's topic words: less of them, and the whole says another thing than its organ
 
 
 def fold_acts(groups: Sequence[Group], *, language: Language) -> list[Group]:
     """The groups, those that cannot be told apart as one; the one whose name tells more comes first in it."""
-    for judge in (_one_paper, _one_prosecution, _wrote, _employs, _speaks_for, _is_organ):
+    for judge in (_one_paper, _one_prosecution, _wrote, _employs, _speaks_for):
         groups = _fold(groups, judge, language)
-    return list(groups)
+    return _fold(groups, _is_organ, language, least=ORGAN_WORDS)
 
 
 def share_words(a: Key, b: Key) -> float:
@@ -29,23 +30,32 @@ def share_words(a: Key, b: Key) -> float:
     return len(a.stems & b.stems) / least if least else 0.0
 
 
-def _fold(groups: Sequence[Group], judge: Judge, language: Language) -> list[Group]:
-    """Every group whose name tells less goes with the nearest of those that the judge finds for it."""
+def _fold(groups: Sequence[Group], judge: Judge, language: Language, *, least: float = 0.0) -> list[Group]:
+    """Every group whose name tells less goes with the nearest of those that the judge finds for it.
+
+    The two must share `least` of their words at least.
+    """
     said = [(list(members), list(reasons)) for members, reasons in groups]
     place = list(range(len(said)))  # of each group, the one that holds it now
     for n, (members, _) in enumerate(groups):
         found = [
             (m, why)
             for m, (others, _) in enumerate(groups)
-            if place[m] != n and place[m] == m != n and (why := judge(others[0].origin, members[0].origin, language))
+            if place[m] == m != n
+            and (why := judge(others[0].origin, members[0].origin, language))
+            and _share_most(others, members) >= least
         ]
         if found:
-            m, why = max(found, key=lambda f: max(share_words(k, key) for k in groups[f[0]][0] for key in members))
+            m, why = max(found, key=lambda f: _share_most(groups[f[0]][0], members))
             said[m][0].extend(said[n][0])
             said[m][1].extend((*said[n][1], why))
             place[n] = m
             place = [m if p == n else p for p in place]
     return [group for n, group in enumerate(said) if place[n] == n]
+
+
+def _share_most(some: Sequence[Key], others: Sequence[Key]) -> float:
+    return max(share_words(a, b) for a in some for b in others)
 
 
 def _employs(person: Who, staff: Who, language: Language) -> str | None:

@@ -28,10 +28,11 @@ SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unl
 def trace_origins(keys: Sequence[Key], links: Links, *, language: Language) -> tuple[Origin, ...]:
     """The origins behind the statements; no statement is under two.
 
-    A statement without any source is under none where another has one: it may rest on that; nor is one that neither
-    says nor denies, where another does.  Who is unnamed is one
-    origin per report, unless a copied passage or a credit joins two reports: nobody can tell whether two unnamed
-    officials are one, so the count of origins is an upper bound.
+    Whoever is named counts once, on however many days he says it: a source that repeats itself bears nothing out.  Only
+    an amount that he gives anew is said twice.  A statement without any source is under none where another has one: it
+    may rest on that; nor is one that neither says nor denies, where another does.  Who is unnamed is one origin per
+    report, unless a copied passage or a credit joins two reports: nobody can tell whether two unnamed officials are
+    one, so the count of origins is an upper bound.
     """
     shared = _shared_passages(keys, links.copies)
     sourced = [k for k in keys if k.origin.name is not None]
@@ -129,14 +130,19 @@ def _one_desk(a: Key, b: Key, links: Links) -> str | None:
     return f"{a.report.outlet} and {b.report.outlet} are of one family, {family}, and give no source"
 
 
-def _same_speaker(a: Key, b: Key) -> str | None:
+def _same_speaker(a: Key, b: Key) -> str:
     if not a.origin.is_named:
         return "no other source is given in the report" if a.origin.name is None else f"the report's {a.origin.name}"
     if not apart(a, b):
         return f"{a.origin.name} is the first source of both, and no report sets the days apart"
-    if share_words(a, b) >= SAME_WORDS:
+    if not is_said_again(a, b):
         return f"{a.origin.name} is the first source of both, in the same words"
-    return None
+    return f"{a.origin.name} speaks in both, and says it again on another day"
+
+
+def is_said_again(a: Key, b: Key) -> bool:
+    """True for two sayings of one source, on different days and in other words: one origin, and no relay."""
+    return apart(a, b) and share_words(a, b) < SAME_WORDS
 
 
 def _credited(teller: Key, source: Key) -> str | None:

@@ -10,7 +10,7 @@ from onrecord.compare.amounts import compatible, count_same, higher, same_scope,
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
-from onrecord.compare.origins import trace_origins
+from onrecord.compare.origins import is_said_again, trace_origins
 from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
 from onrecord.compare.words import list_stems, rarity
@@ -225,7 +225,7 @@ def _may_revise(a: _Entry, b: _Entry, language: Language) -> bool:
 
 def _is_one_act(a: _Entry, b: _Entry, act: Mapping[str, str]) -> bool:
     """One saying in two reports; two figures of one report are never a relay of each other."""
-    if not (a.key and b.key) or a.report.id == b.report.id:
+    if not (a.key and b.key) or a.report.id == b.report.id or is_said_again(a.key, b.key):
         return False
     one = act.get(a.key.statement.id)
     return one is not None and one == act.get(b.key.statement.id)

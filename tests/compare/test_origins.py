@@ -152,3 +152,24 @@ def test_origins_count_no_silence_as_an_act_of_saying(desk: Any) -> None:
     desk.says(b, "Hungary", SHUT, stance=Stance.DECLINES)
     (claim,) = desk.account().claims
     assert [o.name for o in claim.origins] == ["Poland"]
+
+
+def test_origins_count_a_source_that_says_it_again_on_another_day_once(desk: Any) -> None:
+    for doc, day, content in (
+        ("a", "2031-03-01", "the Harrow bridge is closed to lorries"),
+        ("b", "2031-03-04", "lorries are kept off the Harrow bridge until the cracks in its deck are mended"),
+    ):
+        desk.says(desk.report(doc, f"{content}, Ilsa Brandt said.", day), "Ilsa Brandt", content)
+    ((origin,),) = (c.origins for c in desk.account().claims)
+    assert (len(origin.statements), "says it again on another day" in origin.because) == (2, True)
+
+
+def test_origins_keep_a_side_apart_that_says_another_thing_than_its_minister(desk: Any) -> None:
+    asked = "weeks after its commander asked for help at the Talvi crossing"
+    policy = "nothing is ever lent to the Harrow garrison, by an old rule of the treasury and its auditors"
+    plan = "the Harrow garrison may receive boats, tents and engineers"
+    desk.says(desk.report("a", f"{policy}, Poland said, {asked}.", "2031-03-01"), "Poland", policy)
+    b = desk.report("b", f"{plan}, Polish defence minister Ilsa Brandt said, {asked}.", "2031-03-01")
+    desk.says(b, "Ilsa Brandt", plan, role="Polish defence minister")
+    (claim,) = desk.account().claims
+    assert {o.name for o in claim.origins} == {"Poland", "Ilsa Brandt"}
