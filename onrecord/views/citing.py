@@ -30,7 +30,7 @@ def cite_record(book: Casebook, id: str, *, style: str, language: Language) -> s
     if style not in STYLES:
         raise InputError(f"Unknown style '{style}'.", where=style, help=f"Known: {', '.join(STYLES)}.")
     index = index_casebook(book)
-    record = index.records.get(index.ids.get(id, id))
+    record = index.records.get(index.id_of(id))
     if not isinstance(record, Report | Statement | Figure | Event):
         raise NotFound(f"Nothing that can be cited has the id '{id}'.", where=id, help="Find ids with search.")
     report = record if isinstance(record, Report) else index.report_of(record)

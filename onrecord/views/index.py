@@ -1,7 +1,6 @@
 """A casebook with its cross references looked up once: which report, label, party and relations a finding has.
 
-Every view starts from an `Index`.  Short labels (s1, r2, c3, f4, e5, n6) are numbered in the order of the casebook's
-reports, then of the text, so one casebook always gives the same labels; full ids never change.
+Every view starts from an `Index`.  Short labels (s1, r2, c3) are given by `labels`.
 """
 
 import datetime as dt
@@ -17,6 +16,7 @@ from onrecord.records.decision import Decision, Matter
 from onrecord.records.finding import Event, Figure, SpeakerKind, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.views.labels import number_things, read_label
 
 Record = Report | Statement | Figure | Event | Claim | Series | Entity
 MIN_PREFIX = 4  # hex digits that an abbreviated id needs, so that a mistyped label is not taken for one
@@ -32,7 +32,7 @@ class Index:
     figures: Mapping[str, Figure]
     entities: Mapping[tuple[str, str], Entity]  # by report id and name within the report
     records: Mapping[str, Record]  # by full id
-    labels: Mapping[str, str]  # full id -> label
+    labels: Mapping[str, str]  # full id -> label, as `labels.number_things` gives them
     ids: Mapping[str, str]  # label -> full id
     claims: Mapping[str, tuple[Claim, ...]]  # by statement id
     relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
@@ -40,6 +40,10 @@ class Index:
     figures_of: Mapping[str, tuple[Figure, ...]]  # by statement id
     versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
     reviews: Mapping[str, Decision]  # the latest by statement id
+
+    def id_of(self, wanted: str) -> str:
+        """The full id that a label means; what is no label is taken for an id.  Raises as `read_label` does."""
+        return read_label(self.book, self.ids, wanted) or wanted
 
     def report_of(self, finding: Statement | Figure | Event) -> Report:
         """The report that a finding was read in."""
@@ -94,7 +98,7 @@ def index_casebook(book: Casebook) -> Index:
 def _look_up(book: Casebook) -> Index:
     entities = {e.id: e for e in book.account.entities}
     records = {r.id: r for r in _records(book)}
-    labels = _number(book)
+    labels, ids = number_things(book)
     claims: dict[str, tuple[Claim, ...]] = {}
     relations: dict[str, tuple[Relation, ...]] = {}
     for claim in book.account.claims:
@@ -112,7 +116,7 @@ def _look_up(book: Casebook) -> Index:
         entities={(report, name): entities[id] for report, name, id in book.account.names if id in entities},
         records=records,
         labels=labels,
-        ids={label: id for id, label in labels.items()},
+        ids=ids,
         claims=claims,
         relations=relations,
         series={p.figure: s for s in book.account.series for p in s.points},
@@ -141,40 +145,11 @@ def _records(book: Casebook) -> Iterable[Record]:
     yield from book.account.entities
 
 
-def _number(book: Casebook) -> dict[str, str]:
-    kinds: tuple[tuple[str, Iterable[str]], ...] = (
-        ("r", (r.id for r in book.reports)),
-        ("s", (s.id for f in book.findings for s in f.statements)),
-        ("f", (x.id for f in book.findings for x in f.figures)),
-        ("e", (e.id for f in book.findings for e in f.events)),
-        ("c", (c.id for c in book.account.claims)),
-        ("n", (n.id for n in book.account.series)),
-        ("a", (e.id for e in book.account.entities)),
-    )
-    labels = {id: f"{letter}{n}" for letter, ids in kinds for n, id in enumerate(dict.fromkeys(ids), 1)}
-    return labels | _number_versions(book, labels)
-
-
-def _number_versions(book: Casebook, labels: Mapping[str, str]) -> dict[str, str]:
-    """Earlier versions by the label of what the page's article became: "r5 v1"."""
-    out: dict[str, str] = {}
-    places: dict[str, dict[str, list[str]]] = {}  # page -> capture -> its articles, in text order
-    for report in sorted((*book.earlier, *book.reports), key=lambda r: r.span.start):
-        places.setdefault(report.address or report.doc, {}).setdefault(report.capture, []).append(report.id)
-    for report in book.earlier:
-        captures = places[report.address or report.doc]
-        now = next((ids for ids in captures.values() if ids[0] in labels), None)
-        if now:
-            place = captures[report.capture].index(report.id)
-            label = labels[now[min(place, len(now) - 1)]]
-            out[report.id] = f"{label} v{1 + sum(other.startswith(f'{label} v') for other in out.values())}"
-    return out
-
-
 def find_record(index: Index, wanted: str) -> Record:
     """The record with that label, full id or unique beginning of an id.  Raises NotFound."""
-    if wanted in index.ids:
-        return index.records[index.ids[wanted]]
+    labelled = read_label(index.book, index.ids, wanted)
+    if labelled is not None:
+        return index.records[labelled]
     if wanted in index.records:
         return index.records[wanted]
     hits = sorted(id for id in index.records if id.startswith(wanted)) if len(wanted) > MIN_PREFIX else []

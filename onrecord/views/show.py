@@ -15,6 +15,7 @@ from onrecord.records.span import Span
 from onrecord.views import phrases
 from onrecord.views.figures import figures_lines, list_figures
 from onrecord.views.index import Index, Record, find_record, index_casebook, squeeze, words_of
+from onrecord.views.labels import label_order
 from onrecord.views.voices import MANNER_WORDS, STANCE_WORDS
 
 SAME = "same as"
@@ -305,7 +306,7 @@ def _by_hand(notes: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _origin_labels(index: Index, statements: tuple[str, ...]) -> str:
-    return " ".join(sorted((index.labels[s] for s in statements if s in index.labels), key=lambda x: int(x[1:])))
+    return " ".join(sorted((index.labels[s] for s in statements if s in index.labels), key=label_order))
 
 
 def _series(index: Index, series: Series) -> Card:

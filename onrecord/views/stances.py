@@ -17,6 +17,7 @@ from onrecord.records.claim import Claim
 from onrecord.records.finding import Certainty, Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook, said_date
+from onrecord.views.labels import label_order
 from onrecord.views.line import Line, Piece, frame, holds, marked, tally
 from onrecord.views.voices import STANCE_WORDS, find_speakers
 from onrecord.views.wording import said_pieces
@@ -106,7 +107,7 @@ def _topics(index: Index, claim: Claim, language: Language, actors: Sequence[str
             by_actor.setdefault(who, []).append(statement)
     for who, said in sorted(by_actor.items()):
         dated = [s for s in said if said_date(s, index.report_of(s))]
-        dated.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, index.labels[s.id].zfill(9)))
+        dated.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, label_order(index.labels[s.id])))
         if len(dated) > 1:
             yield Topic(
                 actor=who,

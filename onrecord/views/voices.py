@@ -12,6 +12,7 @@ from onrecord.records.claim import RelationKind
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook, said_date, words_of
+from onrecord.views.labels import label_order
 from onrecord.views.line import Line, holds, marked
 from onrecord.views.wording import said_pieces
 
@@ -107,7 +108,7 @@ def _fits(index: Index, statements: list[Statement], wanted: str) -> bool:
 def _voice(index: Index, who: str, statements: list[Statement], about: str | None) -> Voice:
     entity = index.entity_of(statements[0])
     chosen = [s for s in statements if about is None or _is_about(index, s, about)]
-    chosen.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, index.labels[s.id].zfill(9)))
+    chosen.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, label_order(index.labels[s.id])))
     made = list(_sayings(index, chosen))
     kept = tuple(s for s in made if holds(s.line, index))
     return Voice(

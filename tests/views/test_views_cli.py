@@ -16,7 +16,7 @@ from onrecord.store.sql import SqlStore
 from onrecord.store.store import Entry
 
 ADDED = dt.datetime(2031, 3, 7, tzinfo=dt.UTC)
-VERBS = ("stories", "brief", "figures", "claims", "timeline", "diff", "who brandt", "show s5")
+VERBS = ("stories", "brief", "figures", "claims", "timeline", "diff", "who brandt", "show s1@brandt")
 
 
 @pytest.fixture(scope="module")

@@ -184,7 +184,7 @@ class _Tools:
 
 
 def _find_claim(index: Index, id: str) -> Claim:
-    record = index.records.get(index.ids.get(id, id))
+    record = index.records.get(index.id_of(id))
     if isinstance(record, Claim):
         return record
     claims = index.claims.get(record.id, ()) if record is not None else ()

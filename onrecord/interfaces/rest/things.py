@@ -29,7 +29,7 @@ ANNOTATION = "application/ld+json"
 
 def _find(room: Room, id: str, kind: type) -> Any:
     """The record with that id or label.  Raises NotFound."""
-    record: Record | None = room.index.records.get(room.index.ids.get(id, id))
+    record: Record | None = room.index.records.get(room.index.id_of(id))
     if not isinstance(record, kind):
         raise NotFound(f"No {kind.__name__.lower()} has the id '{id}'.", where=id, help="Find ids with /search.")
     return record
@@ -137,7 +137,7 @@ def get_figure(id: str, at: At) -> Response:
 
 def _life(at: Desk, id: str) -> FigureLife:
     room = at.whole()
-    wanted = room.index.ids.get(id, id)
+    wanted = room.index.id_of(id)
     series = room.index.series.get(wanted)
     name = series.id if series else wanted
     found = next((x for x in room.ask(list_figures, once=True) if x.id == name), None)

@@ -40,6 +40,7 @@ NAV = (
     ("/review", "Review"),
     ("/sources", "Sources"),
 )
+IN_STORY = ("/ask", "/check", "/review")  # pages that, left from a story's, are of that story
 TITLES = {404: "Not found", 400: "That cannot be read", 503: "The case is busy"}
 SMALLEST_PACKED = 800  # bytes; smaller answers are sent as they are
 
@@ -94,6 +95,7 @@ class Site:
             "form_token": lambda: self.sessions.form_token(desk.visit),
             "release": __version__,
             "nav": NAV,
+            "in_story": IN_STORY,
             "story": None,
             "tab": "",
         }

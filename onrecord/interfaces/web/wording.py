@@ -42,8 +42,10 @@ ADMIRALTY_CONTENT = {
     "6": "truth cannot be judged",
 }
 VALUE = HEAD.index("VALUE")
+OPEN_START = re.compile(r"(?<!\d)\.\.(?=\d)")
+OPEN_END = re.compile(r"(\d{1,2} \w{3} \d{4})\.\.(?!\d)")
 ISO_DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
-MARKS = re.compile(r"\\\[(\w+\d+(?: v\d+)?)\\\]")
+MARKS = re.compile(r"\\\[(\w+\d+(?:@[\w-]+)?(?: v\d+)?)\\\]")
 
 
 def stance_sign(stance: str) -> str:
@@ -80,7 +82,7 @@ def when(value: When | None) -> str:
 def iso_days(text: str) -> str:
     """The text with each day that is written 2031-03-04 as a reader writes it: "4 Mar 2031"."""
     told = ISO_DAY.sub(lambda m: day(dt.date(int(m[1]), int(m[2]), int(m[3]))), text)
-    return told.replace("..", " – ").strip() if told != text else text
+    return OPEN_END.sub(r"from \1", OPEN_START.sub("until ", told)).replace("..", " – ") if told != text else text
 
 
 def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:

@@ -12,6 +12,7 @@ from onrecord.views.exports.citing import archive_link, captured_at, cite, local
 from onrecord.views.exports.order import Order, Tally
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index, words_of
+from onrecord.views.labels import label_order
 from onrecord.views.line import Cite, Line, PieceKind
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
@@ -28,7 +29,7 @@ def write(order: Order) -> Iterator[str]:
     yield from _figures(lives, tally)
     cites = {c.id: c for part in made.parts for line in part.lines for c in line.cites}
     cited = {label for life in lives for row in life.rows for label in row.cites}
-    ids = dict.fromkeys([*cites, *(index.ids[label] for label in sorted(cited, key=_number))])
+    ids = dict.fromkeys([*cites, *(index.ids[label] for label in sorted(cited, key=label_order))])
     notes = dict.fromkeys(_note(index, id, cites.get(id)) for id in ids)
     yield from tally.each("footnote", notes)
     yield "\n"
@@ -53,10 +54,6 @@ def write_brief(index: Index, made: Brief) -> Iterator[str]:
 
 def _notes(index: Index, cites: Mapping[str, Cite]) -> Iterator[str]:
     yield from dict.fromkeys(_note(index, id, cited) for id, cited in cites.items())
-
-
-def _number(label: str) -> tuple[str, int]:
-    return label[0], int(label[1:])
 
 
 def _brief(brief: Brief, tally: Tally) -> Iterator[str]:

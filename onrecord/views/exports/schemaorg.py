@@ -48,7 +48,7 @@ def write(order: Order) -> Iterator[str]:
 
 
 def _find_claim(index: Index, rating: Rating) -> Claim:
-    id = index.ids.get(rating.thing, rating.thing)
+    id = index.id_of(rating.thing)
     found = next((c for c in index.book.account.claims if id == c.id or id in c.statements), None)
     if found is None:
         raise InputError(
@@ -128,7 +128,7 @@ def _claim(index: Index, claim: Claim) -> wire.Json:
 
 
 def _review(index: Index, rating: Rating, claim: Claim) -> wire.Json:
-    best = max(index.members(claim), key=lambda s: s.id == index.ids.get(rating.thing, rating.thing), default=None)
+    best = max(index.members(claim), key=lambda s: s.id == index.id_of(rating.thing), default=None)
     return without_empty(
         {
             "@type": "ClaimReview",

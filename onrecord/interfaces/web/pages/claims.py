@@ -10,7 +10,7 @@ from onrecord.interfaces.web.rooms import Room
 from onrecord.records.claim import Claim, Relation, RelationKind
 from onrecord.records.finding import Stance, Statement
 from onrecord.views.cited import Cited, cite_finding
-from onrecord.views.disputes import ClaimRow, list_claims
+from onrecord.views.disputes import ClaimRow, Position, list_claims
 from onrecord.views.lineage import Branch, list_branches
 from onrecord.views.pictures.tree import draw_tree
 from onrecord.views.show import RELATION_WORDS
@@ -62,6 +62,7 @@ def show_matrix(desk: Desk) -> Page:
             "others": len(parties) - len(across),
             "leaf": turned["leaf"],
             "is_disputed": is_disputed,
+            "positions": [p.value for p in Position],
             "cells": {row.claim: {cell.party: cell for cell in row.cells} for row in shown},
         },
     )

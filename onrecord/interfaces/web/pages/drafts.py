@@ -7,10 +7,10 @@ from onrecord.case.asking import ask, check_text
 from onrecord.errors import InputError
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
+from onrecord.interfaces.web.pages.frame import list_choices
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.views.cited import cite_words
-from onrecord.views.stories import list_stories
 from onrecord.views.verdicts import Checked, CheckedSentence, Verdict
 
 MAX_DRAFT = 60_000  # characters: a long article; more would hold up all other pages
@@ -89,8 +89,8 @@ def _room(desk: Desk) -> Room:
 
 
 def _common(desk: Desk, room: Room) -> dict[str, object]:
-    rows = desk.rooms.whole(desk.as_of).ask(list_stories)
-    return {"stories": [(r.slug, r.name) for r in rows], "chosen": room.story.slug if room.story else ""}
+    chosen = room.story.slug if room.story else ""
+    return {"stories": list_choices(desk.rooms.whole(desk.as_of), chosen), "chosen": chosen}
 
 
 def _pieces(draft: str, checked: Checked) -> list[Piece]:

@@ -29,6 +29,7 @@ TABS = (
     ("changes", "Changes"),
 )
 PER_PAGE = 60
+OFFERED = 8  # stories to choose from; any other is chosen from its own pages
 PREPARED = 8  # stories made ready when the server starts
 MAX_MOMENTS = 200  # steps of the slider; beyond, a step is a day
 
@@ -48,6 +49,12 @@ def story_frame(desk: Desk, room: Room, tab: str) -> Mapping[str, Any]:
         "pulse": room.keep("pulse", lambda: markup(draw_pulse(f"pulse-{story.slug}", beats_of(room), name=story.name))),
         "index": room.index,
     }
+
+
+def list_choices(whole: Room, chosen: str) -> list[tuple[str, str]]:
+    """Slug and name of the stories that a page offers: the largest, and the chosen one."""
+    rows = whole.ask(list_stories)
+    return [(r.slug, r.name) for n, r in enumerate(rows) if n < OFFERED or r.slug == chosen]
 
 
 def story_of(room: Room) -> Story:

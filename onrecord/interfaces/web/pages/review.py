@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.interfaces.web.desk import Desk
-from onrecord.interfaces.web.pages.frame import brief_of
+from onrecord.interfaces.web.pages.frame import brief_of, list_choices
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.decision import DONE, Action, Decision, Matter, in_force
@@ -19,8 +19,9 @@ LOOKED_AT = (Action.ACCEPT, Action.EDIT, Action.REJECT)
 def show_review(desk: Desk) -> Page:
     """The card that `at` counts to, from 1, in the queue of a story (else of the story with most reports)."""
     whole = desk.rooms.whole()
-    stories = [r.slug for r in whole.ask(list_stories)]
-    room = desk.rooms.part_in(whole, desk.value("story") or stories[0]) if stories else whole
+    stories = whole.ask(list_stories)
+    room = desk.rooms.part_in(whole, desk.value("story") or stories[0].slug) if stories else whole
+    name = room.story.slug if room.story else ""
     decisions = desk.rooms.case.decisions()
     counting = in_force(decisions)
     reviewed = {t for d in counting if d.matter is Matter.STATEMENT and d.action in LOOKED_AT for t in d.things}
@@ -32,8 +33,8 @@ def show_review(desk: Desk) -> Page:
         title="Review",
         answer={"waiting": len(waiting), "progress": progress, "next": card, "decisions": decisions[-SHOWN:][::-1]},
         extra={
-            "story_name": room.story.slug if room.story else "",
-            "stories": stories,
+            "story_name": name,
+            "stories": list_choices(whole, name),
             "card": card,
             "at": at,
             "cited": _cited(room, card),
