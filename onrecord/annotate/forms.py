@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from onrecord.annotate.parsing import bounded
+
 Key = tuple[str, str, str, str]  # text, tag, dependency label, which of LEADS stands before it
 Form = tuple[str, str]  # part of speech, lemma in lower case
 Ruled = tuple[str, str, str]  # part of speech, morphology, lemma or ""
@@ -41,24 +43,27 @@ class Forms:
         wanted = set(keys)
         if len(self._known) + len(wanted) > KEPT:
             self._known = {}
+            self._nlp.get_pipe("lemmatizer").cache.clear()
         self._learn(sorted(wanted - self._known.keys()))
         return self._known
 
     def _learn(self, keys: list[Key]) -> None:
         if not keys:
             return
-        from spacy.tokens import Doc  # slow to import; the parser that is loaded by now has done so
-
         kinds = [self._kind_of(key) for key in keys]
         self._rule(sorted(set(kinds) - self._ruled.keys()))
         pos, morphs, lemmas = (list(column) for column in zip(*(self._ruled[k] for k in kinds), strict=True))
         words, tags, deps = (list(column) for column in zip(*(key[:3] for key in keys), strict=True))
-        heads = list(range(len(keys)))
-        doc: Any = Doc(
-            self._nlp.vocab, words=words, tags=tags, deps=deps, heads=heads, pos=pos, morphs=morphs, lemmas=lemmas
-        )
+        given = {"words": words, "tags": tags, "deps": deps, "pos": pos, "morphs": morphs, "lemmas": lemmas}
+        with bounded(self._nlp):
+            self._known.update(zip(keys, self._lemmatize(given), strict=True))
+
+    def _lemmatize(self, given: Mapping[str, list[str]]) -> list[Form]:
+        from spacy.tokens import Doc  # slow to import; the parser that is loaded by now has done so
+
+        doc: Any = Doc(self._nlp.vocab, heads=list(range(len(given["words"]))), **given)
         doc = self._nlp.get_pipe("lemmatizer")(doc)
-        self._known.update(zip(keys, ((word.pos_, word.lemma_.lower()) for word in doc), strict=True))
+        return [(word.pos_, word.lemma_.lower()) for word in doc]
 
     def _kind_of(self, key: Key) -> Key:
         text, tag, dep, lead = key

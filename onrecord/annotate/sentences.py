@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.annotate.forms import LATER, Form, Forms, Key, lead_of
 from onrecord.annotate.model import load_parser
+from onrecord.annotate.parsing import bounded
 from onrecord.models import loaded_once
 from onrecord.records.annotation import Sentence, Token, Zone
 from onrecord.records.report import Report
@@ -35,10 +36,11 @@ def parse_reports(reports: Iterable[Report]) -> Iterator[Parsed]:
     reports = list(reports)
     units = [(i, unit) for i, r in enumerate(reports) for unit in list_units(r)]
     nlp = load_parser()
-    docs = nlp.pipe((SPACE.sub(" ", u.text) for _, u in units), batch_size=BATCH, disable=LATER)
     parts: list[list[_Part]] = [[] for _ in reports]
-    for (i, unit), doc in zip(units, docs, strict=True):
-        parts[i].append(_Part(unit=unit, words=_list_words(doc)))
+    with bounded(nlp):
+        docs = nlp.pipe((SPACE.sub(" ", u.text) for _, u in units), batch_size=BATCH, disable=LATER)
+        for (i, unit), words in zip(units, map(_list_words, docs), strict=True):
+            parts[i].append(_Part(unit=unit, words=words))
     forms = _forms(nlp).of(w.key for part in parts for p in part for w in p.words)
     for part in parts:
         yield _join(part, forms)
