@@ -7,9 +7,8 @@ from typing import Any
 
 from onrecord import settings
 from onrecord.case.case import Case
+from onrecord.case.stores import JOURNAL, open_database
 from onrecord.case.stores import SETTINGS_FILE as SETTINGS_FILE
-from onrecord.case.stores import open_database
-from onrecord.case.switching import JOURNAL, go_on
 from onrecord.errors import InputError
 from onrecord.store.sql import SqlStore
 
@@ -50,6 +49,9 @@ def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = No
     """
     path = Path(folder)
     if (path / JOURNAL).exists():
+        # What moves a case takes a while to load, and hardly any opening finds a move that was interrupted.
+        from onrecord.case.switching import go_on
+
         go_on(path)
     try:
         toml = (path / SETTINGS_FILE).read_text(encoding="utf-8")

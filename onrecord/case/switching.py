@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from onrecord import settings
-from onrecord.case.stores import SETTINGS_FILE, open_database
+from onrecord.case.stores import JOURNAL, SETTINGS_FILE, open_database
 from onrecord.errors import OnrecordError, StoreBusy, StoreError
 from onrecord.settings import Settings
 from onrecord.store.copying import MOVING
@@ -27,7 +27,6 @@ from onrecord.store.tables import facts
 if TYPE_CHECKING:
     from onrecord.store.database import Database
 
-JOURNAL = "onrecord.moving"
 NAMED = ("store.url", "store.url_file", "store.schema")  # settings that say where a store is
 
 

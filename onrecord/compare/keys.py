@@ -5,9 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from onrecord.compare.opposites import count_negators, list_opposable
 from onrecord.compare.people import Cast, Who
@@ -16,6 +14,10 @@ from onrecord.language import Language
 from onrecord.records.finding import Figure, Findings, Stance, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 # How much of a statement's topic stands in its own words, in the sentence round it, in its paragraph, in the statement
 # before it, and in who speaks.  Chosen by the sum of pair F1 on the claims of six US stories and five war reports;
@@ -47,7 +49,7 @@ class Key:
     origin: Who  # the first of the chain, else the speaker
     figures: tuple[Figure, ...]
     paragraph: Span  # the paragraph that the content begins in, or the content itself
-    meaning: npt.NDArray[np.float32] | None = field(default=None, compare=False)  # of length 1; None: not read
+    meaning: "npt.NDArray[np.float32] | None" = field(default=None, compare=False)  # of length 1; None: not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +148,11 @@ def list_matter(words: Sequence[Word], language: Language) -> frozenset[str]:
     return frozenset(w.stem for w in plain if w.stem and w.folded not in sayings)
 
 
-def _unpack(packed: str | None) -> npt.NDArray[np.float32] | None:
+def _unpack(packed: str | None) -> "npt.NDArray[np.float32] | None":
     if packed is None:
         return None
+    import numpy as np  # slow to import, and not needed where nothing is compared
+
     vector = np.frombuffer(base64.b64decode(packed), np.int8).astype(np.float32)
     return vector / np.float32(max(1e-9, float(np.linalg.norm(vector))))
 

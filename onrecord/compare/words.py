@@ -10,11 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.language import Language
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+
+Endings = Mapping[str, list[tuple[str, str, int]]]  # by last letter: what goes, what comes for it, what must be left
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 
@@ -99,8 +101,8 @@ class _Stems:
         table = language.table("relations")
         self._stop = language.words("relations", "stop")
         self._irregular: Mapping[str, str] = table["stems"]["irregular"]
-        self._inflections = [(e["from"], e["to"], e["keeps"]) for e in table["stems"]["inflections"]]
-        self._derivations = [(e["from"], e["to"], e["keeps"]) for e in table["stems"]["derivations"]]
+        self._inflections = _by_last_letter(table["stems"]["inflections"])
+        self._derivations = _by_last_letter(table["stems"]["derivations"])
         self._known: dict[str, tuple[str, str]] = {}
         self._class = {self._strip(w): self._strip(group[0]) for group in table["synonyms"] for w in group}
         self._rows = language.table("frequencies")["words"]
@@ -131,8 +133,16 @@ class _Stems:
         return _strip_ending(_strip_ending(word, self._inflections), self._derivations)
 
 
-def _strip_ending(word: str, endings: list[tuple[str, str, int]]) -> str:
-    for ending, new, keeps in endings:
+def _by_last_letter(endings: Iterable[Mapping[str, Any]]) -> Endings:
+    """The endings, in their order, by their last letter: most words have none of the others."""
+    out: dict[str, list[tuple[str, str, int]]] = {}
+    for e in endings:
+        out.setdefault(e["from"][-1], []).append((e["from"], e["to"], e["keeps"]))
+    return out
+
+
+def _strip_ending(word: str, endings: Endings) -> str:
+    for ending, new, keeps in endings.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= keeps:
             return word[: len(word) - len(ending)] + new
     return word

@@ -4,13 +4,15 @@ A language is a folder of TOML files with the same names in every language (see 
 """
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError
+from onrecord.language.tables import read_table
+
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,7 @@ class Language:
 
 @functools.cache
 def _table(code: str, name: str) -> Mapping[str, Any]:
-    path = resources.files("onrecord.language") / code / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_table(FOLDER / code / f"{name}.toml")
 
 
 @functools.cache

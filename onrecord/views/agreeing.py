@@ -37,11 +37,11 @@ class Assertion:
 
 
 class Asserting:
-    """The statements of a casebook with the words that they are compared by, looked up once."""
+    """The statements of a casebook with the words that they are compared by, looked up once, when they are."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._stems: dict[str, frozenset[str]] = {id: _stems(index, s) for id, s in index.statements.items()}
+        self._known: dict[str, frozenset[str]] = {}
 
     def list_assertions(self, statements: Iterable[Statement]) -> list[Assertion]:
         """The statements by what they say, each in one group; those that say nothing stand alone and come last."""
@@ -63,7 +63,7 @@ class Asserting:
         is_topic = Manner.NONE in (a.manner, b.manner)
         if is_topic or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
             return False
-        first, second = self._stems[a.id], self._stems[b.id]
+        first, second = self._stems(a), self._stems(b)
         agreed = _amounts_agree(self._index, a, b)
         if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
             return False
@@ -81,13 +81,23 @@ class Asserting:
             return True
         return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
 
+    def differ_in_amount(self, a: Statement, b: Statement) -> bool:
+        """True where both give amounts of one thing, and none agree."""
+        return _amounts_agree(self._index, a, b) is False
+
+    def _stems(self, statement: Statement) -> frozenset[str]:
+        found = self._known.get(statement.id)
+        if found is None:
+            found = self._known[statement.id] = _stems(self._index, statement)
+        return found
+
     def _share(self, a: Statement, b: Statement, *, of: Callable[[float, float], float]) -> float:
         tongue = language.load(self._index.report_of(a).language)
 
         def weigh(stems: Iterable[str]) -> float:
             return sum(rarity(w, 0, 0, news_share=1.0, language=tongue) for w in stems)
 
-        first, second = self._stems[a.id], self._stems[b.id]
+        first, second = self._stems(a), self._stems(b)
         return weigh(sorted(first & second)) / (of(weigh(sorted(first)), weigh(sorted(second))) or 1.0)
 
 

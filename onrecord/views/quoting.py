@@ -4,8 +4,6 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.index import squeeze
@@ -53,6 +51,8 @@ def _absent(library: Library, words: str) -> Remark:
             label = library.index.labels.get(report.id, report.doc)
             told = "the quotation stands only in an earlier version of the page"
             return Remark(verdict=Verdict.STALE, message=f"{told} [{label}]", cites=(report.id,), labels=(label,))
+    from rapidfuzz import fuzz  # slow to import, and most quotations are found as they stand
+
     best = max(
         library.passages,
         key=lambda p: fuzz.partial_ratio(words.casefold(), p.span.of(p.report.text).casefold()),

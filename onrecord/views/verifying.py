@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
@@ -77,6 +75,8 @@ def _is_by(index: Index, place: Place, speaker: str | None) -> bool:
 
 def _nearest(index: Index, wanted: str) -> Iterator[Place]:
     """The passage whose words come nearest, cut to the words that are alike; none below NEAR."""
+    from rapidfuzz import fuzz, process  # slow to import, and most words are found as they stand
+
     passages = [(r, p) for r in index.book.reports for p in (*([r.headline] if r.headline else []), *r.body)]
     texts = [p.of(r.text).casefold() for r, p in passages]
     best = process.extractOne(wanted.casefold(), texts, scorer=fuzz.partial_ratio, score_cutoff=NEAR)

@@ -4,8 +4,6 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from onrecord.records.casebook import Version
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
@@ -23,8 +21,14 @@ def list_withdrawn(index: Index) -> Iterator[tuple[dt.datetime | None, Line]]:
         text = squeeze(after.report.text).casefold()
         for statement in before.findings.statements:
             words = squeeze(" ".join(s.of(before.report.text) for s in statement.content))
-            if len(words.split()) >= MIN_WORDS and fuzz.partial_ratio(words.casefold(), text) < GONE:
+            if len(words.split()) >= MIN_WORDS and _is_gone(words.casefold(), text):
                 yield after.known, _line(index, before.report, after.report, statement)
+
+
+def _is_gone(words: str, text: str) -> bool:
+    from rapidfuzz import fuzz  # slow to import, and few pages have an earlier version
+
+    return fuzz.partial_ratio(words, text) < GONE
 
 
 def _successive(index: Index) -> Iterator[tuple[Version, Version]]:

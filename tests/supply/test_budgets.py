@@ -10,6 +10,7 @@ import pytest
 READERS = frozenset({"onnxruntime", "ray", "spacy", "thinc", "tokenizers", "torch", "trafilatura"})
 STORES = frozenset({"alembic", "psycopg", "pyarrow", "sqlalchemy"})
 FACES = frozenset({"fastapi", "mcp", "rich", "uvicorn"})
+UNSHOWN = READERS | FACES | {"alembic", "altair", "httpx", "numpy", "pandas", "psycopg", "pyarrow", "pydantic"}
 SLOW = READERS | STORES | FACES | {"lxml", "numpy", "pandas", "rapidfuzz"}
 PROBE = """
 import json, runpy, sys
@@ -42,11 +43,26 @@ def test_help_loads_few_modules_and_none_that_is_slow(words: tuple[str, ...], mo
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("stories",), ("brief", "talvi"), ("figures", "talvi"), ("search", "missiles"), ("export", "--to", "jsonl")],
-    ids=lambda words: words[0],
+    ("words", "most"),
+    [
+        (("stories",), 520),
+        (("brief", "talvi"), 520),
+        (("figures", "talvi"), 520),
+        (("timeline", "talvi"), 520),
+        (("diff", "talvi"), 520),
+        (("claims", "talvi"), 520),
+        (("show", "s1@talvi"), 520),
+        (("search", "missiles"), 480),
+        (("export", "--to", "jsonl"), 560),
+    ],
+    ids=lambda given: given[0] if isinstance(given, tuple) else "",
 )
-def test_verb_that_only_shows_loads_nothing_that_reads(words: tuple[str, ...], example_case: Path) -> None:
+def test_verb_that_only_shows_loads_nothing_that_it_does_not_need(
+    words: tuple[str, ...], most: int, example_case: Path
+) -> None:
     modules = _modules(*words, "--case", str(example_case))
     assert "sqlalchemy" in modules  # it did run
-    assert not _packages(modules) & READERS
+    assert not _packages(modules) & UNSHOWN
+    assert not {m for m in modules if m.startswith(("onrecord.annotate", "onrecord.extract", "onrecord.reading"))}
+    assert not {m for m in modules if m.startswith(("onrecord.sources", "onrecord.case.network", "onrecord.pool"))}
+    assert len(modules) <= most

@@ -117,12 +117,13 @@ def _read_map(fields: str | None) -> dict[str, str] | None:
 
 
 def _open_or_make(folder: Path | None, inputs: Sequence[str], flags: Mapping[str, Any]) -> "Case":
-    # A case brings in the database toolkit.
+    # A case brings in the database toolkit, and inputs all kinds of files.
     from onrecord import case
+    from onrecord.case.inputs import refuse_unreadable
 
     found = find_case_folder(folder)
     if found is None or (folder is not None and not (found / case.SETTINGS_FILE).exists()):
-        case.refuse_unreadable(inputs, flags=flags)  # else a slip of the pen would make a case
+        refuse_unreadable(inputs, flags=flags)  # else a slip of the pen would make a case
         found = folder or Path.cwd()
         case.init(found).close()
         say(f"Made a case in {found.absolute()}.")

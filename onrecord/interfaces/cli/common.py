@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 import typer
 
 from onrecord.errors import InputError
+from onrecord.interfaces import problems
 from onrecord.interfaces.cli.terminal import Inert
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ AsOfOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Lines of JSON records.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Tab-separated lines, no colour.")]
+AboutOption = Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only where these words stand.")]
 OutputOption = Annotated[str, typer.Option("--output", "-o", metavar="FILE|-", help="Write the result there.")]
 
 CASE_FILE = "onrecord.toml"
@@ -98,3 +100,9 @@ def write_json_lines(stream: TextIO, objects: Iterable[Any]) -> None:
 def say(message: str) -> None:
     """A line to the person at the terminal: never part of the result."""
     sys.stderr.write(message + "\n")
+
+
+def show_nothing(message: str) -> None:
+    """Leave with the exit code for nothing found, once the person was told so."""
+    say(message)
+    raise typer.Exit(problems.NOTHING)

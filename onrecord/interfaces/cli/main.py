@@ -17,6 +17,7 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.terminal import Inert
+from onrecord.interfaces.cli.words import Root, Verbs
 
 HELP = """Who said what, through whom, when, how sure: an account of the news that can be checked.
 
@@ -37,8 +38,8 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
     ),
     "claims": ("views", "Claims with three counts each and what every party says of them."),
     "timeline": ("views", "The chronology, with two dates for everything: happened and said."),
-    "who": ("views", "What one speaker has said, in order of time, and where the line moved."),
-    "show": ("views", "One thing with its exact words: a statement, claim, report, figure, event or name."),
+    "who": ("people", "What one speaker has said, in order of time, and where the line moved."),
+    "show": ("cards", "One thing with its exact words: a statement, claim, report, figure, event or name."),
     "diff": ("views", "What changed since a moment: new, revised, denied, edited at source. Repeats are only counted."),
     "search": ("searches", "Find paragraphs and headlines by their words; exit code 5 where there are none."),
     "check": (
@@ -83,8 +84,9 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """The application for this command line: the verb that it names is real, the others are known by their help."""
-    app = typer.Typer(
+    app = Verbs(
         name="onrecord",
+        cls=Root,
         no_args_is_help=True,
         rich_markup_mode=None,  # rich's help is three times as slow to appear
         pretty_exceptions_enable=False,

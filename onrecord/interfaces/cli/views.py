@@ -1,4 +1,4 @@
-"""Verbs that show the account: stories, brief, figures, claims, timeline, who, show, diff."""
+"""Verbs that show the account: stories, brief, figures, claims, timeline, diff."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +9,12 @@ from onrecord import language
 from onrecord.errors import StoreError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
-from onrecord.interfaces.cli.common import say
+from onrecord.interfaces.cli.common import AboutOption, say, show_nothing
 from onrecord.records.casebook import Casebook, find_story
 from onrecord.views import brief as briefs
-from onrecord.views import changes, disputes, stances, stories, voices
+from onrecord.views import changes, disputes, stories
 from onrecord.views import figures as numbers
-from onrecord.views import show as cards
 from onrecord.views import timeline as chronology
-from onrecord.views.labels import OF
 
 if TYPE_CHECKING:
     from onrecord.case import Case
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 StoryArgument = Annotated[str | None, typer.Argument(metavar="[STORY]", help="Slug, name or id.", show_default=False)]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only changes after this moment.")]
 MAX_NUMBERS = 8  # shown unless all are asked for
-AboutOption = Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only where these words stand.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +31,6 @@ def register(app: typer.Typer) -> None:
     app.command("figures")(takes_asked(figures))
     app.command("claims")(takes_asked(claims))
     app.command("timeline")(takes_asked(timeline))
-    app.command("who")(takes_asked(who))
-    app.command("show")(takes_asked(show))
     app.command("diff")(takes_asked(diff))
 
 
@@ -51,11 +46,6 @@ def _slug(book: Casebook, story: str | None) -> str | None:
     return found.slug if found else None
 
 
-def _nothing(message: str) -> None:
-    say(message)
-    raise typer.Exit(problems.NOTHING)
-
-
 def list_stories(asked: Asked) -> None:
     """List the stories of the case, with three counts each: reports, origins, parties."""
     rows = stories.list_stories(asked.casebook())
@@ -65,7 +55,7 @@ def list_stories(asked: Asked) -> None:
         plain=lambda: stories.stories_plain(rows),
     )
     if not rows:
-        _nothing("The case has no stories yet. Next: onrecord add reports/*.jsonl")
+        show_nothing("The case has no stories yet. Next: onrecord add reports/*.jsonl")
 
 
 def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = None) -> None:
@@ -75,7 +65,7 @@ def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = N
         moment, start = asked.moment(opened), opened.moment(since, is_end=False)
         book = opened.casebook(story=wanted, as_of=moment)
     if not book.reports:
-        _nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
+        show_nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
     title, english = _title(book, wanted), language.load("en")
     made = briefs.make_brief(book, title=title, language=english, since=start, as_of=moment)
     asked.write(
@@ -99,7 +89,7 @@ def figures(
         plain=lambda: numbers.figures_plain(lives),
     )
     if not lives:
-        _nothing(
+        show_nothing(
             "No number is given by several reports. See all: onrecord figures --all" if not once else "No figures."
         )
 
@@ -117,7 +107,7 @@ def claims(
         plain=lambda: disputes.claims_plain(rows),
     )
     if not rows:
-        _nothing("No such claims.")
+        show_nothing("No such claims.")
 
 
 def timeline(
@@ -133,58 +123,7 @@ def timeline(
         plain=lambda: chronology.timeline_plain(made),
     )
     if not made.entries:
-        _nothing("Nothing here has a date.")
-
-
-def who(
-    asked: Asked,
-    speaker: Annotated[str, typer.Argument(metavar="NAME", help="A speaker, or a part of the name.")],
-    about: AboutOption = None,
-    moves: Annotated[bool, typer.Option("--moves", help="Only where the line moved, with both quotations.")] = False,
-) -> None:
-    """What one speaker has said, in order of time, and where the line moved."""
-    book = asked.casebook()
-    if moves:
-        _show_moves(stances.list_stances(book, language=language.load("en"), speaker=speaker, about=about), asked)
-        return
-    found = voices.list_voices(book, speaker=speaker, about=about)
-    asked.write(
-        found,
-        lines=lambda width: voices.voices_lines(found, width=width),
-        plain=lambda: voices.voices_plain(found),
-    )
-    if not found:
-        _nothing(f"{speaker} says nothing about that here.")
-
-
-def _show_moves(topics: tuple[stances.Topic, ...], asked: Asked) -> None:
-    moved = tuple(t for t in topics if t.turns)
-    asked.write(
-        moved,
-        lines=lambda width: stances.stances_lines(moved, width=width),
-        plain=lambda: stances.stances_plain(moved),
-    )
-    if not moved:
-        _nothing("The line did not move on anything said more than once.")
-
-
-def show(
-    asked: Asked,
-    wanted: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="A label (s10, s10@STORY), an id, or its beginning.")
-    ],
-) -> None:
-    """One thing with its exact words: a statement, claim, report, figure, event or name."""
-    named = {label.partition(OF)[2] for label in wanted}
-    book = asked.casebook(
-        story=named.pop() or None if len(named) == 1 else None
-    )  # where labels name it, no other is opened
-    found = [cards.show_record(book, each) for each in wanted]
-    asked.write(
-        found,
-        lines=lambda width: (line for card in found for line in cards.card_lines(card, width=width)),
-        plain=lambda: (line for card in found for line in cards.card_plain(card)),
-    )
+        show_nothing("Nothing here has a date.")
 
 
 def diff(
