@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from evaluation.clients.attacks import API, Attack, drip, try_attack
+from evaluation.clients.serving import memory_of
 from evaluation.clients.wire import Place, ask
 from evaluation.simulator.stories import write_stories
 
 READ = ("/", "/stories.json", "/search?q=soldiers", "/sources", "/review", f"{API}/stories", f"{API}/search?q=ships")
 TABS = ("", ".json", ".md", "/figures", "/timeline", "/voices", "/reports", "/changes")
 SLOW = ("head", "body", "answer")
+LOOK_S = 0.5  # between two looks at the server's memory
 MOST_WAIT_S = 10.0  # that a client waits where it was told to come again
 
 
@@ -23,7 +25,10 @@ class Held:
     statuses: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     attacks: int = 0
-    dripped_s: list[float] = field(default_factory=list)  # how long slow clients were borne with
+    put_out: dict[str, list[float]] = field(
+        default_factory=lambda: {kind: [] for kind in SLOW}
+    )  # slow clients: after s
+    memory: list[int] = field(default_factory=list)  # bytes that the server held, each LOOK_S
     written: list[str] = field(default_factory=list)  # documents that the server said it had taken
     waits: list[float] = field(default_factory=list)  # seconds for an answer with a page
 
@@ -35,18 +40,29 @@ async def list_addresses(place: Place) -> list[str]:
     return [*READ, *(f"{story}{tab}" for story in stories for tab in TABS)]
 
 
-async def storm(place: Place, *, clients: int, slow: int, seconds: float, attacks: Sequence[Attack]) -> Held:
-    """All of them at once, for so many seconds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weather:
+    """How bad a storm is."""
+
+    clients: int
+    slow: int
+    seconds: float
+    attacks: Sequence[Attack]
+
+
+async def storm(place: Place, process: int, weather: Weather) -> Held:
+    """All of them at once, for so many seconds, at the server that is this process."""
     held, stop = Held(), asyncio.Event()
     addresses = await list_addresses(place)
     async with asyncio.TaskGroup() as group:
-        for number in range(clients):
+        for number in range(weather.clients):
             group.create_task(_read(place, stop, held, addresses, number))
-        for number in range(slow):
+        for number in range(weather.slow):
             group.create_task(_drip(place, stop, held, SLOW[number % len(SLOW)]))
-        group.create_task(_attack(place, stop, held, attacks))
+        group.create_task(_attack(place, stop, held, weather.attacks))
         group.create_task(_write(place, stop, held))
-        await asyncio.sleep(seconds)
+        group.create_task(_look(process, stop, held))
+        await asyncio.sleep(weather.seconds)
         stop.set()
     return held
 
@@ -80,9 +96,18 @@ async def _read(place: Place, stop: asyncio.Event, held: Held, addresses: Sequen
 async def _drip(place: Place, stop: asyncio.Event, held: Held, kind: str) -> None:
     while not stop.is_set():
         try:
-            held.dripped_s.append(await drip(place, stop, kind=kind))
+            borne_s = await drip(place, stop, kind=kind)
         except OSError:
             await asyncio.sleep(1)
+            continue
+        if not stop.is_set():  # else it was still there when the storm ended
+            held.put_out[kind].append(borne_s)
+
+
+async def _look(process: int, stop: asyncio.Event, held: Held) -> None:
+    while not stop.is_set():
+        held.memory.append(memory_of(process))
+        await asyncio.sleep(LOOK_S)
 
 
 async def _attack(place: Place, stop: asyncio.Event, held: Held, attacks: Sequence[Attack]) -> None:

@@ -27,6 +27,8 @@ SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "g
 NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+UNHELD = re.compile("[\0\x10\ud800-\udfff]")  # what databases hold in other ways, if at all: places would not be theirs
+PICTURES = {"\0": "\u2400", "\x10": "\u2410"}  # of NUL and DLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +44,21 @@ def decode_capture(capture: Capture) -> Decoded:
     """The text of a capture; never raises.
 
     Tried in order: byte order mark, what the transport declared, what the page declares, UTF-8, a guess.  A guess,
-    bytes that do not fit, NULs and control characters become Notes; bytes that fit nothing become U+FFFD.
+    bytes that do not fit and NULs become Notes; bytes that fit nothing become U+FFFD, a NUL its picture (U+2400).
     """
     text, encoding, found = _decode(capture.content, capture.encoding)
     notes = [Note(kind=k, message=m, where=capture.doc) for k, m in found]
     if SURROGATE.search(text):
-        text = mend(text)
         notes.append(_note(capture, "undecodable", "Half characters (lone surrogates) were read as U+FFFD."))
-    if "\x00" in text:
-        count = text.count("\x00")
-        notes.append(_note(capture, "nul-characters", f"{count} NUL characters were kept; the file may be damaged."))
-    return Decoded(text=text, encoding=encoding, notes=tuple(notes))
+    if count := text.count("\0"):
+        message = f"{count} NUL characters were read as U+2400; the file may be damaged."
+        notes.append(_note(capture, "nul-characters", message))
+    return Decoded(text=mend(text), encoding=encoding, notes=tuple(notes))
 
 
 def mend(text: str) -> str:
-    """The text with each half character, which no encoding can hold, replaced one for one."""
-    return SURROGATE.sub("\ufffd", text)
+    """The text with each half character and each control character that no database holds, replaced one for one."""
+    return UNHELD.sub(lambda m: PICTURES.get(m[0], "\ufffd"), text)
 
 
 def is_binary(text: str) -> bool:
@@ -65,7 +66,7 @@ def is_binary(text: str) -> bool:
     head = text[:SAMPLE]
     if head.startswith(("%PDF-", "PK\x03\x04", "\x89PNG", "GIF8", "ÿØÿ")):
         return True
-    odd = len(CONTROL.findall(head)) + head.count("\ufffd") - head.count("\x00")
+    odd = len(CONTROL.findall(head)) + head.count("\ufffd") - head.count("\0")
     return odd > BINARY_SHARE * len(head) + 2
 
 

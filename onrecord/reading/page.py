@@ -94,7 +94,7 @@ class Page:
 
     def piece_at(self, offset: int) -> Piece | None:
         """The text node that holds the character at `offset`; None at the line breaks between blocks."""
-        i = bisect_right([p.span.start for p in self.pieces], offset) - 1
+        i = bisect_right(self.pieces, offset, key=lambda p: p.span.start) - 1
         return self.pieces[i] if i >= 0 and offset < self.pieces[i].span.end else None
 
 
