@@ -33,10 +33,10 @@ def _place_of(path: Path) -> Path:
     return Path(importlib.util.cache_from_source(str(path.with_suffix(".py")))).with_suffix(".table")
 
 
-def _stamp_of(path: Path) -> tuple[int, int]:
-    """What a file changes when it is written anew, as for a module."""
+def _stamp_of(path: Path) -> tuple[int, int, int]:
+    """What is another when the file is; some installers give all files one date, but none the moment of installing."""
     told = path.stat()
-    return told.st_size, told.st_mtime_ns
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def _keep(place: Path, content: bytes) -> None:
