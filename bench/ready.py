@@ -7,6 +7,7 @@ what is measured with copies is storing, comparing and asking, never reading.
 """
 
 import io
+import itertools
 import json
 import random
 import re
@@ -24,6 +25,7 @@ from onrecord.records.report import Report
 from onrecord.sources import read_inputs
 
 VOWELS, CONSONANTS = "aeiou", "bdfgklmnprstvz"
+TRIES = 200
 NAME = re.compile(rf"\b(?:{'|'.join(HEADS)})[a-z]{{2,}}\b")
 ID = re.compile(r"\b[crsfe][0-9a-f]{16}\b")
 DOC = re.compile(r"\bs\d+r\d+\b")
@@ -69,12 +71,14 @@ class _Names:
         return self._given[old]
 
     def _draw(self, old: str) -> str:
-        while True:
-            inner = "".join(self._dice.choice(VOWELS if c in VOWELS else CONSONANTS) for c in old[2:-1])
-            new = old[:2] + inner + old[-1]
-            if new not in self._used:
-                self._used.add(new)
-                return new
+        for tried in itertools.count():
+            kept = 2 if tried < TRIES else 1  # letters: short names that begin alike are soon all used
+            inner = "".join(self._dice.choice(VOWELS if c in VOWELS else CONSONANTS) for c in old[kept:-1])
+            new = old[:kept] + inner + old[-1]
+            if new not in self._used or tried > 2 * TRIES:
+                break
+        self._used.add(new)
+        return new
 
 
 def _tell_again(reading: Reading, copy: int, names: _Names) -> Reading:

@@ -6,7 +6,7 @@ Every view starts from an `Index`.  Short labels (s1, r2, c3) are given by `labe
 import datetime as dt
 import weakref
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.compare.union import Sets
 from onrecord.errors import NotFound
@@ -40,6 +40,7 @@ class Index:
     figures_of: Mapping[str, tuple[Figure, ...]]  # by statement id
     versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
     reviews: Mapping[str, Decision]  # the latest by statement id
+    said_by: Mapping[str, tuple[Statement, ...]]  # by the speaker's fullest name over the case
 
     def id_of(self, wanted: str) -> str:
         """The full id that a label means; what is no label is taken for an id.  Raises as `read_label` does."""
@@ -100,15 +101,14 @@ def _look_up(book: Casebook) -> Index:
     records = {r.id: r for r in _records(book)}
     labels, ids = number_things(book)
     claims: dict[str, tuple[Claim, ...]] = {}
-    relations: dict[str, tuple[Relation, ...]] = {}
+    relations: dict[str, dict[Relation, None]] = {}
     for claim in book.account.claims:
         for statement in claim.statements:
             claims[statement] = (*claims.get(statement, ()), claim)
         for relation in claim.relations:
-            for side in {relation.a: 0, relation.b: 0}:
-                if relation not in relations.get(side, ()):
-                    relations[side] = (*relations.get(side, ()), relation)
-    return Index(
+            for side in (relation.a, relation.b):
+                relations.setdefault(side, {})[relation] = None
+    index = Index(
         book=book,
         reports={r.id: r for r in (*book.earlier, *book.reports)},
         statements={s.id: s for f in book.findings for s in f.statements},
@@ -118,12 +118,22 @@ def _look_up(book: Casebook) -> Index:
         labels=labels,
         ids=ids,
         claims=claims,
-        relations=relations,
+        relations={side: tuple(held) for side, held in relations.items()},
         series={p.figure: s for s in book.account.series for p in s.points},
         figures_of=_figures_of(book),
         versions={v.report.id: v for v in book.versions},
         reviews={s: d for d in book.decisions if d.matter is Matter.STATEMENT for s in d.things},
+        said_by={},
     )
+    return replace(index, said_by=_list_by_name(index))
+
+
+def _list_by_name(index: Index) -> dict[str, tuple[Statement, ...]]:
+    out: dict[str, list[Statement]] = {}
+    for statement in index.statements.values():
+        if who := index.speaker_name(statement):
+            out.setdefault(who, []).append(statement)
+    return {who: tuple(said) for who, said in out.items()}
 
 
 def _figures_of(book: Casebook) -> dict[str, tuple[Figure, ...]]:

@@ -140,8 +140,8 @@ class _Things:
 
     def of(self, story: Story, pairs: Pairs) -> tuple[list[Claim], list[Series], list[Entity]]:
         """The claims, numbers and names of a story with these reports."""
-        claims = dict(x for _, f in pairs for s in f.statements for x in self._claims.get(s.id, ()))
-        series = dict(x for _, f in pairs for x in f.figures for x in self._series.get(x.id, ()))
+        claims = dict(held for _, f in pairs for s in f.statements for held in self._claims.get(s.id, ()))
+        series = dict(held for _, f in pairs for x in f.figures for held in self._series.get(x.id, ()))
         ids = {e for r in story.reports for e in self._named.get(r, ())}
         entities = dict(self._entities[e] for e in ids if e in self._entities)
         return _in_order(claims), _in_order(series), _in_order(entities)

@@ -78,8 +78,24 @@ def list_stances(
     Raises NotFound when nobody of that name speaks here.
     """
     index = index_casebook(book)
-    actors = find_speakers(index, speaker) if speaker is not None else None
-    found = [t for claim in book.account.claims for t in _topics(index, claim, language, actors)]
+    if speaker is None:
+        return _list_topics(index, book.account.claims, None, language, about)
+    return list_stances_of(index, find_speakers(index, speaker), language=language, about=about)
+
+
+def list_stances_of(
+    index: Index, actors: Sequence[str], *, language: Language, about: str | None = None
+) -> tuple[Topic, ...]:
+    """The same for those of these very names, the fullest over the case."""
+    said = (s for who in actors for s in index.said_by.get(who, ()))
+    own = {c.id for s in said for c in index.claims.get(s.id, ())}
+    return _list_topics(index, (c for c in index.book.account.claims if c.id in own), actors, language, about)
+
+
+def _list_topics(
+    index: Index, claims: Iterable[Claim], actors: Sequence[str] | None, language: Language, about: str | None
+) -> tuple[Topic, ...]:
+    found = [t for claim in claims for t in _topics(index, claim, language, actors)]
     kept = [t for t in found if about is None or _is_about(t, about)]
     kept.sort(key=lambda t: (-len(t.turns), t.actor, t.steps[0].said or dt.date.max, t.claim))
     return tuple(_told_once(kept))

@@ -1,7 +1,7 @@
 """What one speaker has said, in order of time, and where the line moved."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -65,18 +65,17 @@ def list_voices(book: Casebook, *, speaker: str, about: str | None = None) -> tu
     Raises NotFound when nobody of that name speaks here, with the names that come near.
     """
     index = index_casebook(book)
-    by_name = _list_by_name(index)
-    fitting = find_speakers(index, speaker)
-    voices = (_voice(index, who, by_name[who], about) for who in sorted(fitting, key=lambda w: (-len(by_name[w]), w)))
+    fitting = sorted(find_speakers(index, speaker), key=lambda w: (-len(index.said_by[w]), w))
+    voices = (_voice(index, who, index.said_by[who], about) for who in fitting)
     return tuple(v for v in voices if v.sayings)
 
 
-def _list_by_name(index: Index) -> dict[str, list[Statement]]:
-    by_name: dict[str, list[Statement]] = {}
-    for statement in index.statements.values():
-        if who := index.speaker_name(statement):
-            by_name.setdefault(who, []).append(statement)
-    return by_name
+def find_voice(book: Casebook, *, name: str, about: str | None = None) -> Voice | None:
+    """What the speaker of that very name, the fullest over the case, said (about something); None: nothing."""
+    index = index_casebook(book)
+    said = index.said_by.get(name)
+    voice = _voice(index, name, said, about) if said else None
+    return voice if voice and voice.sayings else None
 
 
 def find_speakers(index: Index, speaker: str) -> list[str]:
@@ -84,10 +83,11 @@ def find_speakers(index: Index, speaker: str) -> list[str]:
 
     Raises NotFound when nobody of that name speaks here, with the names that come near.
     """
-    by_name = _list_by_name(index)
-    fitting = [who for who in by_name if _fits(index, by_name[who], speaker)]
+    fitting = [who for who, said in index.said_by.items() if _fits(index, said, speaker)]
     if not fitting:
-        near = sorted(who for who in by_name if fuzz.partial_ratio(speaker.casefold(), who.casefold()) >= CLOSE - 20)
+        near = sorted(
+            who for who in index.said_by if fuzz.partial_ratio(speaker.casefold(), who.casefold()) >= CLOSE - 20
+        )
         raise NotFound(
             f"Nobody named '{speaker}' speaks here.",
             where=speaker,
@@ -96,7 +96,7 @@ def find_speakers(index: Index, speaker: str) -> list[str]:
     return fitting
 
 
-def _fits(index: Index, statements: list[Statement], wanted: str) -> bool:
+def _fits(index: Index, statements: Sequence[Statement], wanted: str) -> bool:
     entity = index.entity_of(statements[0])
     forms = {s.speaker.name or "" for s in statements} | set(entity.aliases if entity else ())
     forms |= {entity.name} if entity else set()
@@ -105,7 +105,7 @@ def _fits(index: Index, statements: list[Statement], wanted: str) -> bool:
     return set(key.split()) <= whole or any(fuzz.ratio(key, form.casefold()) >= CLOSE for form in forms)
 
 
-def _voice(index: Index, who: str, statements: list[Statement], about: str | None) -> Voice:
+def _voice(index: Index, who: str, statements: Sequence[Statement], about: str | None) -> Voice:
     entity = index.entity_of(statements[0])
     chosen = [s for s in statements if about is None or _is_about(index, s, about)]
     chosen.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, label_order(index.labels[s.id])))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.paper import Page, markup
@@ -13,8 +12,8 @@ from onrecord.records.finding import Statement
 from onrecord.views.cited import cite_words
 from onrecord.views.index import is_named
 from onrecord.views.pictures.strip import draw_strip
-from onrecord.views.stances import Topic, list_stances
-from onrecord.views.voices import Saying, Voice, list_voices
+from onrecord.views.stances import Topic, list_stances_of
+from onrecord.views.voices import Saying, Voice, find_speakers, find_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,29 +112,23 @@ def find_entity(room: Room, wanted: str) -> Entity | None:
         lambda e: wanted in e.aliases,
         lambda e: e.name.casefold() == wanted.casefold(),
     )
-    speaking = {e.id for s in room.index.statements.values() if (e := room.index.entity_of(s))}
     for test in tests:
         found = [e for e in room.book.account.entities if test(e)]
         if found:
-            return next((e for e in found if e.id in speaking), found[0])
+            return next((e for e in found if e.name in room.index.said_by), found[0])
     return None
 
 
 def _voice(room: Room, name: str, about: str | None) -> Voice | None:
     """What that very name said; None: an entity that says nothing.  Raises NotFound for nobody."""
-    try:
-        voices = room.ask(list_voices, speaker=name, about=about)
-    except NotFound:
-        if any(e.name == name for e in room.book.account.entities):
-            return None
-        raise
-    return next((v for v in voices if v.name == name), None)
+    if name not in room.index.said_by and not any(e.name == name for e in room.book.account.entities):
+        find_speakers(room.index, name)
+    return room.ask(find_voice, name=name, about=about)
 
 
 def _stances(desk: Desk, room: Room, name: str, about: str | None) -> tuple[Topic, ...]:
     """The topics that this very name spoke on more than once."""
-    found = list_stances(room.book, language=desk.rooms.case.language, speaker=name, about=about)
-    return tuple(t for t in found if t.actor == name)
+    return list_stances_of(room.index, [name], language=desk.rooms.case.language, about=about)
 
 
 def _by_topic(sayings: tuple[Saying, ...]) -> list[tuple[str | None, list[Saying]]]:

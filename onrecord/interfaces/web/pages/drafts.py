@@ -7,7 +7,7 @@ from onrecord.case.asking import ask, check_text
 from onrecord.errors import InputError
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
-from onrecord.interfaces.web.pages.frame import list_choices
+from onrecord.interfaces.web.pages.frame import keep_library, list_choices
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.views.cited import cite_words
@@ -37,6 +37,7 @@ class Piece:
 def show_check(desk: Desk, text: str = "") -> Page:
     """The form, and below it the draft with its marks where there is one."""
     room = _room(desk)
+    keep_library(desk.rooms, room)
     if len(text) > MAX_DRAFT:
         raise InputError(
             f"The draft has {len(text):,} characters; {MAX_DRAFT:,} can be checked at once.",
@@ -66,6 +67,7 @@ def show_ask(desk: Desk) -> Page:
     """The answer to `q` in the reports' own words."""
     question = desk.value("q")
     room = _room(desk)
+    keep_library(desk.rooms, room)
     language = desk.rooms.case.language
     answer = room.keep(("ask", question), lambda: ask(room.book, question, language=language)) if question else None
     return Page(

@@ -14,9 +14,11 @@ from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import list_changes
 from onrecord.views.disputes import list_claims
 from onrecord.views.figures import list_figures
+from onrecord.views.lineage import list_relays
 from onrecord.views.pictures.pulse import draw_pulse
 from onrecord.views.pulse import Beat, list_beats
 from onrecord.views.stories import StoryRow, list_stories
+from onrecord.views.support import open_library
 from onrecord.views.timeline import make_timeline
 
 TABS = (
@@ -127,9 +129,22 @@ def brief_of(room: Room, language: Language, since: dt.datetime | None = None) -
     )
 
 
+def keep_library(rooms: Rooms, room: Room) -> None:
+    """Keep the sentences of a room's reports at hand, which drafts and questions are held against."""
+    room.keep("library", lambda: open_library(room.index, language=rooms.case.language))
+
+
+def relays_of(whole: Room) -> tuple[tuple[str, str, int], ...]:
+    """Which outlet repeats whom, over the case, and in how many reports."""
+    return whole.keep("relays", lambda: list_relays(whole.index))
+
+
 def prepare(rooms: Rooms) -> None:
-    """Make what the first reader of each of the largest stories will ask for."""
+    """Make what the first reader of the case, and of each of its largest stories, will ask for."""
     language, whole = rooms.case.language, rooms.whole()
+    whole.ask(list_stories)
+    relays_of(whole)
+    keep_library(rooms, whole)
     for story in whole.book.account.stories[:PREPARED]:
         room = rooms.part_of(whole, story)
         brief_of(room, language)

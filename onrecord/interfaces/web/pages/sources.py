@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from onrecord.case.deciding import list_grades
 from onrecord.interfaces.web.desk import Desk
-from onrecord.interfaces.web.pages.frame import turn_page
+from onrecord.interfaces.web.pages.frame import relays_of, turn_page
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.interfaces.web.wording import ADMIRALTY_CONTENT, ADMIRALTY_SOURCE
 from onrecord.records.claim import CopyKind
 from onrecord.records.decision import Grade, in_force
-from onrecord.views.lineage import list_relays
 
 MAX_ACROSS = 8  # columns of the relay matrix
 MAX_DOWN = 60  # its rows; the JSON form has all
@@ -31,7 +30,7 @@ class Outlet:
 def show_sources(desk: Desk) -> Page:
     """Outlets with most reports first, and the relay matrix."""
     room = desk.rooms.whole(desk.as_of)
-    relays = room.keep("relays", lambda: list_relays(room.index))
+    relays = relays_of(room)
     totals: dict[str, int] = {}
     for _, of, count in relays:
         totals[of] = totals.get(of, 0) + count
