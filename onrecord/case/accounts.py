@@ -5,11 +5,12 @@ Comparing is imported where it is called: it takes longer to load than a whole c
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import __version__
 from onrecord.case.carrying import carry_over
+from onrecord.case.changing import find_change
 from onrecord.case.deciding import list_grades
 from onrecord.case.parts import (
     FORM,
@@ -30,9 +31,9 @@ from onrecord.records.claim import Account, Story
 from onrecord.records.decision import Decision, Matter, in_force
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
-from onrecord.records.sketch import Placed
+from onrecord.records.sketch import Placed, is_passage
 from onrecord.settings import Settings
-from onrecord.store.store import Filed, Head, Joined, Part, Snapshot, Store, Writer, head_of
+from onrecord.store.store import Head, Joined, MadeFrom, Part, Snapshot, Store, Writer, head_of
 from onrecord.store.versions import current_captures, known_from, list_current, list_versions
 
 NO_ACCOUNT = Account(entities=(), names=(), copies=(), stories=(), claims=(), series=())
@@ -162,13 +163,37 @@ class Accounts:
             key = self.key(snapshot)
             if snapshot.has_account(key):
                 return
-            filed = snapshot.list_filed()
+            basis, kept = self._basis(snapshot), snapshot.basis()
+            decisions = self._carried(snapshot)
+            is_near = kept is not None and kept.digest == basis.digest and not any(map(_is_wide, decisions))
+            after = kept.number if kept is not None and is_near else 0
+            filed = snapshot.list_filed(after=after)
+            if is_near:
+                filed = snapshot.list_siblings({f.capture for f in filed})
             current = current_captures(filed)
             wanted = {report: f.capture for f in filed if f.capture in current for report in f.reports}
-            placed = place_reports(snapshot, writer, wanted, language=self._language)
-            decisions = self._carried(snapshot, filed, frozenset(wanted))
-            joined, parts = self._compare(snapshot, placed, decisions, captures=wanted)
-        writer.save_account(joined, list(parts.values()), key)
+            if is_near:
+                placed = {p.report for p in snapshot.load_placed([id for f in filed for id in f.reports])}
+            else:
+                placed = {p.report for p in snapshot.list_placed() if not is_passage(p.report)}
+            added = {id: capture for id, capture in wanted.items() if id not in placed}
+            moved = place_reports(snapshot, writer, added, placed - wanted.keys(), language=self._language)
+            if is_near:
+                change = find_change(snapshot, moved, decisions, settings=self.settings, language=self._language)
+                if change is not None:
+                    writer.change_account(change, key, basis)
+                    return
+                filed = snapshot.list_filed()
+                current = current_captures(filed)
+                wanted = {report: f.capture for f in filed if f.capture in current for report in f.reports}
+            every = {p.report: p for p in snapshot.list_placed() if p.report not in moved.before} | dict(moved.after)
+            joined, parts = self._compare(snapshot, every.values(), decisions, captures=wanted)
+        writer.save_account(joined, list(parts.values()), key, basis)
+
+    def _basis(self, snapshot: Snapshot) -> MadeFrom:
+        decided = (d.id for d in in_force(snapshot.list_decisions()))
+        digest = ids.digest(__version__, FORM, settings_key(self.settings), *decided)
+        return MadeFrom(digest=digest, number=snapshot.last_number())
 
     def _compare(
         self,
@@ -204,14 +229,16 @@ class Accounts:
         joined = join_parts(heads, decisions, settings=self.settings, language=self._language)
         return joined, parts
 
-    def _carried(self, snapshot: Snapshot, filed: Sequence[Filed], current: Collection[str]) -> tuple[Decision, ...]:
+    def _carried(self, snapshot: Snapshot) -> tuple[Decision, ...]:
         """The decisions that count, on the current versions of the pages that they name."""
         decisions = in_force(snapshot.list_decisions())
         named = {
             n.partition("|")[0] for d in decisions for n in (*d.things, *d.others) if d.matter is not Matter.OUTLET
         }
         reports = {*named, *snapshot.reports_of(named).values()} if named else set()
-        pages = {f.page for f in filed if any(r in reports and r not in current for r in f.reports)}
+        filed = snapshot.list_siblings(snapshot.captures_of(reports))
+        current = current_captures(filed)
+        pages = {f.page for f in filed if f.capture not in current and not reports.isdisjoint(f.reports)}
         if not pages:
             return decisions
         pairs = snapshot.load_reports({f.capture for f in filed if f.page in pages})
@@ -233,6 +260,11 @@ class Accounts:
         """What an account depends on: the code's version, captures, decisions that count, and settings of comparing."""
         decided = (d.id for d in in_force(snapshot.list_decisions()))
         return ids.digest(__version__, FORM, str(snapshot.revision()), settings_key(self.settings), *decided)
+
+
+def _is_wide(decision: Decision) -> bool:
+    """True for a decision that may bear on any story."""
+    return decision.matter in (Matter.STORY, Matter.ENTITY)
 
 
 def _get_story(stories: Sequence[Story], name: str) -> Story:

@@ -14,14 +14,15 @@ from onrecord.records.claim import Account, Entity, Excerpt
 from onrecord.records.decision import Action, Decision, Matter
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
-from onrecord.records.sketch import Placed
+from onrecord.records.sketch import Placed, is_passage, report_of
+from onrecord.records.slugs import order_stories
 from onrecord.settings import Settings
-from onrecord.store.store import Head, Joined, Part
+from onrecord.store.store import Head, Joined, NameKey, Part
 
 if TYPE_CHECKING:
     from onrecord.compare import CompareOptions
 
-FORM = "7"  # of what is kept of an account; another number, and what is kept is made anew
+FORM = "8"  # of what is kept of an account; another number, and what is kept is made anew
 OF_STATEMENTS = (Matter.STATEMENT, Matter.CLAIM, Matter.ORIGIN)
 
 
@@ -62,7 +63,6 @@ def list_clusters(
 ) -> list[Cluster]:
     """The stories' reports; `report_of_finding` says in which report a statement that a decision names stands."""
     # Comparing takes longer to load than a command that only looks at what is kept.
-    from onrecord.compare.passages import is_passage, report_of
     from onrecord.compare.stories import settle_clusters
 
     groups: dict[tuple[str, str], list[str]] = {}
@@ -101,9 +101,6 @@ def _lend(
 
     A passage stays at home where people set its report apart from the story that it would stand in.
     """
-    # As above.
-    from onrecord.compare.passages import report_of
-
     home = {report: n for n, (members, _) in enumerate(settled) for report in members}
     apart = [d for d in decisions if d.matter is Matter.STORY and d.action is Action.SPLIT]
     guests: dict[int, list[str]] = defaultdict(list)
@@ -141,7 +138,7 @@ def make_part(
     # As above.
     from onrecord.compare import Cluster as Reports
     from onrecord.compare import account_of_story
-    from onrecord.compare.passages import report_of
+    from onrecord.compare.joining import list_name_keys
     from onrecord.dating import date_by_neighbours
 
     told = {id: pairs[id] for id in cluster.reports}
@@ -155,11 +152,21 @@ def make_part(
         Reports(reports=tuple(r for r, _ in held), by_hand=cluster.by_hand, excerpts=excerpts),
         [review_findings(f, reviews) for _, f in held],
         language=language,
-        options=_options(settings, cluster.decisions),
+        options=compare_options(settings, cluster.decisions),
     )
     told_by = settings_key(settings)
     key = cluster.key(told_by, names_of(account.entities))
-    return Part(key=key, bare=cluster.bare(told_by), account=account, dated=dated)
+    return Part(
+        key=key,
+        bare=cluster.bare(told_by),
+        account=account,
+        dated=dated,
+        keys=tuple(
+            NameKey(entity=e.id, name=e.name, key=found, block=block)
+            for e in account.entities
+            for found, block in list_name_keys(e, language)
+        ),
+    )
 
 
 def is_up_to_date(head: Head, cluster: Cluster, settings: str) -> bool:
@@ -175,7 +182,7 @@ def names_of(entities: Iterable[Entity]) -> set[str]:
 def _list_excerpts(cluster: Cluster, told: Mapping[str, tuple[Report, Findings]]) -> tuple[Excerpt, ...]:
     """What of its reports, and of others', the story has, where that is not all of them; by the reports' ids."""
     # As above.
-    from onrecord.compare.passages import paragraphs_of, report_of
+    from onrecord.compare.passages import paragraphs_of
 
     numbers: dict[tuple[str, bool], set[int]] = defaultdict(set)
     for passage in cluster.guests:
@@ -195,12 +202,12 @@ def join_parts(
 ) -> Joined:
     """The stories of a case put together."""
     # As above.
-    from onrecord.compare.joining import join_entities, order_stories
+    from onrecord.compare.joining import join_entities
 
     part_of = {h.story.id: h.key for h in heads}
     stories = order_stories(h.story for h in heads)
     found = [e for h in heads for e in h.entities]
-    entities, became = join_entities(found, language=language, options=_options(settings, decisions))
+    entities, became = join_entities(found, language=language, options=compare_options(settings, decisions))
     return Joined(
         stories=tuple((s, part_of[s.id]) for s in stories),
         entities=entities,
@@ -228,7 +235,8 @@ def settings_key(settings: Settings) -> str:
     return repr(([sorted(settings[n].items()) for n in names], settings["story.timezone"], settings["language"]))
 
 
-def _options(settings: Settings, decisions: tuple[Decision, ...]) -> "CompareOptions":
+def compare_options(settings: Settings, decisions: tuple[Decision, ...]) -> "CompareOptions":
+    """What the settings and the decisions say on how to compare."""
     # As above.
     from onrecord.compare import CompareOptions
 

@@ -5,19 +5,28 @@ party is the same.  Within a story more is known, and has been used there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.compare.byhand import arrange
 from onrecord.compare.entities import blocks_of
 from onrecord.compare.options import CompareOptions
-from onrecord.compare.stories import number_slug
 from onrecord.compare.union import Sets
 from onrecord.language import Language
-from onrecord.language.people import Parts, family_of, fold_sound, is_same_name, keys_of, list_near, parts_of
+from onrecord.language.people import (
+    Parts,
+    family_of,
+    fold_sound,
+    is_same_name,
+    keys_of,
+    list_near,
+    list_near_to,
+    parts_of,
+)
 from onrecord.records.annotation import EntityKind
-from onrecord.records.claim import Account, Entity, Office, Story
+from onrecord.records.claim import Account, Entity, Office
 from onrecord.records.decision import Matter
+from onrecord.records.slugs import order_stories
 from onrecord.records.when import Precision
 
 
@@ -39,17 +48,6 @@ def join_stories(parts: Sequence[Account], *, language: Language, options: Compa
         claims=tuple(c for p in ordered for c in p.claims),
         series=tuple(s for p in ordered for s in p.series),
     )
-
-
-def order_stories(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """The stories, the one with most reports first, with slugs that are unique."""
-    taken: set[str] = set()
-    out = []
-    for story in sorted(stories, key=lambda s: (-len(s.reports), s.slug, s.id)):
-        slug = number_slug(story.slug, taken)
-        taken.add(slug)
-        out.append(replace(story, slug=slug))
-    return tuple(out)
 
 
 def join_entities(
@@ -183,3 +181,56 @@ def _hull(a: Office, b: Office) -> Office:
     basis = next(w.basis for w in (a.seen, b.seen) if w.earliest)
     precision = Precision.DAY if first == last else Precision.INTERVAL
     return replace(a, seen=replace(a.seen, earliest=first, latest=last, precision=precision, basis=basis, at=None))
+
+
+def list_name_keys(entity: Entity, language: Language) -> list[tuple[str, str]]:
+    """What a person is found by who may be the one of another story; each with the block in which keys are compared."""
+    parts = parts_of(entity.name, language)
+    if entity.kind is not EntityKind.PERSON or not parts:
+        return []
+    if len(parts) == 1:
+        return [(f"lone {fold_sound(parts[0])}", "")]
+    keys = [(f"whole {fold_sound(family_of(parts, language))}", "")]
+    for block in sorted(blocks_of(parts, language)):
+        for key in sorted(keys_of(parts, language)):
+            keys.append((" ".join((block, *key)), block if key[0] == "family" else ""))
+    return keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Where persons of all stories are looked up."""
+
+    find: Callable[[Collection[str]], Iterable[tuple[str, str]]]  # ids and names of those who have one of these keys
+    list_keys: Callable[[Collection[str]], Iterable[str]]  # all keys of these blocks
+
+
+def list_bound(changed: Iterable[Entity], register: Register, *, language: Language) -> set[str]:
+    """The ids of all entities of stories that may be one with these, or that count for whether another is."""
+    entities = list(changed)
+    bound = {e.id for e in entities}
+    todo = [(e.id, e.name) for e in entities if e.kind is EntityKind.PERSON]
+    while todo:
+        _, name = todo.pop()
+        for id, other in _find_bound(name, register, language):
+            if id not in bound:
+                bound.add(id)
+                todo.append((id, other))
+    return bound
+
+
+def _find_bound(name: str, register: Register, language: Language) -> Iterator[tuple[str, str]]:
+    parts = parts_of(name, language)
+    if len(parts) < 2:
+        family = fold_sound(parts[0]) if parts else ""
+        yield from register.find({f"lone {family}", f"whole {family}"})
+        return
+    keys = set()
+    for block in blocks_of(parts, language):
+        held = keys_of(parts, language)
+        keys |= {" ".join((block, *key)) for key in held}
+        head = f"{block} family "
+        listed = [key.removeprefix(head) for key in register.list_keys({block})]
+        keys |= {head + f for kind, *rest in held if kind == "family" for f in list_near_to(rest[0], listed)}
+    yield from (x for x in register.find(keys) if is_same_name(parts, parts_of(x[1], language), language))
+    yield from register.find({f"lone {fold_sound(family_of(parts, language))}"})

@@ -14,7 +14,7 @@ from onrecord.compare.stories import likeness_of, make_sketch, weigh_words
 from onrecord.compare.words import Text
 from onrecord.language import Language
 from onrecord.records.report import Report
-from onrecord.records.sketch import KEPT, Sketch
+from onrecord.records.sketch import KEPT, Sketch, report_of
 
 # Chosen on reports of BASIL, and on briefings put together from paragraphs of them: five of 135 reports lend a passage
 # to a story that is not theirs, four of five passages of the briefings that are lent go where they came from.
@@ -94,16 +94,6 @@ def find_anchor(passage: Sketch, known: Iterable[Sketch], cluster_of: Mapping[st
         ((s, r) for s, r in scored if cluster_of[r] != home), key=lambda x: (x[0], x[1]), default=(0.0, "")
     )
     return anchor if score >= LEAST and score > MARGIN * ours else None
-
-
-def is_passage(node: str) -> bool:
-    """True for the id of a passage, not of a report."""
-    return "#" in node
-
-
-def report_of(node: str) -> str:
-    """The id of the report that a passage stands in; of a report its own."""
-    return node.partition("#")[0]
 
 
 def paragraphs_of(node: str) -> range:

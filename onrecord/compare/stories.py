@@ -1,16 +1,12 @@
 """Which reports are about one developing matter, told by their own words and names and by when they came out.
 
 How alike two reports are depends on these two alone: words are weighed by how rare they are in the news at large, never
-by the case.  A story is made by average linkage among reports that are linked, directly or by way of others, by a
-likeness of at least `LEAST`; no average reaches that without such a link, so groups of linked reports can be worked on
-one by one, and a report that is added touches only the group it is linked to.
+by the case.  A story is made by average linkage among reports that are linked, directly or by way of others (see
+`linking`), so groups of linked reports are worked on one by one, and a report that is added touches only those near it.
 """
 
 import datetime as dt
-import itertools
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +17,7 @@ import numpy.typing as npt
 
 from onrecord.compare.byhand import arrange
 from onrecord.compare.grouping import group_by_average
+from onrecord.compare.linking import LEAST, WINDOW_DAYS, Held, Links, fade
 from onrecord.compare.options import CompareOptions
 from onrecord.compare.times import report_order
 from onrecord.compare.union import Sets
@@ -31,10 +28,9 @@ from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
 from onrecord.records.sketch import KEPT, Sketch
+from onrecord.records.slugs import make_slug
 from onrecord.records.span import Span
 
-LEAST = 0.2  # average likeness within a story; from .14 to .26 B-cubed F1 stays over .96 on BASIL, where it was chosen
-WINDOW_DAYS = 30  # reports further apart than this are less alike, by half for every such stretch
 NAME_WEIGHT = 1.5  # a capitalised word tells more about the matter than another
 HEADLINE_WEIGHT = 2  # times that a headline's words count
 NAMING_WORDS = 3
@@ -83,9 +79,11 @@ def cluster_sketches(sketches: Sequence[Sketch]) -> list[list[list[str]]]:
     """
     ordered = sorted(sketches, key=lambda s: (s.order, s.report))
     place = {sketch.report: n for n, sketch in enumerate(ordered)}
+    links = Links(Held(ordered), lambda wanted: (ordered[place[id]] for id in wanted))
     sets = Sets(len(ordered))
-    for new, known in find_links(ordered, ()):
-        sets.join(place[new], place[known], "")
+    for n, sketch in enumerate(ordered):
+        for other in links.list_links(sketch):
+            sets.join(n, place[other], "")
     return [split_linked([ordered[i] for i in members]) for members, _ in sets.groups()]
 
 
@@ -100,25 +98,6 @@ def split_linked(sketches: Sequence[Sketch]) -> list[list[str]]:
     np.fill_diagonal(likeness, 1.0)
     groups = group_by_average(likeness, LEAST)
     return [[sketches[i].report for i in group] for group in groups]
-
-
-def find_links(new: Iterable[Sketch], known: Iterable[Sketch]) -> Iterator[tuple[str, str]]:
-    """Linked pairs, by ids: each new report with the known ones and with the new ones before it.
-
-    Two reports are linked where they share one of their heaviest words and are alike by at least `LEAST`.
-    """
-    before = list(known)
-    sketches = [*before, *new]
-    table = Table(sketches)
-    tops: dict[int, frozenset[str]] = {}
-    for i in range(len(before), len(sketches)):
-        likeness = np.round(table.liken(i)[:i], 5)
-        tops[i] = frozenset(sketches[i].top)
-        for j in np.flatnonzero(likeness >= LEAST).tolist():
-            if j not in tops:
-                tops[j] = frozenset(sketches[j].top)
-            if not tops[i].isdisjoint(tops[j]):
-                yield sketches[i].report, sketches[j].report
 
 
 class Table:
@@ -155,11 +134,6 @@ class Table:
         return np.asarray(likeness * self._fading[apart], np.float64)
 
 
-def _faded(likeness: float, a: dt.date | None, b: dt.date | None) -> float:
-    apart = abs((a - b).days) if a and b else 0
-    return round(likeness * 0.5 ** (apart / WINDOW_DAYS - 1) if apart > WINDOW_DAYS else likeness, 5)
-
-
 def settle_clusters(
     groups: Iterable[Sequence[str]], order: Mapping[str, Any], *, decisions: Iterable[Decision]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -189,7 +163,7 @@ def likeness_of(a: Weights, b: Weights, *, days: tuple[dt.date | None, dt.date |
     """The cosine of two weighted word lists, less where their days are far apart."""
     dot = sum(v * b[w] for w, v in a.items() if w in b)
     size = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values())) or 1.0
-    return _faded(dot / size, *days)
+    return fade(dot / size, *days)
 
 
 def _weigh(words: Mapping[str, int], names: Collection[str], language: Language) -> dict[str, float]:
@@ -264,15 +238,3 @@ def _printed(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:
             if word.stem in forms:
                 forms[word.stem][text.printed(word).removesuffix("’s").removesuffix("'s")] += 1
     return [min(found, key=lambda f: (-found[f], f)) for found in forms.values() if found]
-
-
-def make_slug(name: str) -> str:
-    """The name in lower case for the command line."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "story"
-
-
-def number_slug(slug: str, taken: set[str]) -> str:
-    """The slug, numbered where it is taken."""
-    numbered = (f"{slug}-{n}" for n in itertools.count(2))
-    return slug if slug not in taken else next(s for s in numbered if s not in taken)

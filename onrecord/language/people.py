@@ -176,6 +176,14 @@ def list_near(families: Sequence[str]) -> Iterator[tuple[str, str]]:
                     yield rows[i], group[j]
 
 
+def list_near_to(family: str, families: Sequence[str]) -> list[str]:
+    """Those of these folded families that are not the same as this one and yet may be one."""
+    if len(family) < LONG:
+        return []
+    near = (f for f in families if len(f) >= LONG and f[0] == family[0] and f != family)
+    return [f for f in near if JaroWinkler.similarity(family, f) >= CLOSE]
+
+
 def _squeeze(parts: Parts) -> str:
     return "".join(parts).replace("-", "")
 

@@ -11,7 +11,6 @@ from onrecord.records.decision import Choice, decision_id
 from onrecord.records.note import Note
 from onrecord.store import rows, tables
 from onrecord.store.bytes import as_bytes, sha256_of
-from onrecord.store.sql import WORD
 
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, zlib.error)  # of a row that is not what we wrote
 
@@ -121,7 +120,7 @@ def check_sketches(connection: sa.Connection) -> Iterator[Note]:
     known = set(connection.execute(sa.select(tables.reports.c.id)).scalars())
     for row in connection.execute(sa.select(tables.sketches)):
         try:
-            top = {word[:WORD] for word in rows.read_sketch(row).top}
+            top = set(rows.read_sketch(row).keys)
         except UNREADABLE:
             top = set()
         if words.pop(row.report, set()) != top or row.report.partition("#")[0] not in known:

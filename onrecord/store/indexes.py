@@ -13,6 +13,7 @@ from sqlalchemy import exc
 from onrecord.records.note import Note
 from onrecord.records.report import Report
 from onrecord.store import tables
+from onrecord.store.accounting import BASIS
 from onrecord.store.database import Begin, Database
 from onrecord.store.passages import list_passages
 
@@ -105,4 +106,6 @@ def forget_account(begin: Begin) -> None:
         connection.execute(sa.delete(tables.sketches))
         connection.execute(sa.delete(tables.account))
         connection.execute(sa.delete(tables.parts))
-        connection.execute(sa.delete(tables.facts).where(tables.facts.c.name == "account_key"))
+        connection.execute(sa.delete(tables.bearers))
+        connection.execute(sa.delete(tables.name_keys))
+        connection.execute(sa.delete(tables.facts).where(tables.facts.c.name.in_(("account_key", BASIS))))

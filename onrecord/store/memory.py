@@ -13,11 +13,24 @@ from onrecord.records.claim import Entity, Story
 from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
-from onrecord.records.sketch import Placed, Sketch
+from onrecord.records.sketch import Placed, Sketch, is_passage
+from onrecord.records.slugs import bare_slug, rank_story
 from onrecord.records.span import Span
 from onrecord.store.bytes import sha256_of
 from onrecord.store.passages import list_passages, list_terms
-from onrecord.store.store import Entry, Filed, Head, Hit, Joined, Part, head_of
+from onrecord.store.store import (
+    Change,
+    Entry,
+    Filed,
+    Head,
+    Hit,
+    Joined,
+    MadeFrom,
+    Part,
+    Position,
+    Tally,
+    head_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,7 @@ class _State:
     parts: tuple[Part, ...] = ()
     placed: tuple[tuple[Sketch, Placed], ...] = ()
     key: str | None = None
+    basis: MadeFrom | None = None
     revision: int = 0
     decisions: tuple[Decision, ...] = ()
     visits: tuple[tuple[str, str, dt.datetime], ...] = ()
@@ -138,10 +152,55 @@ class MemorySnapshot:
         """The sketches of those of these reports that have one."""
         return tuple(sketch for sketch, _ in self._state.placed if sketch.report in reports)
 
-    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
-        """Ids of the reports that have one of these among their heaviest words."""
-        wanted = set(words)
-        return frozenset(sketch.report for sketch, _ in self._state.placed if wanted & set(sketch.top))
+    def load_placed(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """Where clustering put those of these reports and passages that it did put somewhere."""
+        return tuple(p for _, p in self._state.placed if p.report in reports)
+
+    def list_linked(self, groups: Collection[str]) -> tuple[Placed, ...]:
+        """The reports of these groups of linked ones."""
+        return tuple(p for _, p in self._state.placed if p.linked in groups and not is_passage(p.report))
+
+    def list_passages(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """The passages that stand in these reports, and those that stand beside them in their stories."""
+        passages = (p for _, p in self._state.placed if is_passage(p.report))
+        return tuple(p for p in passages if p.linked in reports or p.cluster in reports)
+
+    def list_holders(self, words: Collection[str], *, most: int) -> dict[str, tuple[Position, ...]]:
+        """Those that have each of these words among their keys, as many at most of each, in their order."""
+        return {word: tuple(self._holders(word)[:most]) for word in words}
+
+    def list_beside(self, word: str, place: Position, *, most: int) -> tuple[Position, ...]:
+        """The holders of a word next before a place and next after it, as many at most of each."""
+        held = self._holders(word)
+        return (*[p for p in held if p < place][-most:], *[p for p in held if p > place][:most])
+
+    def _holders(self, word: str) -> list[Position]:
+        return sorted(s.place for s, _ in self._state.placed if word in s.keys)
+
+    def load_tallies(self, ids: Collection[str], *, without: Collection[str]) -> tuple[Tally, ...]:
+        """These entities as stories have them, those of these parts, by key, left out."""
+        borne: dict[Entity, list[int]] = {}
+        for part in self._state.parts:
+            for entity, reports in head_of(part).entities:
+                if entity.id in ids and part.key not in without:
+                    borne.setdefault(entity, []).append(reports)
+        return tuple(Tally(entity=e, stories=len(n), most=max(n), reports=sum(n)) for e, n in borne.items())
+
+    def find_named(self, keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Entities of stories, by id and name, that are found by one of these keys."""
+        return frozenset((k.entity, k.name) for p in self._state.parts for k in p.keys if k.key in keys)
+
+    def list_keys(self, blocks: Collection[str]) -> frozenset[str]:
+        """All keys of these blocks."""
+        return frozenset(k.key for p in self._state.parts for k in p.keys if k.block in blocks)
+
+    def load_alike(self, slugs: Collection[str]) -> tuple[tuple[Story, str], ...]:
+        """The stories that were saved whose slugs, without numbers at their end, are these."""
+        return tuple(x for x in self.load_stories() if bare_slug(x[0].slug) in slugs)
+
+    def basis(self) -> MadeFrom | None:
+        """What the kept account was made from."""
+        return self._state.basis
 
     def reports_of(self, findings: Collection[str]) -> dict[str, str]:
         """Of these ids of findings, those that are stored, each with the report it was read in."""
@@ -201,11 +260,27 @@ class MemoryWriter:
         kept = {s.report: (s, now.get(s.report, p)) for s, p in (*state.placed, *sketches) if s.report not in gone}
         self._store._state = replace(state, placed=tuple(kept.values()))
 
-    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str, basis: MadeFrom | None = None) -> None:
         """Put this account in the place of the one before."""
         state, named = self._store._state, {key for _, key in joined.stories}
         kept = {p.key: p for p in (*state.parts, *parts) if p.key in named}
-        self._store._state = replace(state, joined=joined, parts=tuple(kept.values()), key=key)
+        self._store._state = replace(state, joined=joined, parts=tuple(kept.values()), key=key, basis=basis)
+
+    def change_account(self, change: Change, key: str, basis: MadeFrom) -> None:
+        """Change the account that is kept."""
+        state = self._store._state
+        assert state.joined is not None  # there is one to change
+        new, names = {p.key: p for p in change.parts}, frozenset(change.names)
+        parts = {p.key: p for p in state.parts if p.key not in change.gone} | new
+        stories = [x for x in state.joined.stories if x[0].id not in change.gone_stories] + [*change.stories]
+        entities = [e for e in state.joined.entities if e.id not in names] + [*change.entities]
+        became = [b for b in state.joined.became if b[0] not in names] + [*change.became]
+        joined = Joined(
+            stories=tuple(sorted(stories, key=lambda x: rank_story(x[0]))),
+            entities=tuple(sorted(entities, key=lambda e: (e.name, e.id))),
+            became=tuple(sorted(became)),
+        )
+        self._store._state = replace(state, joined=joined, parts=tuple(parts.values()), key=key, basis=basis)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these; one that is kept already is left as it is."""

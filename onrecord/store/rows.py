@@ -17,6 +17,7 @@ from onrecord.records.finding import Event, Figure, Findings, Statement
 from onrecord.records.note import Note
 from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
+from onrecord.records.slugs import bare_slug, rank_story
 from onrecord.records.when import When
 from onrecord.store.store import Filed, Head, Joined, Part, head_of
 
@@ -157,7 +158,7 @@ def unpack(body: bytes) -> Any:
 
 
 class Places:
-    """Places of rows that are read in the order of their names: what is kept keeps its own."""
+    """Places of rows, whose order tells nothing: what is kept keeps its own."""
 
     def __init__(self, kept: Mapping[tuple[str, int], tuple[str, str]]) -> None:
         self._known = {(kind, id): place for (kind, place), (id, _) in kept.items()}
@@ -176,15 +177,19 @@ class Places:
 def joined_rows(joined: Joined, places: Places) -> Iterator[Row]:
     """One row for each story and entity of a case, and for each entity of a story that became another's.
 
-    Stories are in their order; the others are found again by their ids.
+    All are found again by their ids.
     """
-    for place, (story, key) in enumerate(joined.stories):
-        yield {"kind": "story", "place": place, "id": story.id, "body": dump([wire.encode(story), key])}
+    for story, key in joined.stories:
+        body = dump([wire.encode(story), key])
+        yield _joined_row("story", story.id, places, body) | {"name": bare_slug(story.slug)}
     for entity in joined.entities:
-        place = places.find("entity", entity.id)
-        yield {"kind": "entity", "place": place, "id": entity.id, "body": dump(wire.encode(entity))}
+        yield _joined_row("entity", entity.id, places, dump(wire.encode(entity)))
     for before, after in joined.became:
-        yield {"kind": "became", "place": places.find("became", before), "id": before, "body": dump(after)}
+        yield _joined_row("became", before, places, dump(after))
+
+
+def _joined_row(kind: str, id: str, places: Places, body: str) -> Row:
+    return {"kind": kind, "place": places.find(kind, id), "id": id, "body": body, "name": None}
 
 
 def read_joined(found: Iterable[tuple[str, str, str]]) -> Joined:
@@ -198,10 +203,15 @@ def read_joined(found: Iterable[tuple[str, str, str]]) -> Joined:
         else:
             became.append((id, json.loads(body)))
     return Joined(
-        stories=tuple(stories),
+        stories=tuple(sorted(stories, key=lambda s: rank_story(s[0]))),
         entities=tuple(sorted(entities, key=lambda e: (e.name, e.id))),
         became=tuple(sorted(became)),
     )
+
+
+def digest_of(entity: Entity) -> str:
+    """The same for entities that are the same in all."""
+    return ids.digest(dump(wire.encode(entity)))
 
 
 def _read_story(body: str) -> tuple[Story, str]:

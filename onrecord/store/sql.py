@@ -16,15 +16,13 @@ from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
-from onrecord.store import rows, tables
+from onrecord.store import accounting, nearby, rows, tables
 from onrecord.store.database import Begin, Database
 from onrecord.store.filing import file_entries
+from onrecord.store.nearby import CHUNK
 from onrecord.store.sqlite import SqliteDatabase
-from onrecord.store.store import Entry, Filed, Head, Hit, Joined, Part
+from onrecord.store.store import Change, Entry, Filed, Head, Hit, Joined, MadeFrom, Part, Position, Tally
 from onrecord.store.tables import captures, facts, findings, reports, texts
-
-CHUNK = 500  # values in one IN (...); databases limit how many a query may carry
-WORD = 128  # characters of a word that is looked up
 
 
 class SqlStore:
@@ -179,8 +177,7 @@ class SqlSnapshot:
 
     def load_heads(self, bare: Collection[str]) -> dict[str, Head]:
         """What the case needs of those of these parts that are kept, by their keys without decisions on names."""
-        kept = tables.parts.c
-        return {r.bare: rows.read_head(r) for r in self._among(kept.bare, bare, kept.key, kept.bare, kept.head)}
+        return {h.bare: h for h in nearby.load_heads(self._connection, tables.parts.c.bare, bare)}
 
     def load_parts(self, keys: Collection[str]) -> dict[str, Part]:
         """Those of these parts that are kept, by key."""
@@ -205,10 +202,47 @@ class SqlSnapshot:
         """The sketches of those of these reports that have one."""
         return tuple(rows.read_sketch(r) for r in self._among(tables.sketches.c.report, reports, *tables.sketches.c))
 
-    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
-        """Ids of the reports that have one of these among their heaviest words."""
-        kept = tables.top_words.c
-        return frozenset(r.report for r in self._among(kept.word, [w[:WORD] for w in words], kept.report))
+    def load_placed(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """Where clustering put those of these reports and passages that it did put somewhere."""
+        return nearby.find_placed(self._connection, tables.sketches.c.report, reports)
+
+    def list_linked(self, groups: Collection[str]) -> tuple[Placed, ...]:
+        """The reports of these groups of linked ones."""
+        return nearby.list_linked(self._connection, groups)
+
+    def list_passages(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """The passages that stand in these reports, and those that stand beside them in their stories."""
+        return nearby.list_passages(self._connection, reports)
+
+    def list_holders(self, words: Collection[str], *, most: int) -> dict[str, tuple[Position, ...]]:
+        """Those that have each of these words among their keys, as many at most of each, in their order."""
+        return nearby.list_holders(self._connection, words, most)
+
+    def list_beside(self, word: str, place: Position, *, most: int) -> tuple[Position, ...]:
+        """The holders of a word next before a place and next after it, as many at most of each."""
+        return nearby.list_beside(self._connection, word, place, most)
+
+    def load_tallies(self, ids: Collection[str], *, without: Collection[str]) -> tuple[Tally, ...]:
+        """These entities as stories have them, those of these parts, by key, left out."""
+        return tuple(nearby.load_tallies(self._connection, ids, without))
+
+    def find_named(self, keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Entities of stories, by id and name, that are found by one of these keys."""
+        return nearby.find_named(self._connection, keys)
+
+    def list_keys(self, blocks: Collection[str]) -> frozenset[str]:
+        """All keys of these blocks."""
+        return nearby.list_keys(self._connection, blocks)
+
+    def load_alike(self, slugs: Collection[str]) -> tuple[tuple[Story, str], ...]:
+        """The stories that were saved whose slugs, without numbers at their end, are these."""
+        kept = tables.account.c
+        found = self._among(kept.name, slugs, kept.kind, kept.id, kept.body)
+        return rows.read_joined((r.kind, r.id, r.body) for r in found).stories
+
+    def basis(self) -> MadeFrom | None:
+        """What the kept account was made from."""
+        return accounting.read_basis(self._connection)
 
     def reports_of(self, findings: Collection[str]) -> dict[str, str]:
         """Of these ids of findings, those that are stored, each with the report it was read in."""
@@ -216,10 +250,7 @@ class SqlSnapshot:
         return {r.id: r.report for r in self._among(kept.id, findings, kept.id, kept.report)}
 
     def _among(self, column: Any, values: Collection[Any], *wanted: Any) -> Iterator[Any]:
-        """Rows whose column has one of these values."""
-        listed = sorted(set(values))
-        for i in range(0, len(listed), CHUNK):
-            yield from self._connection.execute(sa.select(*wanted).where(column.in_(listed[i : i + CHUNK])))
+        return nearby.among(self._connection, column, values, *wanted)
 
     def revision(self) -> int:
         """A number that grows with every adding."""
@@ -265,7 +296,7 @@ class SqlWriter:
                     fresh.setdefault(entry.capture.id, entry)
             file_entries(connection, self._database, list(fresh.values()))
             before = connection.execute(sa.select(facts.c.value).where(facts.c.name == "revision")).scalar()
-            _put_fact(connection, "revision", str(int(before or 0) + 1))
+            accounting.put_fact(connection, "revision", str(int(before or 0) + 1))
 
     def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
         """Keep where clustering put new reports and moved others, and forget those that are gone."""
@@ -277,27 +308,26 @@ class SqlWriter:
                 connection.execute(sa.delete(table).where(table.c.report.in_(left[i : i + CHUNK])))
             if sketches:
                 connection.execute(sa.insert(table), [rows.sketch_row(s, p) for s, p in sketches])
-            held = [{"word": w, "report": s.report} for s, _ in sketches for w in {t[:WORD]: 0 for t in s.top}]
+            held = [{"word": w, "day": s.place[0], "report": s.report} for s, _ in sketches for w in s.keys]
             if held:
                 connection.execute(sa.insert(words), held)
             for p in moved:
                 chosen = table.c.report == p.report
                 connection.execute(sa.update(table).where(chosen).values(linked=p.linked, cluster=p.cluster))
 
-    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str, basis: MadeFrom | None = None) -> None:
         """Put this account in the place of the one before."""
-        named = {part for _, part in joined.stories}
-        table = tables.parts
         with self._begin() as connection:
-            held = set(connection.execute(sa.select(table.c.key)).scalars())
-            left = sorted(held - named)
-            for i in range(0, len(left), CHUNK):
-                connection.execute(sa.delete(table).where(table.c.key.in_(left[i : i + CHUNK])))
-            new = [rows.part_row(p) for p in {p.key: p for p in parts}.values() if p.key not in held]
-            if new:
-                connection.execute(sa.insert(table), new)
-            _put_joined(connection, joined)
-            _put_fact(connection, "account_key", key)
+            accounting.put_account(connection, joined, parts)
+            accounting.put_fact(connection, "account_key", key)
+            accounting.put_basis(connection, basis)
+
+    def change_account(self, change: Change, key: str, basis: MadeFrom) -> None:
+        """Change the account that is kept."""
+        with self._begin() as connection:
+            accounting.change_account(connection, change)
+            accounting.put_fact(connection, "account_key", key)
+            accounting.put_basis(connection, basis)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these; one that is kept already is left as it is."""
@@ -323,26 +353,3 @@ def _known(connection: sa.Connection, wanted_ids: Iterable[str]) -> frozenset[st
         chosen = captures.c.id.in_(wanted[i : i + CHUNK])
         found.update(connection.execute(sa.select(captures.c.id).where(chosen)).scalars())
     return frozenset(found)
-
-
-def _put_joined(connection: sa.Connection, joined: Joined) -> None:
-    """Write what differs from what is kept; a name that is there already keeps its place, whatever comes before it."""
-    table = tables.account
-    kept = {(r.kind, r.place): (r.id, r.body) for r in connection.execute(sa.select(table))}
-    wanted = {(r["kind"], r["place"]): r for r in rows.joined_rows(joined, rows.Places(kept))}
-    left = [at for at, held in kept.items() if at not in wanted or held != (wanted[at]["id"], wanted[at]["body"])]
-    for kind in {kind for kind, _ in left}:
-        places = [place for of, place in left if of == kind]
-        for i in range(0, len(places), CHUNK):
-            chosen = (table.c.kind == kind) & table.c.place.in_(places[i : i + CHUNK])
-            connection.execute(sa.delete(table).where(chosen))
-    gone = frozenset(left)
-    new = [row for at, row in wanted.items() if at in gone or at not in kept]
-    if new:
-        connection.execute(sa.insert(table), new)
-
-
-def _put_fact(connection: sa.Connection, name: str, value: str) -> None:
-    changed = connection.execute(sa.update(facts).where(facts.c.name == name).values(value=value))
-    if not changed.rowcount:
-        connection.execute(sa.insert(facts).values(name=name, value=value))

@@ -19,6 +19,8 @@ from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 
+Position = tuple[int, str]  # of a report or passage among the holders of a word: its day, 0 for none, and its id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -71,6 +73,27 @@ class Part:
     bare: str  # the same without the decisions on names, which bear on a story only where it holds such a name
     account: Account  # of one story; its entities are the story's own, its slug not yet unique
     dated: tuple[tuple[Report, Findings], ...] = ()  # reports that only their neighbours date, as read with that date
+    keys: tuple["NameKey", ...] = ()  # by which its persons are found by those of other stories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameKey:
+    """What two names share that may be one person's."""
+
+    entity: str  # id, of the story
+    name: str
+    key: str
+    block: str = ""  # under which keys are listed that are compared with one another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """An entity as some stories have it, all alike."""
+
+    entity: Entity
+    stories: int
+    most: int  # reports that name it in one of them
+    reports: int  # that name it in all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +113,27 @@ class Joined:
     stories: tuple[tuple[Story, str], ...]  # in the order shown, each with the key of its part
     entities: tuple[Entity, ...]  # over the case
     became: tuple[tuple[str, str], ...]  # id of an entity of a story -> its id over the case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """What a kept account was made from."""
+
+    digest: str  # of the code's version, the settings and the decisions
+    number: int  # of the last capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What differs in an account from the one that is kept."""
+
+    gone: tuple[str, ...]  # keys of parts
+    parts: tuple[Part, ...]  # new ones
+    gone_stories: tuple[str, ...]  # ids; of those too that come again with another slug
+    stories: tuple[tuple[Story, str], ...]  # each with the key of its part
+    names: tuple[str, ...]  # ids of entities of which nothing holds any more but what follows
+    entities: tuple[Entity, ...]
+    became: tuple[tuple[str, str], ...]
 
 
 class Snapshot(Protocol):
@@ -140,8 +184,35 @@ class Snapshot(Protocol):
     def load_sketches(self, reports: Collection[str]) -> tuple[Sketch, ...]:
         """The sketches of those of these reports that have one."""
 
-    def find_sharing(self, words: Collection[str]) -> frozenset[str]:
-        """Ids of the reports that have one of these among their heaviest words."""
+    def load_placed(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """Where clustering put those of these reports, and of these passages, that it did put somewhere."""
+
+    def list_linked(self, groups: Collection[str]) -> tuple[Placed, ...]:
+        """The reports of these groups of linked ones."""
+
+    def list_passages(self, reports: Collection[str]) -> tuple[Placed, ...]:
+        """The passages that stand in these reports, and those that stand beside them in their stories."""
+
+    def list_holders(self, words: Collection[str], *, most: int) -> dict[str, tuple[Position, ...]]:
+        """Those that have each of these words among their keys, as many at most of each, in their order."""
+
+    def list_beside(self, word: str, place: Position, *, most: int) -> tuple[Position, ...]:
+        """The holders of a word next before a place and next after it, as many at most of each."""
+
+    def load_tallies(self, ids: Collection[str], *, without: Collection[str]) -> tuple[Tally, ...]:
+        """These entities as stories have them, those of these parts, by key, left out."""
+
+    def find_named(self, keys: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Entities of stories, by id and name, that are found by one of these keys."""
+
+    def list_keys(self, blocks: Collection[str]) -> frozenset[str]:
+        """All keys of these blocks."""
+
+    def load_alike(self, slugs: Collection[str]) -> tuple[tuple[Story, str], ...]:
+        """The stories that were saved whose slugs, without numbers at their end, are these."""
+
+    def basis(self) -> MadeFrom | None:
+        """What the kept account was made from; None where that is not known."""
 
     def reports_of(self, findings: Collection[str]) -> dict[str, str]:
         """Of these ids of findings, those that are stored, each with the report it was read in."""
@@ -171,11 +242,14 @@ class Writer(Protocol):
     def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
         """Keep where clustering put new reports and moved others, and forget those that are gone."""
 
-    def save_account(self, joined: Joined, parts: Sequence[Part], key: str) -> None:
+    def save_account(self, joined: Joined, parts: Sequence[Part], key: str, basis: MadeFrom | None = None) -> None:
         """Put this account in the place of the one before, whole or not at all.
 
         `parts` are the new ones; those that `joined` names no more are forgotten.
         """
+
+    def change_account(self, change: Change, key: str, basis: MadeFrom) -> None:
+        """Change the account that is kept, whole or not at all."""
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these for ever, whole or not at all.  One that is kept already is left as it is."""

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from onrecord.store.escapes import AnyText
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 metadata = MetaData()
 
@@ -82,7 +82,9 @@ account = Table(
     Column("place", Integer, primary_key=True),
     Column("id", String(32), nullable=False),
     Column("body", Text, nullable=False),
+    Column("name", AnyText),  # of a story: its slug without numbers at its end
     Index("ix_account_id", "id"),
+    Index("ix_account_name", "name"),
 )
 
 facts = Table(
@@ -128,7 +130,7 @@ sketches = Table(
     Column("doc", AnyText, nullable=False),
     Column("place", Integer, nullable=False),
     Column("linked", String(32), nullable=False, index=True),
-    Column("cluster", String(32), nullable=False),
+    Column("cluster", String(32), nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),  # the Sketch: zlib over JSON
 )
 
@@ -136,6 +138,29 @@ top_words = Table(
     "top_words",
     metadata,
     Column("word", AnyText, primary_key=True),
+    Column("day", Integer, primary_key=True),  # of publication, counted from the first of year 1; 0: not dated
     Column("report", String(32), primary_key=True),
     Index("ix_top_words_report", "report"),
+)
+
+bearers = Table(  # which stories have an entity, so that one is joined over stories without reading the others
+    "bearers",
+    metadata,
+    Column("part", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("digest", String(16), nullable=False),  # of the entity as the story has it: most have it alike
+    Column("reports", Integer, nullable=False),  # of the story that name it
+    Index("ix_bearers_id", "id", "digest", "reports", "part"),
+)
+
+name_keys = Table(  # what a person's name may share with another spelling of it
+    "name_keys",
+    metadata,
+    Column("part", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("key", AnyText, primary_key=True),
+    Column("block", AnyText, nullable=False),
+    Column("name", AnyText, nullable=False),
+    Index("ix_name_keys_key", "key"),
+    Index("ix_name_keys_block", "block"),
 )

@@ -16,7 +16,7 @@ from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, When
 from onrecord.store import sql
-from onrecord.store.store import Entry, Joined, Part, Store, head_of
+from onrecord.store.store import Change, Entry, Joined, MadeFrom, NameKey, Part, Store, head_of
 
 Make = Callable[..., Entry]
 ADDED_AT = dt.datetime(2031, 3, 9, 6, 0, tzinfo=dt.UTC)
@@ -232,7 +232,9 @@ def test_account_takes_the_place_of_the_one_before_and_keeps_parts_that_are_name
     store: Store, make_entry: Make
 ) -> None:
     account = _account(make_entry("talvi.txt", "Talvi."))
-    one, two = Part(key="p1", bare="b1", account=account), Part(key="p2", bare="b2", account=account)
+    second = dataclasses.replace(account.stories[0], id="t2", slug="talvi-2")
+    other = dataclasses.replace(account, stories=(second,))
+    one, two = Part(key="p1", bare="b1", account=account), Part(key="p2", bare="b2", account=other)
     with store.writing(wait_s=1) as writer:
         writer.save_account(_joined(one), [one], "key-1")
         both = dataclasses.replace(_joined(one), stories=(*_joined(one).stories, *_joined(two).stories))
@@ -245,6 +247,52 @@ def test_account_takes_the_place_of_the_one_before_and_keeps_parts_that_are_name
         writer.save_account(_joined(two), [], "key-3")
     with store.snapshot() as snapshot:
         assert set(snapshot.load_parts(["p1", "p2"])) == {"p2"}
+
+
+def test_account_is_changed_where_something_differs(store: Store, make_entry: Make) -> None:
+    account = _account(make_entry("talvi.txt", "Talvi."))
+    second = dataclasses.replace(account.stories[0], id="t2", slug="talvi-2")
+    named = NameKey(entity="e1", name="Ilsa Brandt", key="br family brandt", block="br")
+    one = Part(key="p1", bare="b1", account=account, keys=(named,))
+    two = Part(key="p2", bare="b2", account=dataclasses.replace(account, stories=(second,)))
+    first = MadeFrom(digest="d", number=4)
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(_joined(one), [one], "key-1", first)
+    with store.snapshot() as snapshot:
+        assert snapshot.basis() == first
+        assert snapshot.find_named(["br family brandt", "br family lind"]) == {("e1", "Ilsa Brandt")}
+        assert snapshot.list_keys(["br", "li"]) == {"br family brandt"}
+        (tally,) = snapshot.load_tallies(["e1", "e9"], without=[])
+        assert (tally.entity, tally.stories, tally.most, tally.reports) == (account.entities[0], 1, 1, 1)
+        assert snapshot.load_tallies(["e1"], without=["p1"]) == ()
+        assert snapshot.load_alike(["talvi", "harrow"]) == _joined(one).stories
+    entity = dataclasses.replace(account.entities[0], name="Ilsa Maria Brandt")
+    change = Change(
+        gone=(),
+        parts=(two,),
+        gone_stories=(),
+        stories=((second, "p2"),),
+        names=("e0", "e1"),
+        entities=(entity,),
+        became=(("e7", "e1"),),
+    )
+    with store.writing(wait_s=1) as writer:
+        writer.change_account(change, "key-2", MadeFrom(digest="d", number=5))
+    with store.snapshot() as snapshot:
+        assert snapshot.basis() == MadeFrom(digest="d", number=5)
+        (tally,) = snapshot.load_tallies(["e1"], without=[])
+        assert (tally.stories, tally.most, tally.reports) == (2, 1, 2)
+        joined = snapshot.load_joined("key-2")
+        assert joined is not None
+        assert (joined.entities, joined.became) == ((entity,), (("e7", "e1"),))
+        assert [key for _, key in joined.stories] == ["p1", "p2"]
+    change = dataclasses.replace(change, gone=("p1",), parts=(), gone_stories=("t1",), stories=())
+    with store.writing(wait_s=1) as writer:
+        writer.change_account(change, "key-3", MadeFrom(digest="d", number=6))
+    with store.snapshot() as snapshot:
+        assert snapshot.load_stories() == ((second, "p2"),)
+        assert set(snapshot.load_parts(["p1", "p2"])) == {"p2"}
+        assert snapshot.find_named(["br family brandt"]) == frozenset()
 
 
 def _sketch(report: str, *words: str) -> tuple[Sketch, Placed]:
@@ -263,13 +311,17 @@ def test_store_keeps_where_reports_were_placed(store: Store) -> None:
     with store.snapshot() as snapshot:
         assert sorted(snapshot.list_placed(), key=lambda p: p.report) == [one[1], moved]
         assert snapshot.load_sketches(["r1", "r9"]) == (one[0],)
-        assert snapshot.find_sharing(["talvi", "pear"]) == {"r1"}
-        assert snapshot.find_sharing(["x" * 200]) == {"r2"}
+        assert snapshot.load_placed(["r2", "r9"]) == (moved,)
+        assert {p.report for p in snapshot.list_linked(["r1"])} == {"r1", "r2"}
+        day = one[0].place[0]
+        assert snapshot.list_holders(["talvi", "pear"], most=9) == {"talvi": ((day, "r1"),), "pear": ()}
+        (word,) = (w for w in two[0].keys if w.startswith("x"))
+        assert snapshot.list_holders([word], most=9) == {word: ((day, "r2"),)}
     with store.writing(wait_s=1) as writer:
         writer.place([], [], ["r1"])
     with store.snapshot() as snapshot:
         assert snapshot.list_placed() == (moved,)
-        assert snapshot.find_sharing(["talvi"]) == frozenset()
+        assert snapshot.list_holders(["talvi"], most=9) == {"talvi": ()}
 
 
 def test_store_says_in_which_report_a_finding_was_read(store: Store, make_entry: Make) -> None:
