@@ -10,6 +10,7 @@ from onrecord.compare.amounts import compatible, count_same, higher, same_scope,
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
+from onrecord.compare.matters import Matter, are_at_odds, may_be_one, nearness, read_matter
 from onrecord.compare.origins import is_said_again, trace_origins
 from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
@@ -20,6 +21,7 @@ from onrecord.records.claim import Origin, Series, SeriesPoint
 from onrecord.records.finding import Figure, Findings
 from onrecord.records.ids import group_id
 from onrecord.records.report import Report
+from onrecord.records.span import Span
 from onrecord.records.when import When
 
 NEWS_SHARE = 0.2  # of the news at large, beside the figures of the story
@@ -29,7 +31,10 @@ LEAST = 0.6  # average likeness of what two figures of a series count
 SCALE = 30  # times the amount below it; a larger step begins another series
 SMALL = 12  # amounts up to this are counts of this and that, spelt out in most reports
 UNTOLD = "not told"  # what a figure counts where the report does not say
-UNSERIAL = ("rank", "age")  # units of what is no amount that develops
+UNSERIAL = ("rank",)  # units of what is no amount that develops
+AGE = "age"  # first word of what the age of somebody is of
+APART = -9.0  # likeness of two amounts that cannot be of one number: no average outweighs it
+VAGUE = 2.0  # weight of "people" where no report says what became of them; their sentences tell the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class _Entry:
     report: Report
     key: Key | None
     weights: Mapping[str, float]
+    matter: Matter
 
     @property
     def said(self) -> When | None:
@@ -68,18 +74,51 @@ def find_series(
     entries = _list_entries(told, keys, cast, language)
     groups: list[list[_Entry]] = []
     for unit in sorted({e.figure.unit or "" for e in entries}):
-        of_unit = [e for e in entries if (e.figure.unit or "") == unit]
-        likeness = compare_all([e.weights for e in of_unit])
-        groups += [[of_unit[i] for i in group] for group in group_by_average(likeness, LEAST)]
+        groups += _group([e for e in entries if (e.figure.unit or "") == unit], language)
     scaled = [part for group in groups for scale in _by_scale(group) for part in _by_words(scale)]
-    found = [_make_series(g, links, story, language) for g in scaled if len(g) > 1 or g[0].key]
+    found = [_make_series(g, links, story, language) for g in scaled if len(g) > 1 or g[0].key or g[0].matter.label]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.of, s.id)))
 
 
+def _group(entries: Sequence[_Entry], language: Language) -> list[list[_Entry]]:
+    """The entries of one unit in groups that may be of one number; parts told beside their whole stand apart."""
+    likeness = compare_all([e.weights for e in entries])
+    pairs = [(i, j) for i in range(len(entries)) for j in range(i)]
+    for i, j in pairs:
+        if not may_be_one(entries[i].matter, entries[j].matter):
+            likeness[i, j] = likeness[j, i] = APART
+    out = []
+    for group in group_by_average(likeness, LEAST):
+        odd = {(i, j) for i in group for j in group if j < i and _are_at_odds(entries[i], entries[j], language)}
+        if not odd:
+            out.append([entries[i] for i in group])
+            continue
+        inner = likeness[group][:, group]
+        for n, i in enumerate(group):
+            for m, j in enumerate(group[:n]):
+                one_mouth = (i, j) in odd and _speaker(entries[i]) == _speaker(entries[j])
+                near = inner[n, m] * nearness(entries[i].figure, entries[j].figure)
+                inner[n, m] = inner[m, n] = APART if one_mouth else near
+        out += [[entries[group[n]] for n in part] for part in group_by_average(inner, LEAST)]
+    return out
+
+
+def _are_at_odds(a: _Entry, b: _Entry, language: Language) -> bool:
+    """True for two amounts in one report that cannot both hold, told by no two speakers and none replaced."""
+    if a.report.id != b.report.id or a.matter.former or b.matter.former:
+        return False
+    speakers = {_speaker(e) for e in (a, b)} - {None}
+    return len(speakers) < 2 and are_at_odds(a.figure, b.figure, language=language)
+
+
+def _speaker(entry: _Entry) -> str | None:
+    return entry.key.origin.id if entry.key else None
+
+
 def _is_told(figure: Figure, found: Findings) -> bool:
-    """True where the report says what is counted, and it is not a person's name that stood near."""
+    """True where the report says what is counted, and it is neither an age nor a person's name that stood near."""
     people = {m.name for m in found.mentions if m.kind is EntityKind.PERSON and " " in m.name}
-    return figure.of != UNTOLD and not any(name in figure.of for name in people)
+    return figure.of != UNTOLD and figure.of.split()[0] != AGE and not any(name in figure.of for name in people)
 
 
 def _by_scale(group: Sequence[_Entry]) -> list[list[_Entry]]:
@@ -98,7 +137,7 @@ def _by_scale(group: Sequence[_Entry]) -> list[list[_Entry]]:
 
 def _by_words(group: Sequence[_Entry]) -> list[list[_Entry]]:
     """Small counts apart by their own words: "two bridges" and "two men" are alike in nothing but the number."""
-    if _size(group[-1].figure) > SMALL:
+    if _size(group[-1].figure) > SMALL or group[0].matter.label:
         return [list(group)]
     out: dict[str, list[_Entry]] = {}
     for entry in group:
@@ -121,22 +160,48 @@ def _list_entries(
     ]
     counted = [list_stems(f.of, language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
+    begins = min((day for r, _ in told if (day := _published(r))), default=UNDATED)
     entries = []
     for (report, found, figure), words in zip(figures, counted, strict=True):
+        matter = read_matter(figure, report, found, begins, language=language)
         weights = {s: rarity(s, holders[s], len(figures), news_share=NEWS_SHARE, language=language) for s in words}
-        if words:
+        sentence = sentence_around(report, figure.evidence.spans)
+        if matter.is_people:
+            weights = {matter.key: HEAD} if matter.key else _vague(report, sentence, language)
+        elif words:
             weights[words[-1]] = HEAD
         else:
             weights[f"[{figure.of}]"] = HEAD
-        sentence = sentence_around(report, figure.evidence.spans)
         weights |= {f"={entity}": CONTEXT for entity in entities_in([sentence], found, cast)}
         key = keys.get(figure.statement) if figure.statement else None
-        entries.append(_Entry(figure=figure, report=report, key=key, weights=weights))
+        entries.append(_Entry(figure=figure, report=report, key=key, weights=weights, matter=matter))
     return entries
 
 
+def _vague(report: Report, sentence: Span, language: Language) -> dict[str, float]:
+    """The weights of people of whom only the sentence says which: "some 200 people boarded the ferry"."""
+    return dict.fromkeys(list_stems(sentence.of(report.text), language=language), CONTEXT) | {"[people]": VAGUE}
+
+
+def _order(entry: _Entry) -> tuple[object, ...]:
+    figure = entry.figure
+    return entry.day, _instant(entry.report), entry.report.doc, figure.evidence.spans[0], figure.id
+
+
+def _instant(report: Report) -> float:
+    """When the report came out on its day, where it says; the others come first."""
+    return report.published.at.timestamp() if report.published and report.published.at else 0.0
+
+
+def _published(report: Report) -> dt.date | None:
+    when = report.published
+    return (when.earliest or when.latest) if when else None
+
+
 def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: Language) -> Series:
-    entries = sorted(entries, key=lambda e: (e.day, e.report.doc, e.figure.evidence.spans[0], e.figure.id))
+    entries = sorted(
+        entries, key=lambda e: (e.day, _instant(e.report), e.report.doc, e.figure.evidence.spans[0], e.figure.id)
+    )
     said = {e.key.statement.id: e.key for e in entries if e.key}
     origins = trace_origins(tuple(said.values()), links, language=language)
     act = {statement: o.id for o in origins for statement in o.statements}
@@ -146,7 +211,7 @@ def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: 
         points.append(_make_point(entry, relation, because))
     return Series(
         id=group_id("series", *(e.figure.id for e in entries)),
-        of=_fullest(Counter(e.figure.of for e in entries)),
+        of=_label(entries),
         unit=entries[0].figure.unit,
         story=story,
         points=tuple(points),
@@ -154,6 +219,15 @@ def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: 
         origins=max(1, len(origins)),
         parties=_parties(origins),
     )
+
+
+def _label(entries: Sequence[_Entry]) -> str:
+    """What the series is of: its outcome goes with the counted things where all its amounts are of one."""
+    first = entries[0].matter
+    of, outcome = first.label or _fullest(Counter(e.figure.of for e in entries)), first.outcome
+    shared = outcome and all(e.matter.outcome == outcome for e in entries) and outcome not in of.split()
+    told = f"{of} {outcome}" if shared else of
+    return f"{told} in {first.part}" if first.part else told
 
 
 def _fullest(names: Counter[str]) -> str:
@@ -201,10 +275,17 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     if not alike:
         return "other scope", f"{entry.figure.scope} here, {before[-1].figure.scope} before"
     last = alike[-1]
-    if compatible(last.figure, entry.figure, language=language):
+    if compatible(last.figure, entry.figure, language=language) and not _outgrows(entry.figure, last.figure):
         return "same", f"“{entry.shown}” agrees with “{last.shown}”"
     word = "higher" if higher(entry.figure, last.figure) else "lower"
     return word, f"“{entry.shown}” after “{last.shown}”"
+
+
+def _outgrows(a: Figure, b: Figure) -> bool:
+    """True where the bound that `b` left open is moved by `a`: "at least 230" after "at least 149"."""
+    if b.high is None and b.low is not None and a.low is not None:
+        return a.low > b.low
+    return b.low is None and b.high is not None and a.high is not None and a.high < b.high
 
 
 def _is_one_voice(a: _Entry, b: _Entry) -> bool:

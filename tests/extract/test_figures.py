@@ -129,6 +129,32 @@ def test_figures_carry_the_scope_of_their_verb(text: str, scope: str | None) -> 
     assert found.scope == scope
 
 
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Divers said 14 bodies had been recovered and 60 people rescued.", ["killed", "rescued"]),
+        ("The Red Cross said 14 were killed, 60 survived and nine remain missing.", ["killed", "survived", "missing"]),
+        ("At least nine people were still missing after the ferry sank.", ["missing"]),
+        ("The toll stood at 14 on Monday, with 60 people injured.", ["killed", "injured"]),
+        ("The number of deaths had risen to 58.", ["killed"]),
+        ("Officials revised the death toll downward from 58.", ["killed"]),
+        ("The storm claimed the lives of five others.", ["killed"]),
+        ("Forty people have lost their lives.", ["killed"]),
+        ("He said 14 are known dead in Talvi, six in Vesla and two in Kessel.", ["killed", "killed", "killed"]),
+        ("The rest were saved, with 60 confirmed to have survived.", ["survived"]),
+        ("Villagers may still be trapped in ten buildings.", [None]),
+        ("The 7.1-magnitude quake killed 40 people.", [None, "killed"]),
+        ("Some 400 families have taken shelter in the hills.", ["displaced"]),
+    ],
+)
+def test_figures_tell_the_dead_from_the_hurt_the_missing_and_the_saved(text: str, scopes: list[str | None]) -> None:
+    assert [f.scope for f in figures(text)] == scopes
+
+
+def test_figures_take_no_claim_of_an_attack_for_a_count() -> None:
+    assert figures("There was no immediate claim of responsibility for the blast in Talvi.") == ()
+
+
 def test_figures_come_only_from_the_body() -> None:
     found = figures("The ministry gave no number.", headline="Verania sends 8,000 troops")
     assert found == ()

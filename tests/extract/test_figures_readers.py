@@ -157,8 +157,19 @@ def test_figures_are_read_as_a_careful_reader_reads_them(text: str, expected: li
         ("On Friday shells hit the town and killed three people.", ["2024-10-25"]),
         ("The army shot down 31 drones launched on Tuesday.", ["2024-10-29"]),
         ("He owed $850,000 when the bank failed in 2019.", [None]),
+        ("The quake killed 40 people, 32 years after a devastating 1985 flood.", [None, None]),
+        ("It was the worst attack since the bombings in 2005, which killed 52 people.", ["2005-12-31"]),
+        ("The rains have killed 39 people since 8 August.", [None]),
     ],
 )
 def test_figures_hold_as_of_a_date_of_their_own_clause(text: str, days: list[str | None]) -> None:
     found = [f.as_of.latest.isoformat() if f.as_of and f.as_of.latest else None for f in figures(text)]
     assert found == days
+
+
+def test_figures_hold_from_the_day_since_which_they_are_counted() -> None:
+    (found,) = figures("The rains have killed 39 people since 8 August.")
+    assert found.as_of is not None
+    assert found.as_of.earliest is not None
+    assert found.as_of.earliest.isoformat() == "2024-08-08"
+    assert found.as_of.latest is None

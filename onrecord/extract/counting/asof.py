@@ -1,11 +1,14 @@
 """The time that an amount holds for: a date in its own clause, not one of a clause beside or below it."""
 
+from dataclasses import replace
+
 from onrecord.extract.counting.phrases import words_touching
 from onrecord.extract.index import Index
 from onrecord.records.annotation import Quantity, TimeExpression, TimeKind
 from onrecord.records.span import Span
 from onrecord.records.when import When
 
+OTHERS = frozenset({"after", "before", "since", "than", "following", "until"})  # "the worst since a 1985 flood"
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "xcomp", "acl", "pcomp", "csubj"})
 
 
@@ -21,19 +24,57 @@ def as_of(index: Index, q: Quantity) -> When | None:
     verbs = [*_verbs_over(index, words[-1]), *_verbs_beside(index, words[-1])]
     dates = [t for t in index.times_in(sentence.span) if _is_of(index, t, q, verbs)]
     nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
-    return nearest.when if nearest else None
+    return _held_since(index, nearest) if nearest else None
+
+
+def _held_since(index: Index, time: TimeExpression) -> When | None:
+    """The time; of "since May" its beginning, and no end."""
+    words = words_touching(index, time.span)
+    since = bool(words) and "since" in (index.tokens[words[0]].lemma, index.tokens[max(words[0] - 1, 0)].lemma)
+    return replace(time.when, latest=None) if time.when and since and time.when.earliest else time.when
 
 
 def _is_of(index: Index, time: TimeExpression, q: Quantity, verbs: list[int]) -> bool:
     if time.kind not in (TimeKind.DATE, TimeKind.TIME) or not time.when or time.span.overlaps(q.number):
         return False
+    if verbs and _dates_described(index, time.span, verbs[0]):
+        return True
     verb = _verb_over(index, time.span)
     if verb is None or not verbs:
         return verb is None and not verbs
+    if _is_of_another(index, time.span):
+        return False
     if verb == verbs[0] or (verb in verbs and index.tokens[verb].dep in ("acl", "relcl")):
         return True
     # "On Friday shells hit the town and killed three": what opens the sentence holds for the joined verbs too
     return verb in verbs and time.span.start < index.starts[verb]
+
+
+def _dates_described(index: Index, time: Span, verb: int) -> bool:
+    """True where the verb describes what the date dates: "the 2005 floods, which killed 52"."""
+    if index.tokens[verb].dep not in ("acl", "relcl"):
+        return False
+    noun, dated = index.tokens[verb].head, words_touching(index, time)
+    if not dated or dated[-1] >= verb:
+        return False
+    if index.tokens[dated[-1]].head == noun and dated[-1] < noun:
+        return True  # "a 1985 flood that killed 52"
+    between = range(min(noun, dated[0]), verb)
+    opens = next((c for c in index.children[verb] if index.tokens[c].tag in ("WDT", "WP")), verb)
+    return dated[0] >= noun and not any(index.tokens[j].pos in ("VERB", "AUX") and j < opens for j in between)
+
+
+def _is_of_another(index: Index, time: Span) -> bool:
+    """True where the date is that of what this came after: "32 years after a devastating 1985 quake"."""
+    head = index.head_of(time)
+    for j in index.ancestors(head) if head is not None else ():
+        if index.tokens[j].pos in ("VERB", "AUX"):
+            return False
+        if index.tokens[j].pos in ("ADP", "SCONJ"):
+            of_date = index.child(j, "pobj") in (head, *words_touching(index, time))
+            if index.tokens[j].lemma in OTHERS and not of_date:
+                return True
+    return False
 
 
 def _verbs_beside(index: Index, i: int) -> list[int]:

@@ -9,9 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.extract.counting.ages import age_of
-from onrecord.extract.counting.nouns import NOUNS, SUBJECTS, Place, find_noun, is_population, next_noun, noun_before
+from onrecord.extract.counting.nouns import (
+    NOUNS,
+    SUBJECTS,
+    Place,
+    find_noun,
+    is_listed,
+    is_population,
+    next_noun,
+    noun_before,
+)
 from onrecord.extract.counting.phrases import counted_phrase, words_touching
-from onrecord.extract.counting.scopes import HUMAN, find_scope
+from onrecord.extract.counting.scopes import HUMAN, find_scope, scope_of_noun, told_before
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
@@ -21,6 +30,7 @@ BRACKETS = re.compile(r" \([^()]*\)")  # a conversion: "miles (120 km) north of 
 SCORE = re.compile(r"(?<![\w.,])\d{1,3}[-–]\d{1,3}(?![\w-])")
 PERSON = re.compile(r"no[ -]one\b", re.IGNORECASE)
 LONGEST_SCORE = 5  # characters of a score beside one of its numbers
+UNTOLD = frozenset({"time", "length", "speed", "magnitude", "temperature", "pressure", "angle"})  # kinds of no scope
 LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
 
 
@@ -46,7 +56,7 @@ def find_counted(
     `taken`: the words of all amounts of the report, which no other amount counts.
     """
     place = _place(index, q, taken, language)
-    scope = find_scope(index, place.anchor, language=language)
+    scope = None if place.kind in UNTOLD else find_scope(index, place.anchor, language=language)
     base = Counted(
         of="people",
         noun="people",
@@ -70,9 +80,22 @@ def find_counted(
         return replace(base, of=plain, noun=plain)
     span = find_noun(place, after_count=_is_after_count(base, before), language=language)
     noun = _printed(index, span) if span else _told_elsewhere(place, base, before, language)
+    if scope is None and place.kind not in UNTOLD:
+        told = _scope_of_counted(place, span, noun, before, language)
+        base = replace(base, scope=told or told_before(index, place.anchor, language=language))
     holder = _holder(place, language) if base.is_count and " of " not in noun else None
     of = f"{noun} of {holder}" if holder else noun
     return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
+
+
+def _scope_of_counted(
+    place: Place, span: Span | None, noun: str, before: Counted | None, language: Language
+) -> str | None:
+    """The scope that the counted noun tells by itself; for a noun left out, that of the count before it."""
+    if span is not None:
+        return scope_of_noun(place.index, words_touching(place.index, span)[-1], language=language)
+    again = before is not None and before.is_count and place.q.unit is None and noun == before.noun
+    return before.scope if before is not None and again and is_listed(place) else None
 
 
 def _is_after_count(base: Counted, before: Counted | None) -> bool:

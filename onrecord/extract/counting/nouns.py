@@ -133,12 +133,12 @@ def _is_bare(place: Place, *, after_count: bool) -> bool:
     token = place.index.tokens[place.anchor]
     if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
         return False
-    if after_count and _is_listed(place):
+    if after_count and is_listed(place):
         return True
     return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and after_count)
 
 
-def _is_listed(place: Place) -> bool:
+def is_listed(place: Place) -> bool:
     """True for "29 in Talvi" in "36 men in Vesla, 29 in Talvi and seven in Kessel"."""
     tokens, first = place.index.tokens, words_touching(place.index, place.q.span)[0]
     before = tokens[first - 1].text if first else ""
@@ -164,6 +164,8 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     head = tokens[i].head
     if tokens[i].dep == "pobj":
         governor = tokens[head].head
+        if tokens[governor].dep == "advmod" and tokens[governor].pos == "ADV":
+            governor = tokens[governor].head  # "revised the toll downward from 248"
         if (
             place.q.unit is None
             and tokens[head].lemma == "of"

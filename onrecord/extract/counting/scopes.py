@@ -1,6 +1,6 @@
 """What is told of an amount, by the word that governs it: killed, sent, planned, destroyed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from onrecord.extract.index import Index
@@ -11,6 +11,7 @@ HUMAN = frozenset(
         "killed",
         "injured",
         "missing",
+        "survived",
         "displaced",
         "arrested",
         "rescued",
@@ -21,29 +22,114 @@ HUMAN = frozenset(
     }
 )
 AFTER = frozenset({"acl", "relcl", "amod", "acomp", "oprd"})  # "ten people killed", "found two dead"
+MOVED = ("nsubj", "nsubjpass")
+LINKS = frozenset({"of", "with", "as", "like", "including", "than", "about", "along"})  # "along with six others"
+REACHED = frozenset({"to", "at", "from", "above", "past", "over", "beyond"})  # "the toll rose to 40"
 
 
 @cache
-def _scopes(language: Language) -> Mapping[str, str]:
+def _scopes(language: Language, part: str = "scopes") -> Mapping[str, str]:
     """Scope by lemma; a lemma under two scopes has the first."""
-    table: Mapping[str, list[str]] = language.table("scopes")["scopes"]
+    table: Mapping[str, list[str]] = language.table("scopes")[part]
     return {lemma: scope for scope, lemmas in reversed(list(table.items())) for lemma in lemmas}
 
 
 def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
-    """The scope of the amount that word `anchor` stands for; None where no governing word tells one."""
-    scopes, tokens = _scopes(language), index.tokens
-    i, path = anchor, [anchor]
-    while tokens[i].head != i and tokens[i].pos not in ("VERB", "AUX"):
-        i = tokens[i].head
-        path.append(i)
-    for j in path:
-        for k in index.children[j]:
-            if k > anchor and tokens[k].dep in AFTER and tokens[k].lemma in scopes:
-                return scopes[tokens[k].lemma]
-        if tokens[j].lemma in scopes and tokens[j].pos in ("NOUN", "ADJ", "VERB"):
+    """The scope of the amount that word `anchor` stands for; None where no governing word tells one.
+
+    A noun that tells by itself goes before the verb: "36 bodies were recovered" are 36 killed.
+    """
+    tokens, path = index.tokens, [anchor]
+    while tokens[path[-1]].head != path[-1] and tokens[path[-1]].pos not in ("VERB", "AUX"):
+        path.append(tokens[path[-1]].head)
+    told = _told_beside(index, anchor, language) or _told_by_noun(index, path, language)
+    path = _within_clause(index, path)
+    told = told or _told_by_turn(index, path, language)
+    for j in () if told else path:
+        after = (k for k in index.children[j] if k > anchor and tokens[k].dep in AFTER)
+        told = next((scope for k in after if (scope := _scope_of(index, k, language))), None)
+        if told is None and tokens[j].pos in ("NOUN", "ADJ", "VERB"):
+            told = _scope_of(index, j, language)
             above = tokens[tokens[j].head]
             is_aim = tokens[j].dep == "xcomp" or (tokens[j].dep == "acl" and tokens[j].tag == "VB")  # "plans to send"
-            planned = is_aim and scopes.get(above.lemma) == "planned"
-            return "planned" if planned else scopes[tokens[j].lemma]
+            if told and is_aim and _scopes(language).get(above.lemma) == "planned":
+                return "planned"
+        if told:
+            return told
+    return told or _told_of_subject(index, path, language)
+
+
+def _within_clause(index: Index, path: list[int]) -> list[int]:
+    """The path up to a word that puts the amount round the matter: of "trapped in ten houses" no house is trapped."""
+    tokens = index.tokens
+    out = next((n for n, j in enumerate(path) if tokens[j].dep == "prep" and tokens[j].lemma not in LINKS), len(path))
+    return path[: max(out, 1)]
+
+
+def _scope_of(index: Index, i: int, language: Language) -> str | None:
+    """The scope that the word tells; "missing" is a word of its own, though it is made from "miss"."""
+    token, scopes = index.tokens[i], _scopes(language)
+    return scopes.get(token.lemma) or (scopes.get(token.text.lower()) if token.tag == "VBG" else None)
+
+
+def _told_beside(index: Index, anchor: int, language: Language) -> str | None:
+    """The scope of a participle right behind a number: "around 60 injured" beside "22 killed"."""
+    after = index.tokens[anchor + 1 : anchor + 2]
+    if not after or index.tokens[anchor].pos != "NUM" or after[0].sentence != index.tokens[anchor].sentence:
+        return None
+    is_participle = after[0].tag in ("VBN", "VBG") or (after[0].tag in ("VBD", "JJ") and after[0].dep == "amod")
+    return _scope_of(index, anchor + 1, language) if is_participle else None
+
+
+def scope_of_noun(index: Index, i: int, *, language: Language) -> str | None:
+    """The scope that a counted noun tells by itself: of a body or a death toll that people were killed."""
+    is_noun = index.tokens[i].pos in ("NOUN", "PROPN")
+    return _scopes(language, "nouns").get(index.tokens[i].lemma) if is_noun else None
+
+
+def told_before(index: Index, anchor: int, *, language: Language) -> str | None:
+    """The scope of those beside whom "six others" are told: "the death of the minister, and of at least six others"."""
+    tokens, noun = index.tokens, index.tokens[anchor].head
+    if tokens[noun].lemma != "other" or tokens[noun].dep != "conj":
+        return None
+    first = index.marks.sentences[tokens[anchor].sentence].first
+    told = (
+        _scope_of(index, j, language) for j in range(anchor - 1, first - 1, -1) if tokens[j].pos in ("VERB", "NOUN")
+    )
+    return next((scope for scope in told if scope in HUMAN), None)
+
+
+def _told_by_noun(index: Index, path: Sequence[int], language: Language) -> str | None:
+    """The scope of a counted noun that tells it: "two more bodies", "a death toll of 40", "12 of the survivors"."""
+    told = (scope_of_noun(index, j, language=language) for j in path)
+    found = next((scope for scope in told if scope), None)
+    verb = path[-1]
+    if found or len(path) < 2 or index.tokens[verb].pos not in ("VERB", "AUX"):
+        return found
+    links = [index.tokens[j] for j in path[1:-1]]
+    if index.tokens[path[-2]].dep != "attr" and not any(t.dep == "prep" and t.lemma in REACHED for t in links):
+        return None
+    moved = [c for c in index.children[verb] if index.tokens[c].dep in (*MOVED, "dobj") and c not in path]
+    return next((scope for c in moved if (scope := scope_of_noun(index, c, language=language))), None)
+
+
+def _told_by_turn(index: Index, path: Sequence[int], language: Language) -> str | None:
+    """The scope of a verb with its object: "ten people lost their lives", "the storm claimed ten lives"."""
+    tokens, last = index.tokens, path[-1]
+    verbs = [last, *(c for c in index.children[last] if tokens[c].dep == "acl")]  # "ten lives lost"
+    turns: list[Mapping[str, list[str]]] = language.table("scopes")["turns"]
+    for turn in turns:
+        for verb in verbs:
+            near = (*path, *(c for c in index.children[verb] if tokens[c].dep == "dobj"))
+            if tokens[verb].lemma in turn["verbs"] and any(tokens[j].lemma in turn["objects"] for j in near):
+                return str(turn["scope"])
     return None
+
+
+def _told_of_subject(index: Index, path: Sequence[int], language: Language) -> str | None:
+    """The scope of the verb below one that only says how it is known: "142 were confirmed to have survived"."""
+    verb = path[-1]
+    if index.tokens[verb].pos != "VERB" or len(path) < 2 or index.tokens[path[-2]].dep not in MOVED:
+        return None
+    below = index.child(verb, "xcomp")
+    return None if below is None else _scope_of(index, below, language)
