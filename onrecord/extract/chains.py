@@ -22,7 +22,7 @@ LEAD = 40  # characters before a source in which a word of citing counts
 CITING = re.compile(r"\b(?:citing|quoting|cited|quoted)\s+", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|by|of|with)\s+", re.IGNORECASE)
 RELAYED = re.compile(
-    r"\b(?:according to|as reported by|reported by|as per|per|as quoted by|quoted by|cited by)\s+", re.IGNORECASE
+    r"\b(?:according to|as reported by|reported by|as per|(?-i:per)|as quoted by|quoted by|cited by)\s+", re.IGNORECASE
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, without_second
+from onrecord.extract.asides import is_aside, without_asides
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
 from onrecord.extract.cues import set_cue
@@ -43,6 +44,9 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = tuple(_after_colon(index, span, act.cue) for span in content)
     if not content:  # nothing but characters that are no words
         return None
+    if is_aside(index, replace(act, source=source, content=content), language=language):
+        return None
+    content = without_asides(index, content)
     content = cover_clause(index, replace(act, source=source, content=content), language=language).content
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content

@@ -31,15 +31,30 @@ def find_told(
     taken = [*content, *([source] if source else [])]
     told = _object(index, head, language) if index.tokens[head].lemma == "tell" else None
     if told:
-        return told
+        return told if _may_relay(told.name or "", language) else None
     here = index.sentence_of(cue).span
     for mention in index.mentions_in(here):
         if mention.kind is not EntityKind.MEDIA or any(s.overlaps(mention.span) for s in taken):
             continue
+        if not _may_relay(mention.name, language):
+            continue
         word = index.head_of(mention.span)
         if word is not None and _is_tied(index, head, word):
             return outlet_of(mention)
-    return _partner(index, here, taken)
+    return _partner(index, here, taken, language)
+
+
+def _may_relay(name: str, language: Language) -> bool:
+    """False for a platform, where things are said, and for a court or a meeting, before which they are."""
+    last = name.lower().split()[-1:]
+    if name in language.table("media")["platform"]:
+        return False
+    heads = language.words("speakers", "media") | set(language.table("media")["heads"]["last"])
+    return not last or last[0] in heads or not {*last} & _before_whom(language)
+
+
+def _before_whom(language: Language) -> frozenset[str]:
+    return language.words("speakers", "bodies") | language.words("time", "occasions") | {"inquiry", "tribunal", "jury"}
 
 
 def _is_tied(index: Index, cue: int, word: int) -> bool:
@@ -58,13 +73,18 @@ def _object(index: Index, verb: int, language: Language) -> Source | None:
         return outlet_of(outlet)
     name = " ".join(phrase.of(index.text).split()).removeprefix("the ")
     token = index.tokens[noun]
+    named = index.child(noun, "appos")
+    beside = index.mention_at(index.starts[named]) if named is not None else None
     if {token.lemma.lower(), token.text.lower()} & language.words("speakers", "media"):
+        if beside and beside.kind in (EntityKind.MEDIA, EntityKind.ORGANISATION):
+            return outlet_of(beside)  # "told the newspaper Talvi Tribune"
         bare = name.split(maxsplit=1)[1] if name.split()[0].lower() in ("a", "an", "local") and " " in name else name
         return (
             Source(name=bare, span=phrase, kind=SpeakerKind.MEDIA) if bare.lower() not in ("media", "press") else None
         )
     whole = next((m for m in mentions if m.span.contains(token.span)), None)
-    if whole and (whole.kind in (EntityKind.PERSON, EntityKind.GOVERNMENT) or whole.country):
+    is_called_so = name.lower().split()[-1] in language.table("media")["heads"]["last"] and " " in name
+    if whole and not is_called_so and (whole.kind in (EntityKind.PERSON, EntityKind.GOVERNMENT) or whole.country):
         return None
     is_name = token.pos == "PROPN" and all(w[0].isupper() or w[0].isdigit() for w in name.split())
     if is_name and " " in name:
@@ -72,17 +92,21 @@ def _object(index: Index, verb: int, language: Language) -> Source | None:
     return outlet_of(whole) if whole and whole.kind is EntityKind.ORGANISATION else None
 
 
-def _partner(index: Index, here: Span, taken: Sequence[Span]) -> Source | None:
+def _partner(index: Index, here: Span, taken: Sequence[Span], language: Language) -> Source | None:
     """The outlet that somebody talks or writes to beside the cue, though no table knows it for one."""
     for m in TALKING.finditer(index.text, here.start, here.end):
         mention = _name_at(index, m.end())
-        if mention and not any(s.overlaps(mention.span) for s in taken) and _may_be_outlet(mention):
+        if mention is None or any(s.overlaps(mention.span) for s in taken) or not _may_relay(mention.name, language):
+            continue
+        is_title = index.text[mention.span.end + 1 : mention.span.end + 2].isupper()
+        if mention.kind is EntityKind.MEDIA or (_may_be_outlet(mention) and not is_title):
             return outlet_of(mention)
     for m in WITHIN.finditer(index.text, here.start, here.end):
         mention = _name_at(index, m.end())
         if mention is None or any(s.overlaps(mention.span) for s in taken):
             continue
-        if AFTER.match(index.text, mention.span.end) and _may_be_outlet(mention):
+        is_outlet = _may_be_outlet(mention) and _may_relay(mention.name, language)
+        if AFTER.match(index.text, mention.span.end) and is_outlet:
             return outlet_of(mention)
     return None
 

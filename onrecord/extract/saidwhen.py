@@ -12,6 +12,7 @@ from onrecord.records.when import Basis, Precision, When
 FAR = 100  # steps in the tree: not joined to the cue's clause, so only nearness in the text counts
 ASIDE = 2  # a time of another verb, joined to the cue's or of its content, counts as so many steps further
 BESIDE = frozenset({"conj", "ccomp"})
+BACK = 3  # sentences before in which talks with the speaker are looked for
 OPEN = 2  # ends that a time may leave open
 LEADS = ("in", "at", "with", "during", "to")  # what is between a verb and the occasion it tells of
 VERBAL = ("VERB", "AUX")
@@ -41,23 +42,40 @@ def said_before(index: Index, cue: Span | None, source: Span | None, *, language
     """The time of the occasion that the sentence before tells of: "In 2029 he addressed a rally. “We ...,” he said".
 
     Its subject is who speaks now, or the paper that speaks is what it brought ("hit back with an ad on Friday. The ad
-    says P").  None where the sentence before, in the same paragraph, tells of no such thing.
+    says P"), or the talks of the last few sentences were held with who speaks.  None where they tell of no such thing.
     """
     if cue is None or source is None:
         return None
     here = index.sentence_of(cue)
-    before = index.sentence_at(here.span.start - 1)
+    number = index.marks.sentences.index(here)
     last = index.report.published.latest if index.report.published else None
-    if before is None or before.paragraph != here.paragraph or before.span == here.span or last is None:
+    if last is None:
         return None
-    for time in index.times_in(before.span):
-        when, word = time.when, index.head_of(time.span)
-        if word is None or when is None or when.earliest is None or when.latest is None or when.latest > last:
-            continue
-        verb = next((i for i in index.ancestors(word) if index.tokens[i].pos != "ADP"), None)
-        if verb is not None and index.tokens[verb].dep == "ROOT" and _brings_speaker(index, verb, source, language):
-            return carry_said(Said(when=when, span=time.span))
+    for back in reversed(index.marks.sentences[max(0, number - BACK) : number]):
+        for time in index.times_in(back.span):
+            when, word = time.when, index.head_of(time.span)
+            if word is None or when is None or when.earliest is None or when.latest is None or when.latest > last:
+                continue
+            verb = next((i for i in index.ancestors(word) if index.tokens[i].pos in VERBAL), None)
+            if verb is None:
+                continue
+            is_next = here.span.start - back.span.end <= 1 and back.paragraph == here.paragraph
+            is_last = is_next and index.tokens[verb].dep == "ROOT"
+            if (is_last and _brings_speaker(index, verb, source, language)) or _is_met(index, verb, source, language):
+                return carry_said(Said(when=when, span=time.span))
     return None
+
+
+def _is_met(index: Index, verb: int, source: Span, language: Language) -> bool:
+    """True where the verb tells of talks with the one who speaks now: "said P during talks on Friday with Lund"."""
+    spoken = {index.tokens[i].lemma for i in index.words(source) if index.tokens[i].pos == "PROPN"}
+    words = index.subtree(verb)
+    if not any(_is_occasion(index, i, language) and index.tokens[i].dep == "pobj" for i in words):
+        return False
+    return any(
+        index.tokens[i].lemma in spoken and any(index.tokens[a].text.lower() == "with" for a in index.ancestors(i))
+        for i in words
+    )
 
 
 def _brings_speaker(index: Index, verb: int, source: Span, language: Language) -> bool:
@@ -97,12 +115,22 @@ def _stated_time(index: Index, cue: Span, content: Sequence[Span], language: Lan
     times = [
         t
         for t in index.times_in(sentence.span)
-        if t.kind in (TimeKind.DATE, TimeKind.TIME) and not any(c.overlaps(t.span) for c in content)
+        if t.kind in (TimeKind.DATE, TimeKind.TIME)
+        and not any(c.overlaps(t.span) for c in content)
+        and not _is_ahead(index, t)
     ]
     head = index.head_of(cue)
+    times = [t for t in times if head is not None and _distance(index, head, t, language) <= FAR]
     if head is None or not times:
         return None
     return min(times, key=lambda t: (_distance(index, head, t, language), _openness(t), abs(t.span.start - cue.start)))
+
+
+def _is_ahead(index: Index, time: TimeExpression) -> bool:
+    """True for a time after the report: nothing was said then yet."""
+    last = index.report.published.latest if index.report.published else None
+    earliest = time.when.earliest if time.when else None
+    return last is not None and earliest is not None and earliest > last
 
 
 def _openness(time: TimeExpression) -> int:
@@ -121,16 +149,27 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         goal.setdefault(above, steps)
         if index.tokens[above].pos in VERBAL:
             break
-    steps = 0
+    steps, is_told = 0, False
+    saying = language.words("speech", "passed_on") | language.words("time", "meeting")
     for above in (word, *index.ancestors(word)):
         token = index.tokens[above]
         if above in goal:
             return steps + 2 * goal[above]
-        if token.dep == "relcl" or (token.dep == "acl" and not _is_occasion(index, token.head, language)):
+        is_told = is_told or (token.pos in VERBAL and _is_at_occasion(index, above, language))
+        if token.dep == "relcl" and not is_told and token.lemma not in saying:
             return FAR + 1
+        if token.dep in ("relcl", "acl") and not is_told and not _is_occasion(index, token.head, language):
+            return FAR
+        is_told = is_told or _is_occasion(index, above, language)
         steps += token.pos != "ADP"
         steps += ASIDE * (token.pos in VERBAL and token.dep in BESIDE)
     return FAR
+
+
+def _is_at_occasion(index: Index, verb: int, language: Language) -> bool:
+    """True of what somebody does in a paper or a meeting: "disclosed this at a briefing"."""
+    leads = [c for c in index.children[verb] if index.tokens[c].dep == "prep"]
+    return any(_is_occasion(index, i, language) for c in leads for i in index.children[c])
 
 
 def _is_occasion(index: Index, word: int, language: Language) -> bool:

@@ -3,6 +3,7 @@
 "The town had no warning before the flood came, an inquiry has heard" has the lack of warning for its content too.
 """
 
+import re
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
@@ -12,39 +13,104 @@ from onrecord.records.span import Span
 
 PARTS = frozenset({"advcl", "acl", "xcomp", "prep", "pobj", "pcomp", "npadvmod", "dobj", "advmod", "attr", "relcl"})
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
+DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,40}?\s(?:[–—―-]|--)\s+")  # "TALVI, March 3 — "
+CLOCK = re.compile(r"\b[ap]\.m\.$")  # an end mark that ends no sentence: "11:40 p.m. | Thursday"
+ENDS = (".", "?", "!", ":", ";", '"', "”", "’", "'", ")", "")
 NEAR = 3  # code points between the content and the cue or its source
 
 
 def cover_clause(index: Index, act: Attributed, *, language: Language) -> Attributed:
     """The act with the whole clause before its trailing cue, where the tagger took only a part that hangs in it."""
-    if act.cue is None or act.source is None or index.sentence_of(act.cue) != index.sentence_of(act.content[0]):
+    if act.cue is None or act.source is None:
         return act
-    first = act.content[0]
-    behind = min(act.cue.start, act.source.start)
-    if first.end > behind or behind - first.end > NEAR or index.text[first.end : behind].strip() != ",":
+    start, behind = _line_start(index, act.cue), _behind(index, act.cue, act.source)
+    lead = index.text[start:behind].rstrip()
+    if not lead.endswith(",") or index.quotations_in(Span(start=start, end=behind)):
         return act
-    start = index.sentence_of(act.cue).span.start
-    whole = Span(start=start, end=first.end)
-    if index.quotations_in(whole) or first.start == start:
+    whole = Span(start=start, end=start + len(lead.rstrip(",")))
+    parts = tuple(c for c in act.content if not behind <= c.start < act.cue.end)
+    before = [c for c in parts if whole.contains(c)]
+    if len(parts) != len(act.content) and not before:
+        return _with_added(index, act, parts, whole)
+    if not before or before[0] != act.content[0]:
         return act
+    first = before[0]
     head = index.head_of(first)
     root = _root(index, head, index.words(whole), language) if head is not None else None
     if root is None or index.child(root, *SUBJECTS) is None:
         return act
-    begin = min(w for w in index.subtree(root) if index.starts[w] >= start)
+    if behind - first.end > NEAR and not _is_added(index, act.cue, root):
+        return act
+    begin = first.start if root in index.words(first) else _begin(index, root, start)
+    return replace(act, content=(Span(start=min(begin, first.start), end=whole.end), *act.content[1:]))
+
+
+def _with_added(index: Index, act: Attributed, parts: tuple[Span, ...], whole: Span) -> Attributed:
+    """The act with the clause that the parse adds its cue to, where the tagger found nothing before the cue."""
+    verb = index.head_of(act.cue) if act.cue else None
+    root = index.tokens[verb].head if verb is not None and index.tokens[verb].dep == "parataxis" else None
+    if root is None or root not in index.words(whole) or index.child(root, *SUBJECTS) is None:
+        return act
+    return replace(act, content=(Span(start=_begin(index, root, whole.start), end=whole.end), *parts))
+
+
+def _behind(index: Index, cue: Span, source: Span) -> int:
+    """Where the saying begins: its cue or its subject with all that tells which, whichever is first."""
+    verb = index.head_of(cue)
+    subject = index.child(verb, *SUBJECTS) if verb is not None else None
+    words = index.subtree(subject) if subject is not None else []
+    own = index.starts[words[0]] if words and source.contains(index.tokens[subject or 0].span) else source.start
+    return min(cue.start, source.start, own)
+
+
+def _line_start(index: Index, cue: Span) -> int:
+    """Where the sentence of the cue begins; a sentence that was parted without an end mark is one with that before."""
+    number = index.marks.sentences.index(index.sentence_of(cue))
+    while number:
+        here, before = index.marks.sentences[number], index.marks.sentences[number - 1]
+        lead = index.text[before.span.start : here.span.start].rstrip()
+        is_ended = lead[-1:] in ENDS and not CLOCK.search(lead)
+        if here.paragraph != before.paragraph or here.zone != before.zone or is_ended:
+            break
+        number -= 1
+    return index.marks.sentences[number].span.start
+
+
+def _begin(index: Index, root: int, start: int) -> int:
+    """Where the clause of the verb begins, behind a dateline and a word that only joins it."""
+    dateline = DATELINE.match(index.text, start)
+    low = dateline.end() if dateline else start
+    begin = min(w for w in index.subtree(root) if index.starts[w] >= low)
     while index.tokens[begin].pos in ("PUNCT", "CCONJ", "SPACE"):
         begin += 1
-    if index.starts[begin] >= first.start:
-        return act
-    return replace(act, content=(Span(start=index.starts[begin], end=first.end), *act.content[1:]))
+    return index.starts[begin]
+
+
+def _is_added(index: Index, cue: Span, root: int) -> bool:
+    """True where the parse joins the saying to the clause as a whole: "P, three officials said"."""
+    verb = index.head_of(cue)
+    if verb is None:
+        return False
+    return (index.tokens[verb].dep == "parataxis" and index.tokens[verb].head == root) or (
+        index.tokens[root].dep == "ccomp" and index.tokens[root].head == verb
+    )
 
 
 def _root(index: Index, head: int, words: range, language: Language) -> int | None:
-    """The verb of the clause that the word hangs in by nothing but parts of it; None for a second clause."""
+    """The verb of the clause that the word hangs in by nothing but parts of it; None for a second clause.
+
+    A lone time or place that the parse hangs on the cue ("was shot | on Thursday, | according to P") is part of the
+    clause before.
+    """
     at, speech = head, language.table("speech")
     saying = {w for named in speech["stance"].values() for w in named} | {*speech["sayers"], *speech["passed_on"]}
     while index.tokens[at].dep in PARTS and index.tokens[at].head in words and index.tokens[at].head != at:
         at = index.tokens[at].head
         if index.tokens[at].lemma in saying:
             return None
-    return at if at != head and index.tokens[at].pos in ("VERB", "AUX") else None
+    if index.tokens[at].pos in ("VERB", "AUX"):
+        return at
+    top = next((w for w in words if index.tokens[w].pos in ("VERB", "AUX") and index.tokens[w].head not in words), None)
+    top = next((w for w in words if index.tokens[w].dep == "ROOT"), top)
+    is_loose = index.tokens[at].dep == "npadvmod" and index.tokens[at].head not in words
+    return top if is_loose and top is not None and index.tokens[top].lemma not in saying else None

@@ -91,6 +91,13 @@ def said(text: str, cue: str, *content: str) -> Said:
             "a pilot",
             "Monday",
         ),
+        (
+            "Lund, who disclosed this at a briefing on Monday, maintained that the port is shut.",
+            "maintained",
+            "the port is shut",
+            "Monday",
+        ),
+        ("Lund, who met the envoy on Monday, said the port is shut.", "said", "the port is shut", "Monday"),
     ],
 )
 def test_said_is_the_time_that_hangs_on_the_cue(text: str, cue: str, content: str, words: str) -> None:
@@ -109,6 +116,8 @@ def test_said_is_the_time_that_hangs_on_the_cue(text: str, cue: str, content: st
             "the guards died during talks in Talvi on Monday",
         ),
         ("Lund said he will raise it during talks next Monday.", "said", "he will raise it during talks next Monday"),
+        ("Asked about the summit in April, Lund said the port is shut.", "said", "the port is shut"),
+        ("Two senators who bought boats in January said the port is shut.", "said", "the port is shut"),
     ],
 )
 def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, content: str) -> None:
@@ -125,6 +134,12 @@ def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, c
         ("The party replied with an ad on Monday. The ad says the port is shut.", "The ad", "says", "Monday"),
         ("In 2029, he bought a boat in Talvi. “We shut it,” Mr. Lund said.", "Lund", "said", None),
         ("Brandt addressed a rally on Monday. Lund said the port is shut.", "Lund", "said", None),
+        (
+            "Lund spoke for hours during talks on Monday with the envoy, Brandt. She was glad. Brandt said no.",
+            "Brandt",
+            "said no",
+            "Monday",
+        ),
         ("Brandt will address a rally on Sunday. Brandt said the port is shut.", "Brandt", "said", None),
     ],
 )
