@@ -1,12 +1,13 @@
 """Names that the tables know, found in a line."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotate.pieces import Line, Piece
 from onrecord.annotate.vocabulary import Vocabulary, vocabulary
 from onrecord.language import Language
-from onrecord.language.names import Known, gazetteer, plain
+from onrecord.language.names import Known, gazetteer, plain, rivals
 from onrecord.records.annotation import EntityKind, MentionForm
 
 Table = Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]]
@@ -38,6 +39,23 @@ def find_hits(line: Line, *, language: Language) -> tuple[Hit, ...]:
         else:
             at += 1
     return tuple(hits)
+
+
+def settle_rivals(
+    found: Sequence[tuple[Hit, ...]], lines: Sequence[Line], *, language: Language
+) -> list[tuple[Hit, ...]]:
+    """The hits of each line, a name that several bear given to the one of the country that the report names most."""
+    bearers = rivals(language)
+    named = Counter(h.known.name for hits in found for h in hits if h.known.name == h.known.country)
+    out = []
+    for line, hits in zip(lines, found, strict=True):
+        settled = []
+        for hit in hits:
+            known = bearers.get(tuple(p.text for p in line.pieces[hit.first : hit.last]), (hit.known,))
+            best = max(known, key=lambda k: named[k.country] if k.country else 0)
+            settled.append(replace(hit, known=best) if named[best.country or ""] else hit)
+        out.append(tuple(settled))
+    return out
 
 
 def _match(line: Line, at: int, table: Table) -> Hit | None:

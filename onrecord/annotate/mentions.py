@@ -11,7 +11,7 @@ from onrecord.annotate.candidates import Candidate, split_run, text_of
 from onrecord.annotate.capitals import is_city
 from onrecord.annotate.directions import find_directions
 from onrecord.annotate.evidence import tell_kinds
-from onrecord.annotate.gazetteer import Hit, find_hits
+from onrecord.annotate.gazetteer import Hit, find_hits, settle_rivals
 from onrecord.annotate.naming import form_of, name_others
 from onrecord.annotate.persons import name_persons
 from onrecord.annotate.pieces import Line, list_lines, span_of, touches
@@ -32,7 +32,8 @@ def find_mentions(
     """Mentions in text order, never overlapping."""
     words = vocabulary(language)
     lines = list_lines(report, tokens, sentences)
-    hits = [find_hits(line, language=language) for line in lines]
+    found = [find_hits(line, language=language) for line in lines]
+    hits = settle_rivals(found, lines, language=language)
     capitals, lowers = _list_capitals(lines), _list_lowers(lines)
     candidates: list[Candidate] = []
     for line, known in zip(lines, hits, strict=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.cited import join_cited
 from onrecord.extract.coordinated import split_cues
 from onrecord.extract.edges import clean
 from onrecord.extract.index import Index
@@ -16,10 +17,10 @@ from onrecord.extract.patterns import (
     find_alone,
     find_colon,
     find_impersonal,
-    find_silence,
     find_trailing,
     split_predicate,
 )
+from onrecord.extract.silences import find_silence
 from onrecord.extract.turns import find_turns
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution, EntityKind
@@ -39,7 +40,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         if (cleaned := clean(index, act, language=language)) is not None
         for part in split_predicate(index, cleaned)
     ]
-    kept = _without_causes(index, kept, language)
+    kept = _without_causes(index, join_cited(index, kept), language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
     fixed = [*_list_fixed(index, language), *find_turns(index)]
     kept = [_without_silence(index, act, fixed) for act in kept]

@@ -73,7 +73,12 @@ def _marked(index: Index, link: Link, memory: Memory, language: Language) -> tup
         if source.name is None or source.name == link.speaker.name:
             continue
         lead = index.text[max(0, span.start - LEAD) : span.start]
-        cited = CITING.search(lead) or (link.speaker.kind is SpeakerKind.MEDIA and source.kind is not SpeakerKind.MEDIA)
+        is_own = link.source is None or not any(
+            link.source.end <= x.start < span.start for x in link.relay if x != span
+        )
+        cited = (is_own and CITING.search(lead)) or (
+            link.speaker.kind is SpeakerKind.MEDIA and source.kind is not SpeakerKind.MEDIA
+        )
         (before if cited else after).append(source)
     return _distinct([*before, link.speaker, *after]) if before or after else ()
 

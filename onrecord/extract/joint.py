@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.extract.documents import KINDS, is_document
@@ -27,16 +28,26 @@ def find_joint(index: Index, span: Span, head: int, resolve: Resolve, *, languag
 
 
 def _coordinated(index: Index, span: Span, head: int, resolve: Resolve) -> Source | None:
-    """Two or more speakers of one act, at least one of them named."""
+    """Two or more speakers of one act, at least one of them named; the one person of two titles."""
     heads = index.coordinated(head, span)
     if len(heads) < 2:
         return None
+    if _is_titled_twice(index, heads):
+        return replace(resolve(index.phrase(heads[-1])), span=span)
     found = [_member(index, span, h, heads, resolve) for h in heads]
     names = tuple(dict.fromkeys(s.name for s in found if s and s.name))
     named = [s for s in found if s and s.kind in KINDS.values()]
     if len(names) < len(heads) or not named:
         return None
     return Source(name=" & ".join(names), span=span, kind=named[0].kind, members=names)
+
+
+def _is_titled_twice(index: Index, heads: Sequence[int]) -> bool:
+    """True for two titles of one person: "Ostria's Deputy Prime Minister and Foreign Minister Ida Dahl"."""
+    first, last = index.tokens[heads[0]], index.mention_at(index.tokens[heads[-1]].span.start)
+    behind = any(index.tokens[c].dep == "appos" for c in index.children[heads[0]])
+    is_title = first.tag == "NNP" and index.mention_at(first.span.start) is None and not behind
+    return is_title and len(heads) == PAIR and last is not None and last.kind is EntityKind.PERSON and bool(last.role)
 
 
 def _named_together(index: Index, span: Span) -> Source | None:

@@ -7,6 +7,7 @@ not a statement of its own.  Where it stands before ("the paper reported that th
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.according import ACCORDING
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
 from onrecord.language import Language
@@ -28,11 +29,18 @@ def pass_on(index: Index, acts: Sequence[Attributed], *, language: Language) -> 
         made = inner or _read_inner(index, outer, language)
         if made is None:
             continue
-        relayed = replace(made, relay=(*made.relay, outer.source))
+        relayed = replace(made, relay=(*made.relay, *_cited(index, outer), outer.source))
         out = [relayed if a is inner else a for a in out if a is not outer]
         if inner is None:
             out.append(relayed)
     return out
+
+
+def _cited(index: Index, act: Attributed) -> tuple[Span, ...]:
+    """Whom the cue itself cites: "the paper reports citing | the agency"."""
+    words = index.words(act.cue) if act.cue else range(0)
+    below = (index.child(i, "dobj") for i in words if index.tokens[i].lemma in ("cite", "quote"))
+    return tuple(index.phrase(noun) for noun in below if noun is not None)
 
 
 def _trails(act: Attributed) -> bool:
@@ -51,7 +59,9 @@ def _is_inside(index: Index, inner: Attributed, outer: Attributed) -> bool:
 
 
 def _says(index: Index, act: Attributed, language: Language) -> bool:
-    """True for a plain verb of saying; whoever warns or informs does something that the outer saying reports."""
+    """True for a plain saying and "according to"; whoever warns or informs does more, which the outer saying tells."""
+    if act.cue and ACCORDING.match(act.cue.of(index.text)):
+        return True
     head = index.head_of(act.cue) if act.cue else None
     says = language.words("speech", "sayers") | language.words("speech", "plainly")
     return head is not None and index.tokens[head].lemma in says

@@ -1,4 +1,4 @@
-"""Attributions of fixed form that a rule reads surely: "according to", colon headlines, silence, quotations that go on.
+"""Attributions of fixed form that a rule reads surely: "according to", colon headlines, quotations that go on.
 
 Each finder looks only where no attribution of the tagger stands on the same cue.
 """
@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
-from onrecord.extract.subjects import object_of
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence, Zone
 from onrecord.records.span import Span
@@ -178,53 +177,6 @@ def _is_of_speaker(index: Index, i: int, verbs: set[int]) -> bool:
     head = index.tokens[i].head
     plural = {index.tokens[c].text.lower() for c in index.children[head]} & {"have", "were", "are"}
     return head in verbs or (index.tokens[i].text.lower() in ("was", "is") and bool(plural))
-
-
-def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
-    """Acts of silence: "did not specify the purpose", "declined to comment", "has not commented on"."""
-    table = language.table("speech")["silence"]
-    for i in range(sentence.first, sentence.last):
-        token = index.tokens[i]
-        if token.pos != "VERB":
-            continue
-        negated = any(index.tokens[c].dep == "neg" for c in index.children[i])
-        without = token.dep == "pcomp" and index.tokens[token.head].text.lower() == "without"
-        is_silent = token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])
-        if without and token.lemma in table["verbs"]:
-            subject = _clause_subject(index, token.head)
-        elif is_silent:
-            subject = index.child(i, "nsubj") or _shared_subject(index, i)
-        else:
-            continue
-        content = object_of(index, i)
-        if subject is not None and content is not None:
-            yield Attributed(cue=_verb_group(index, i), source=index.phrase(subject), content=(content,))
-
-
-def _clause_subject(index: Index, word: int) -> int | None:
-    """The subject of the clause that the word hangs in, participles passed over."""
-    for above in index.ancestors(word):
-        subject = index.child(above, "nsubj", "nsubjpass")
-        if subject is not None and index.tokens[above].dep not in ("ccomp", "relcl"):
-            return subject
-    return None
-
-
-def _shared_subject(index: Index, verb: int) -> int | None:
-    """The subject of the verb that this one is joined to: "said ..., but did not specify"."""
-    head = index.tokens[verb].head
-    return index.child(head, "nsubj") if index.tokens[verb].dep == "conj" else None
-
-
-def _verb_group(index: Index, verb: int) -> Span:
-    helpers = [c for c in index.children[verb] if index.tokens[c].dep in ("aux", "neg", "auxpass") and c < verb]
-    above = index.tokens[verb].head
-    helpers += [above] if index.tokens[verb].dep == "pcomp" and index.tokens[above].lemma == "without" else []
-    start = min([verb, *helpers])
-    end = verb
-    if end + 1 < len(index.tokens) and index.tokens[end + 1].dep == "prep" and index.tokens[end + 1].head == verb:
-        end += 1
-    return Span(start=index.starts[start], end=index.tokens[end].span.end)
 
 
 def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:

@@ -5,6 +5,7 @@ speaker or name before it that fits in number, kind and role; what stays unnamed
 """
 
 import re
+from dataclasses import replace
 
 from onrecord.extract.bodies import resolve_body
 from onrecord.extract.documents import KINDS, find_issuer, is_document
@@ -13,6 +14,7 @@ from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
 from onrecord.extract.pronouns import find_body_before, find_group, find_person, find_self
 from onrecord.extract.roles import find_holder
+from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
 from onrecord.records.finding import Source, SpeakerKind
@@ -56,6 +58,8 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
         return resolve_source(index, words, memory, language=language)
 
     is_relative = token.text.lower() in language.words("speakers", "relative") and not token.text.isupper()
+    if is_nobody(index, head):
+        return replace(UNSTATED, span=span)
     if token.pos == "PRON" or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
     mention = _shouted(index, span) or _naming_mention(index, span, head, language)

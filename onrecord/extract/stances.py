@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.index import Index
+from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
 from onrecord.records.finding import Certainty, Manner, Source, SpeakerKind, Stance
 from onrecord.records.span import Span
@@ -40,7 +41,7 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     stances = table["stance"]
     cue = _cue_words(index, act.cue)
     negated = _is_negated(index, act, cue, language)
-    silence = _read_silence(cue, negated, act, language)
+    silence = _read_silence(index, cue, negated, act, language)
     if silence:
         return silence
     if negated and cue.has(stances["denies"]):
@@ -59,17 +60,28 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     return _stance_of_content(index, act)
 
 
-def _read_silence(cue: "CueWords", negated: bool, act: Act, language: Language) -> Stance | None:
+def _read_silence(index: Index, cue: "CueWords", negated: bool, act: Act, language: Language) -> Stance | None:
     table = language.table("speech")
     if cue.has(table["silence"]["refusals"]):
         return Stance.DECLINES
-    if not negated:
-        return None
-    if cue.has(table["undenied"]["verbs"]):
+    is_plain = act.manner in (Manner.NONE, Manner.INDIRECT)
+    if negated and cue.has(table["undenied"]["verbs"]):
         return Stance.DOES_NOT_DENY
-    if cue.has(table["silence"]["verbs"]) and act.manner in (Manner.NONE, Manner.INDIRECT):
+    if is_plain and _is_unspoken(index, cue, act, table["silence"]):
         return Stance.DECLINES
-    return None
+    return Stance.DECLINES if negated and is_plain and cue.has(table["silence"]["verbs"]) else None
+
+
+def _is_unspoken(index: Index, cue: "CueWords", act: Act, silence: dict[str, list[str]]) -> bool:
+    """True where nobody speaks, or where the cue gives no details, no reason, no comment."""
+    if act.source and act.speaker.kind is SpeakerKind.UNSTATED and act.speaker.span:
+        return True
+    unsaid = [*silence["given"], *silence["absent"]]
+    if cue.has(["no"]) and cue.has(unsaid):
+        return True
+    first = index.words(act.content[0])
+    is_no = cue.line.endswith(" no ") or (len(first) > 0 and index.tokens[first[0]].text.lower() == "no")
+    return is_no and cue.has([*silence["giving"], "be"]) and any(index.tokens[i].lemma in unsaid for i in first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +112,11 @@ def _is_negated(index: Index, act: Act, cue: CueWords, language: Language) -> bo
     head = index.head_of(act.cue)
     if head is None:
         return False
-    near = [index.tokens[c] for c in index.children[head]]
-    return any(t.dep == "neg" for t in near) or any(
-        t.dep in ("nsubj", "nsubjpass", "det") and t.text.lower() in ("no", "nobody", "none", "neither") for t in near
+    near = index.children[head]
+    return (
+        any(index.tokens[c].dep == "neg" for c in near)
+        or any(is_nobody(index, c) for c in near if index.tokens[c].dep in ("nsubj", "nsubjpass"))
+        or any(index.tokens[c].dep == "det" and index.tokens[c].text.lower() in ("no", "neither") for c in near)
     )
 
 

@@ -67,11 +67,22 @@ def gazetteer(language: Language) -> Mapping[str, tuple[tuple[tuple[str, ...], K
     """Every known name by its first piece, longest first."""
     out: dict[tuple[str, ...], Known] = {}
     for name, known in _list_known(language):
-        out.setdefault(split_name(name), known)
+        before = out.setdefault(split_name(name), known)
+        if known.kind is before.kind and known.sure and not before.sure:
+            out[split_name(name)] = known
     first: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
     for pieces, known in out.items():
         first.setdefault(pieces[0], []).append((pieces, known))
     return {w: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0]))) for w, rows in first.items()}
+
+
+@functools.cache
+def rivals(language: Language) -> Mapping[tuple[str, ...], tuple[Known, ...]]:
+    """The names that several bear, such as "National Assembly", each with all who bear it in the tables' order."""
+    out: dict[tuple[str, ...], dict[str, Known]] = {}
+    for name, known in _list_known(language):
+        out.setdefault(split_name(name), {}).setdefault(known.name, known)
+    return {pieces: tuple(known.values()) for pieces, known in out.items() if len(known) > 1}
 
 
 def find_known(name: str, *, language: Language) -> Known | None:

@@ -220,3 +220,24 @@ def test_mentions_lie_in_text_order_and_never_overlap(words: list[str]) -> None:
     spans = [m.span for _, m in read(text)]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "country"),
+    [
+        ("A source told AFP that the port was closed.", "AFP", EntityKind.MEDIA, "France"),
+        (
+            "It passed in France. The National Assembly voted for it.",
+            "National Assembly",
+            EntityKind.GOVERNMENT,
+            "France",
+        ),
+        ("In Pakistan the National Assembly met.", "National Assembly", EntityKind.GOVERNMENT, "Pakistan"),
+        ("The film was shown on ABC.", "ABC", EntityKind.MEDIA, "United States"),
+    ],
+)
+def test_a_name_that_several_bear_is_that_of_the_country_in_the_report(
+    text: str, word: str, kind: EntityKind, country: str
+) -> None:
+    found = only(word, text)
+    assert (found.kind, found.country) == (kind, country)

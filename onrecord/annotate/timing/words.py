@@ -79,7 +79,7 @@ def lexicon(language: Language) -> Lexicon:
     for sort, words in [*table["plain"].items(), ("blocked", table["blocked"]["blocked"])]:
         for w in words:
             entries.setdefault(w, (sort, None))
-    maps = [k for k in table if k not in ("occasions", "plain", "blocked", "capital", "tense")]
+    maps = [k for k, v in table.items() if isinstance(v, Mapping) and k not in ("plain", "blocked", "capital", "tense")]
     for sort in maps:
         for w, load in table[sort].items():
             entries[w] = (sort, load)

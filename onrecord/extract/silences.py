@@ -1,0 +1,144 @@
+"""Acts of silence: who declines, has not commented, gives no reason; and sayings that nobody makes."""
+
+from collections.abc import Iterator
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.extract.subjects import object_of
+from onrecord.language import Language
+from onrecord.records.annotation import Sentence
+from onrecord.records.span import Span
+
+NOBODY = frozenset({"nobody", "none", "noone"})
+NO = frozenset({"no", "neither"})
+SUBJECTS = ("nsubj", "nsubjpass")
+HELPERS = ("aux", "neg", "auxpass")
+
+
+def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """Acts of silence: "did not specify the purpose", "gave no details", "there was no comment from the ministry"."""
+    for i in range(sentence.first, sentence.last):
+        token = index.tokens[i]
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        act = _unsaid(index, i, language) or _empty_handed(index, i, language) or _absent(index, i, language)
+        if act:
+            yield act
+
+
+def is_nobody(index: Index, head: int) -> bool:
+    """True for a subject that nobody is: "nobody", "no one", "no group", "none of the ministers"."""
+    words = [index.tokens[head], *(index.tokens[c] for c in index.children[head] if index.tokens[c].dep == "det")]
+    return words[0].text.lower() in NOBODY or any(t.text.lower() in NO for t in words)
+
+
+def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
+    """A negated verb of saying, or one of declining, with what it is silent on."""
+    table = language.table("speech")["silence"]
+    token = index.tokens[verb]
+    negated = any(index.tokens[c].dep == "neg" for c in index.children[verb])
+    without = token.dep == "pcomp" and index.tokens[token.head].text.lower() == "without"
+    is_silent = token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])
+    if token.pos != "VERB":
+        return None
+    if without and token.lemma in table["verbs"]:
+        subject = _clause_subject(index, token.head)
+    elif is_silent:
+        subject = index.child(verb, "nsubj") or _shared_subject(index, verb)
+    else:
+        return None
+    content = object_of(index, verb)
+    if subject is None or content is None:
+        return None
+    return Attributed(cue=_verb_group(index, verb), source=index.phrase(subject), content=(content,))
+
+
+def _empty_handed(index: Index, verb: int, language: Language) -> Attributed | None:
+    """A verb of giving with a saying that is not given: "provided no further details", "made no comment on Q"."""
+    table = language.table("speech")["silence"]
+    noun = index.child(verb, "dobj")
+    if (
+        noun is None
+        or index.tokens[verb].lemma not in table["giving"]
+        or index.tokens[noun].lemma not in table["given"]
+    ):
+        return None
+    subject = index.child(verb, "nsubj") or _shared_subject(index, verb)
+    no = _no_of(index, noun)
+    if subject is None or no is None:
+        return None
+    topic = index.child(noun, "prep", "acl", "relcl")
+    group = _verb_group(index, verb)
+    if topic is None:
+        cue = Span(start=group.start, end=index.tokens[no].span.end)
+        return Attributed(cue=cue, source=index.phrase(subject), content=(_tail(index, no + 1, noun),))
+    content = _topic(index, topic)
+    cue = Span(
+        start=group.start, end=index.tokens[max(noun, topic if index.tokens[topic].dep == "prep" else noun)].span.end
+    )
+    return Attributed(cue=cue, source=index.phrase(subject), content=(content,)) if content else None
+
+
+def _absent(index: Index, verb: int, language: Language) -> Attributed | None:
+    """A saying that there is not: "there was no immediate claim of responsibility", "no comment from the ministry"."""
+    if index.child(verb, "expl") is None:
+        return None
+    noun = index.child(verb, "attr", "nsubj")
+    no = _no_of(index, noun) if noun is not None else None
+    if noun is None or no is None or index.tokens[noun].lemma not in language.table("speech")["silence"]["absent"]:
+        return None
+    topics = [c for c in index.children[noun] if c > noun and index.tokens[c].dep in ("prep", "acl")]
+    holder = next((c for c in topics if index.tokens[c].text.lower() in ("from", "by")), None)
+    below = index.child(holder, "pobj") if holder is not None else None
+    topic = next((c for c in topics if c != holder), None)
+    content = _topic(index, topic) if topic is not None else None
+    is_prep = topic is not None and index.tokens[topic].dep == "prep"
+    end = index.tokens[topic if content and topic is not None and is_prep else noun].span.end
+    return Attributed(
+        cue=Span(start=index.starts[verb], end=end if content else index.tokens[no].span.end),
+        source=index.phrase(below) if below is not None else None,
+        content=(content or _tail(index, no + 1, noun),),
+    )
+
+
+def _no_of(index: Index, noun: int) -> int | None:
+    return next((c for c in index.children[noun] if c < noun and index.tokens[c].text.lower() == "no"), None)
+
+
+def _tail(index: Index, first: int, last: int) -> Span:
+    return Span(start=index.starts[min(first, last)], end=index.tokens[last].span.end)
+
+
+def _topic(index: Index, word: int) -> Span | None:
+    """What the preposition or clause at the word is about."""
+    is_prep = index.tokens[word].dep == "prep"
+    words = [w for w in index.subtree(word) if w > word or not is_prep]
+    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
+        words = words[:-1]
+    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
+
+
+def _clause_subject(index: Index, word: int) -> int | None:
+    """The subject of the clause that the word hangs in, participles passed over."""
+    for above in index.ancestors(word):
+        subject = index.child(above, *SUBJECTS)
+        if subject is not None and index.tokens[above].dep not in ("ccomp", "relcl"):
+            return subject
+    return None
+
+
+def _shared_subject(index: Index, verb: int) -> int | None:
+    """The subject of the verb that this one is joined to: "said ..., but did not specify"."""
+    head = index.tokens[verb].head
+    return index.child(head, "nsubj") if index.tokens[verb].dep == "conj" else None
+
+
+def _verb_group(index: Index, verb: int) -> Span:
+    helpers = [c for c in index.children[verb] if index.tokens[c].dep in HELPERS and c < verb]
+    above = index.tokens[verb].head
+    helpers += [above] if index.tokens[verb].dep == "pcomp" and index.tokens[above].lemma == "without" else []
+    start = min([verb, *helpers])
+    end = verb
+    if end + 1 < len(index.tokens) and index.tokens[end + 1].dep == "prep" and index.tokens[end + 1].head == verb:
+        end += 1
+    return Span(start=index.starts[start], end=index.tokens[end].span.end)
