@@ -1,10 +1,13 @@
 """Words of negation and words that have an opposite, by the language's lists."""
 
 import functools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.compare.words import Text, Word, bare_stem
 from onrecord.language import Language
+
+MARK = re.compile(r"[.,;:!?–—]")
 
 
 def count_negators(words: Iterable[Word], *, language: Language) -> int:
@@ -14,9 +17,24 @@ def count_negators(words: Iterable[Word], *, language: Language) -> int:
 
 
 def list_opposable(text: Text, words: Iterable[Word], *, language: Language) -> Mapping[str, str]:
-    """The words that have an opposite, as printed, by their own stem."""
+    """The words that have an opposite, as printed, by their own stem; not those of what a thing is only likened to."""
     table = list_opposites(language)
-    return {w.bare: text.printed(w) for w in words if w.bare in table}
+    return {w.bare: text.printed(w) for w in _leave_likened(text, words, language) if w.bare in table}
+
+
+def _leave_likened(text: Text, words: Iterable[Word], language: Language) -> Iterator[Word]:
+    """The words without those behind "based on" or "rather than", as far as the next mark."""
+    phrases = [tuple(p.split()) for p in sorted(language.words("relations", "likened"))]
+    heard: list[str] = []
+    end = 0
+    is_likened = False
+    for word in words:
+        is_likened = is_likened and not MARK.search(text.report.text[end : word.start])
+        heard.append(word.folded)
+        end = word.end
+        is_likened = is_likened or any(tuple(heard[-len(p) :]) == p for p in phrases)
+        if not is_likened:
+            yield word
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """The account in five fixed parts, every line of it held word for word against what it cites."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from onrecord.records.finding import Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting, Assertion
 from onrecord.views.changes import Change, ChangeKind, list_changes
+from onrecord.views.contested import list_disputes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
@@ -108,16 +109,18 @@ def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[
     claims = most_told(index)
     disputed = [c for c in claims if standing_of(index, c) is Standing.DISPUTED]
     opposed = {side for c in disputed for r in opposing(index, c) for side in (r.a, r.b)}
+    disputes = list_disputes(index, disputed)
+    opposed |= {s.id for d in disputes for s in d.statements}
     told = _told(index, claims, opposed | disputed_amounts(index))
     changes = [c for c in list_changes(index.book, since=since).changes if c.kind in BRIEF_CHANGES]
     return {
         PartKind.AGREED: (_told_line(index, a) for a in told if len(a.sides) > 1),
         PartKind.ONE_PARTY: (_told_line(index, a) for a in told if len(a.sides) < 2),
-        PartKind.DISPUTED: disputed_lines(index, disputed),
+        PartKind.DISPUTED: disputed_lines(index, disputes),
         PartKind.NOT_KNOWN: [
             *list_unknowns(index, language=language),
             *sum_lines(index, language=language),
-            *_not_known(index),
+            *_not_known(index, opposed),
         ],
         PartKind.CHANGED: [_change_line(c) for c in changes],
     }
@@ -161,13 +164,21 @@ def _told_line(index: Index, assertion: Assertion) -> Line:
     return Line(pieces=(*pieces, frame("  "), *_counted(index, assertion)), cites=cites)
 
 
-def _voices(index: Index, assertion: Assertion) -> list[Statement]:
-    """One statement for each side, the one that says it best first."""
+def _voices(index: Index, assertion: Assertion) -> list[list[Statement]]:
+    """The statements of each side, the one that says it best first; those of no known side go with the first."""
     sides: dict[str | None, list[Statement]] = {}
     for statement in assertion.statements:
         sides.setdefault(index.side_of(statement), []).append(statement)
-    named = [best_statement(index, said) for side, said in sides.items() if side is not None]
-    return named[:MAX_VOICES] or [assertion.statements[0]]
+    unknown = sides.pop(None, [])
+    named = [_best_first(index, said) for said in sides.values()]
+    if not named:
+        return [[assertion.statements[0], *(s for s in unknown if s is not assertion.statements[0])]]
+    return [[*named[0], *unknown], *named[1:]][:MAX_VOICES]
+
+
+def _best_first(index: Index, said: Sequence[Statement]) -> list[Statement]:
+    best = best_statement(index, said)
+    return [best, *(s for s in said if s is not best)]
 
 
 def _is_sentence(index: Index, statement: Statement) -> bool:
@@ -186,9 +197,9 @@ def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
     return (tally(counts + "."),)
 
 
-def _not_known(index: Index) -> Iterator[Line]:
-    """Who was asked and did not say, the latest first."""
-    silent = [s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id)]
+def _not_known(index: Index, told: Collection[str]) -> Iterator[Line]:
+    """Who was asked and did not say, the latest first; not those whose silence another part tells."""
+    silent = [s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id) and s.id not in told]
     for voice in sorted(silent, key=lambda s: said_date(s, index.report_of(s)) or dt.date.min, reverse=True):
         marks, cites = marked(index, voice)
         date = said_date(voice, index.report_of(voice))

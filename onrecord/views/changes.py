@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
-from onrecord.records.finding import Statement
+from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
@@ -26,7 +26,7 @@ class ChangeKind(StrEnum):
     NEW = "new"
     REVISED = "revised"  # by the same speaker
     UPDATED = "updated"  # by another
-    DENIED = "denied"
+    DENIED = "denied"  # or set against what cannot hold beside it
     EDITED = "edited"
     WITHDRAWN = "withdrawn"  # a page says it no more
 
@@ -112,7 +112,8 @@ def _revisions(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Seri
 
 
 def _denied(index: Index) -> Iterator[Change]:
-    yield from _related(index, RelationKind.DENIES, frozenset())
+    for kind in (RelationKind.DENIES, RelationKind.CONTRADICTS):
+        yield from _related(index, kind, frozenset())
 
 
 def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]]) -> Iterator[Change]:
@@ -122,8 +123,10 @@ def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None
             later, before = index.statements.get(relation.a), index.statements.get(relation.b)
             if relation.kind is not kind or later is None or before is None or (later.id, before.id) in shown:
                 continue
-            if kind is RelationKind.UPDATES and not asserting.is_one_matter(before, later):
-                continue  # said later, about something else of the matter
+            if kind is not RelationKind.UPDATES and _is_denied_before(before, later):
+                continue
+            if kind is RelationKind.UPDATES and not _moves(index, asserting, before, later):
+                continue  # said later, about something else of the matter, or by somebody whose line it never was
             old, old_cites = marked(index, before)
             new, new_cites = marked(index, later)
             pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
@@ -131,11 +134,27 @@ def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None
             yield Change(kind=_kind(index, kind, before, later), at=_known(index, later), line=line)
 
 
-def _kind(index: Index, kind: RelationKind, before: Statement, later: Statement) -> ChangeKind:
-    if kind is RelationKind.DENIES:
-        return ChangeKind.DENIED
+def _is_denied_before(before: Statement, later: Statement) -> bool:
+    """True where the denial came first: what is said against it later is denied by nobody yet."""
+    return before.stance is Stance.DENIES and later.stance is not Stance.DENIES
+
+
+def _moves(index: Index, asserting: Asserting, before: Statement, later: Statement) -> bool:
+    """True where one speaker's line on one thing moved, or another gives another amount of it."""
+    if _is_one_speaker(index, before, later):
+        return asserting.is_one_matter(before, later)
+    return asserting.differ_in_amount(before, later)
+
+
+def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
     who = index.speaker_name(later)
-    return ChangeKind.REVISED if who and who == index.speaker_name(before) else ChangeKind.UPDATED
+    return who is not None and who == index.speaker_name(before)
+
+
+def _kind(index: Index, kind: RelationKind, before: Statement, later: Statement) -> ChangeKind:
+    if kind is not RelationKind.UPDATES:
+        return ChangeKind.DENIED
+    return ChangeKind.REVISED if _is_one_speaker(index, before, later) else ChangeKind.UPDATED
 
 
 def _repeats(index: Index, since: dt.datetime | None) -> int:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
-from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
+from onrecord.records.claim import Claim, Relation, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
+from onrecord.views.contested import MAX_SIDES, Dispute, count_acts_of, list_parties
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, Piece, frame, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, most_told, opposing, standing_of
@@ -16,7 +17,6 @@ from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
-MAX_SIDES = 4
 OTHER_SCOPE = "other scope"
 SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "does not deny": "◌", "is silent": "○"}
 
@@ -60,19 +60,27 @@ class ClaimRow:
 def list_claims(book: Casebook, *, disputed_only: bool = False) -> tuple[ClaimRow, ...]:
     """All claims, the most disputed first, then the most told."""
     index = index_casebook(book)
-    rows = [_row(index, claim) for claim in most_told(index)]
+    disputed = [(c, standing_of(index, c) is Standing.DISPUTED) for c in most_told(index)]
+    shown: set[str] = set()
+    told: set[frozenset[str]] = set()
+    rows = [_row(index, claim, shown, told) for claim, _ in sorted(disputed, key=lambda pair: not pair[1])]
     rows = [r for r in rows if not disputed_only or r.standing == Standing.DISPUTED.name.lower()]
     return tuple(sorted(rows, key=lambda r: -sum(cell.position is Position.DENIES for cell in r.cells)))
 
 
-def _row(index: Index, claim: Claim) -> ClaimRow:
-    best = _shown(index, claim)
+def _row(index: Index, claim: Claim, shown: set[str], told: set[frozenset[str]]) -> ClaimRow:
+    """The row of a claim; adds what it shows, and the oppositions that it tells, to those of the rows before."""
+    against = [r for r in opposing(index, claim) if frozenset((r.a, r.b)) not in told]
+    best = _shown(index, claim, against, shown)
+    shown.add(best.id)
+    told |= {frozenset((r.a, r.b)) for r in against}
+    standing = standing_of(index, claim)
     return ClaimRow(
         claim=claim.id,
         label=index.labels[claim.id],
         words="".join(piece.text for piece in said_pieces(index, best)),
         cite=index.labels[best.id],
-        standing=standing_of(index, claim).name.lower(),
+        standing=(standing if against or standing is not Standing.DISPUTED else _undisputed(claim)).name.lower(),
         reports=claim.reports,
         origins=len(claim.origins),
         parties=len(claim.parties),
@@ -81,75 +89,80 @@ def _row(index: Index, claim: Claim) -> ClaimRow:
     )
 
 
-def _shown(index: Index, claim: Claim) -> Statement:
-    """The statement whose words stand for the claim: of a disputed one what is denied, else what says it best."""
+def _undisputed(claim: Claim) -> Standing:
+    """The standing of a claim whose disputes are all told by claims before it."""
+    return Standing.AGREED if len(claim.parties) > 1 else Standing.ONE_PARTY
+
+
+def _shown(index: Index, claim: Claim, against: Iterable[Relation], shown: Collection[str]) -> Statement:
+    """The statement whose words stand for the claim: what is denied in it, else what says best what no other shows."""
     members = index.members(claim)
-    against = {r.b for r in opposing(index, claim)}
+    denied = {r.b for r in against}
     telling = [s for s in members if s.stance not in (Stance.DENIES, Stance.DECLINES, Stance.DOES_NOT_DENY)] or members
-    return best_statement(index, [s for s in telling if s.id in against] or telling)
+    fresh = [s for s in telling if s.id not in shown]
+    return best_statement(index, [s for s in telling if s.id in denied] or fresh or telling)
 
 
 def _cells(index: Index, claim: Claim, shown: Statement) -> Iterator[Cell]:
     """A cell for each party, and for each speaker of no known party who stands against another."""
-    opposed = {side for r in opposing(index, claim) for side in (r.a, r.b)}
+    distances = _distances(index, claim, shown)
     latest: dict[str, Statement] = {}
     for statement in index.members(claim):  # in order of saying
-        party = index.side_of(statement) or (index.speaker_name(statement) if statement.id in opposed else None)
+        named = index.speaker_name(statement) if statement.id in distances else None
+        party = index.side_of(statement) or named
         kept = latest.get(party or "")
-        if party and not (kept and kept.id in opposed and statement.id not in opposed):
+        if party and not (kept and kept.id in distances and statement.id not in distances):
             latest[party] = statement
     for party, statement in sorted(latest.items()):
-        position = _position(claim, statement, shown)
+        position = _position(claim, statement, shown, distances.get(statement.id))
         yield Cell(party=party, position=position, statement=statement.id, label=index.labels[statement.id])
 
 
-def _position(claim: Claim, statement: Statement, shown: Statement) -> Position:
+def _distances(index: Index, claim: Claim, shown: Statement) -> dict[str, int]:
+    """How many oppositions lie between the statement shown and each other; without those that none connects."""
+    pairs = [(r.a, r.b) for r in opposing(index, claim)]
+    found, edge = {shown.id: 0}, {shown.id}
+    while edge:
+        edge = {y for a, b in pairs for x, y in ((a, b), (b, a)) if x in edge and y not in found}
+        found |= dict.fromkeys(edge, max(found.values()) + 1)
+    return found if len(found) > 1 else {}
+
+
+def _position(claim: Claim, statement: Statement, shown: Statement, distance: int | None) -> Position:
+    """What a statement does with the one shown: who opposes its opponent is on its side."""
     if statement.stance is Stance.DECLINES:
         return Position.SILENT
     if statement.stance is Stance.DOES_NOT_DENY:
         return Position.NOT_DENYING
-    sides = {(r.a, r.b) for r in claim.relations if r.kind is RelationKind.CONTRADICTS}
-    if (statement.id, shown.id) in sides or (shown.id, statement.id) in sides:
+    if distance is not None:
+        return Position.DENIES if distance % 2 else Position.SAYS
+    if statement.stance is Stance.DENIES:
         return Position.DENIES
-    if statement.stance is Stance.DENIES or any(
-        r.a == statement.id and r.kind is RelationKind.DENIES for r in claim.relations
-    ):
-        return Position.DENIES
-    qualified = any(r.a == statement.id and r.kind is RelationKind.QUALIFIES for r in claim.relations)
+    qualified = statement.id != shown.id and any(
+        r.a == statement.id and r.kind is RelationKind.QUALIFIES for r in claim.relations
+    )
     return Position.QUALIFIES if qualified else Position.SAYS
 
 
-def disputed_lines(index: Index, claims: Iterable[Claim]) -> Iterator[Line]:
-    """The lines of a brief for figures over which parties differ, then for claims that one denies or contradicts."""
+def disputed_lines(index: Index, disputes: Iterable[Dispute]) -> Iterator[Line]:
+    """The lines of a brief for figures over which parties differ, then for what one says and another denies."""
     for series, sides in _disputed_series(index):
         yield _figure_line(index, series, sides)
-    amounts, told = disputed_amounts(index), set[str]()
-    for claim in claims:
-        chosen = _chosen(index, claim)
-        ids = {s.id for s in chosen}
-        if len(chosen) > 1 and not ids <= amounts and not _is_told(index, claim, told):
-            told |= {side for r in opposing(index, claim) for side in (r.a, r.b)}
-            shown = (*chosen, *_silent(index, claim))
-            pieces, cites = joined_pieces(index, shown)
-            parties = {party for s in shown for party in _parties(index, s)} | set(claim.parties)
-            bound = claim.has_unknown_party
-            counts = phrases.three_counts(claim.reports, len(claim.origins), len(parties), at_most=bound)
-            yield Line(pieces=(*pieces, frame("  "), tally(f"{counts}.")), cites=cites)
+    amounts = disputed_amounts(index)
+    for dispute in disputes:
+        if not {side[0].id for side in dispute.sides} <= amounts:
+            yield _dispute_line(index, dispute)
 
 
-def _parties(index: Index, statement: Statement) -> Iterator[str]:
-    """The side of the statement; of joint speakers that of each."""
-    if side := index.side_of(statement):
-        yield side
-    for member in statement.speaker.members:
-        entity = index.entities.get((statement.evidence.report, member))
-        if entity and entity.party:
-            yield entity.party
-
-
-def _is_told(index: Index, claim: Claim, told: Collection[str]) -> bool:
-    """True where earlier lines have a side of each of its oppositions: a denial is told once, with what it denies."""
-    return all(r.a in told or r.b in told for r in opposing(index, claim))
+def _dispute_line(index: Index, dispute: Dispute) -> Line:
+    """The sides, each in one's words with the marks of all who say the same, and three counts over what is cited."""
+    pieces, cites = joined_pieces(index, [*dispute.sides, *([s] for s in dispute.silent)])
+    said = dispute.statements
+    parties = {party for s in said for party in list_parties(index, s)}
+    is_bound = any(index.side_of(s) is None and not s.speaker.members for s in said)
+    reports = len({s.evidence.report for s in said})
+    counts = phrases.three_counts(reports, count_acts_of(index, said), len(parties), at_most=is_bound)
+    return Line(pieces=(*pieces, frame("  "), tally(f"{counts}.")), cites=cites)
 
 
 def disputed_amounts(index: Index) -> frozenset[str]:
@@ -196,23 +209,6 @@ def _figure_line(index: Index, series: Series, sides: tuple[SeriesPoint, ...]) -
     if len(scopes) > 1 or any(p.relation == OTHER_SCOPE for p in sides):
         pieces.append(frame(". Scopes may differ"))
     return Line(pieces=(*pieces, frame(".")), cites=tuple(cites))
-
-
-def _chosen(index: Index, claim: Claim) -> tuple[Statement, ...]:
-    """Both sides of each opposition, one statement a speaker, what was said before what denies it."""
-    chosen: dict[str | None, Statement] = {}
-    for relation in opposing(index, claim):
-        for side in (relation.b, relation.a):
-            statement = index.statements[side]
-            chosen.setdefault(index.side_of(statement) or index.speaker_name(statement), statement)
-    return tuple(chosen.values())[:MAX_SIDES]
-
-
-def _silent(index: Index, claim: Claim) -> tuple[Statement, ...]:
-    """Those who were asked about a disputed claim and did not say, or did not deny: the latest of each party."""
-    kept = (Stance.DECLINES, Stance.DOES_NOT_DENY)
-    said = [s for s in index.members(claim) if s.stance in kept]
-    return tuple({index.side_of(s) or index.speaker_name(s): s for s in said}.values())[:MAX_SIDES]
 
 
 def claims_lines(rows: Iterable[ClaimRow], *, width: int) -> tuple[str, ...]:

@@ -101,13 +101,13 @@ def amount_pieces(index: Index, point: SeriesPoint, figure: Figure) -> tuple[Pie
     return (*who, frame(": "), *words, *dated)
 
 
-def joined_pieces(index: Index, statements: Sequence[Statement]) -> tuple[tuple[Piece, ...], tuple[Cite, ...]]:
-    """Several statements in one line, each with its own marks, set apart by semicolons."""
+def joined_pieces(index: Index, voices: Sequence[Sequence[Statement]]) -> tuple[tuple[Piece, ...], tuple[Cite, ...]]:
+    """Several voices in one line, set apart by semicolons: each in the words of its first statement, marked by all."""
     pieces: list[Piece] = []
     cites: list[Cite] = []
-    for statement in statements:
-        marks, cited = marked(index, statement)
-        limit = CLIP if len(statements) == 1 else CLIP_JOINED
-        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, statement, limit=limit), *marks]
+    for said in voices:
+        marks, cited = marked(index, *said)
+        limit = CLIP if len(voices) == 1 else CLIP_JOINED
+        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, said[0], limit=limit), *marks]
         cites += cited
     return tuple(pieces), tuple(cites)

@@ -139,3 +139,12 @@ def test_relations_take_two_kinds_of_one_thing_for_a_conflict(desk: Any) -> None
     )
     desk.says(b, "Verania", "it had fired an intermediate missile at the Harrow depot and burnt two lorries")
     assert RelationKind.CONTRADICTS in _relations(desk)
+
+
+def test_relations_take_no_opposite_from_what_a_thing_is_only_likened_to(desk: Any) -> None:
+    claimed = "Verania had fired an intercontinental missile at the Harrow depot and burnt two lorries"
+    kind = "an intermediate missile, based on an intercontinental one,"
+    owned = f"it had fired {kind} at the Harrow depot and burnt two lorries"
+    for doc, who, content in (("a", "Ostria", claimed), ("b", "Verania", owned)):
+        desk.says(desk.report(doc, f"{who} said {content}.", "2031-03-01"), who, content)
+    assert RelationKind.CONTRADICTS in _relations(desk)

@@ -1,0 +1,106 @@
+"""A dispute is told once, with everybody who takes a side, and its counts are over what the line cites."""
+
+import datetime as dt
+import io
+import json
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.language import load
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
+from onrecord.views.brief import PartKind, make_brief
+from onrecord.views.changes import ChangeKind, list_changes
+from onrecord.views.disputes import Position, list_claims
+from onrecord.views.line import Line
+
+NOW = dt.datetime(2031, 3, 20, 12, tzinfo=dt.UTC)
+QUARREL = (
+    (
+        "herald",
+        "2031-03-04",
+        "Ilsa Brandt, the harbour master, said on Tuesday that she would not support a new ferry line to Lumen.\n"
+        "“With all due respect, I completely disagree with Brandt’s position,” Pavo Lind, the mayor, said.",
+    ),
+    (
+        "monitor",
+        "2031-03-04",
+        "Ilsa Brandt, the harbour master, announced on Tuesday that she would oppose the ferry line to Lumen.\n"
+        "“With all due respect, I completely disagree with Brandt’s position,” Pavo Lind, the mayor, said on Tuesday.",
+    ),
+)
+
+
+def _case(*reports: tuple[str, str, str]) -> Case:
+    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
+    lines = (
+        json.dumps({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": text})
+        for id, day, text in reports
+    )
+    made.add("-", stdin=io.BytesIO("\n".join(lines).encode()), now=NOW)
+    return made
+
+
+def _part(case: Case, kind: PartKind) -> tuple[Line, ...]:
+    made = make_brief(case.casebook(), title="T", language=load("en"))
+    return next(part.lines for part in made.parts if part.kind is kind)
+
+
+@pytest.fixture(scope="module")
+def quarrel() -> Case:
+    """Two reports of one quarrel."""
+    return _case(*QUARREL)
+
+
+def test_quarrel_that_two_reports_tell_is_one_line_that_cites_both(quarrel: Case) -> None:
+    (line,) = _part(quarrel, PartKind.DISPUTED)
+    assert len({cite.report for cite in line.cites}) == 2
+    assert line.text.count("I completely disagree") == 1
+    assert "2 reports" in line.text
+
+
+def test_what_is_disputed_stands_in_no_other_part(quarrel: Case) -> None:
+    for kind in (PartKind.AGREED, PartKind.ONE_PARTY, PartKind.NOT_KNOWN):
+        assert not [line.text for line in _part(quarrel, kind) if "ferry line" in line.text]
+
+
+def test_counts_of_a_dispute_are_over_the_reports_that_it_cites(quarrel: Case) -> None:
+    for line in _part(quarrel, PartKind.DISPUTED):
+        cited = len({cite.report for cite in line.cites})
+        assert f"{cited} report" in line.text
+
+
+def test_nobody_denies_the_words_that_stand_for_the_claim(quarrel: Case) -> None:
+    for row in list_claims(quarrel.casebook(), disputed_only=True):
+        (own,) = [cell for cell in row.cells if cell.label == row.cite]
+        assert own.position is Position.SAYS
+        assert Position.DENIES in {cell.position for cell in row.cells}
+
+
+def test_each_opposition_stands_for_one_claim_only(quarrel: Case) -> None:
+    rows = list_claims(quarrel.casebook(), disputed_only=True)
+    assert len({row.cite for row in rows}) == len(rows)
+
+
+def test_what_is_set_against_another_is_among_the_changes(quarrel: Case) -> None:
+    denied = [c.line.text for c in list_changes(quarrel.casebook()).changes if c.kind is ChangeKind.DENIED]
+    assert any("ferry line" in text and "I completely disagree" in text for text in denied)
+
+
+def test_diff_takes_one_speaker_who_follows_another_for_no_update() -> None:
+    case = _case(
+        ("a", "2031-03-03", "Poland’s envoy Ilsa Brandt said the Harrow bridge must stay open to grain lorries."),
+        ("b", "2031-03-12", "Hungary’s envoy Pavo Lind said the Harrow bridge must stay open to grain lorries."),
+    )
+    kinds = [c.kind for c in list_changes(case.casebook()).changes]
+    assert ChangeKind.UPDATED not in kinds
+
+
+def test_diff_takes_no_assertion_after_a_denial_for_a_denial() -> None:
+    case = _case(
+        ("a", "2031-03-03", "Latvia denied on Monday that soldiers had been sent to the Harrow valley."),
+        ("b", "2031-03-03", "Poland said on Monday that soldiers had been sent to the Harrow valley."),
+    )
+    denied = [c.line.text for c in list_changes(case.casebook()).changes if c.kind is ChangeKind.DENIED]
+    assert all(text.index("Poland") < text.index("Latvia") for text in denied)
