@@ -23,15 +23,17 @@ from onrecord.case.parts import (
 )
 from onrecord.case.placing import place_anew, place_reports
 from onrecord.case.reviewing import latest_reviews, review_findings
+from onrecord.case.then import Then, take_back
 from onrecord.errors import NotFound, StoreError
 from onrecord.language import Language
 from onrecord.records import ids
-from onrecord.records.casebook import Casebook, Version, find_story, restrict
+from onrecord.records.casebook import Casebook, Version, find_story, is_called, restrict
 from onrecord.records.claim import Account, Story
 from onrecord.records.decision import Decision, Matter, in_force
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, is_passage
+from onrecord.records.slugs import bare_slug, make_slug
 from onrecord.settings import Settings
 from onrecord.store.store import Head, Joined, MadeFrom, Part, Snapshot, Store, Writer, head_of
 from onrecord.store.versions import current_captures, known_from, list_current, list_versions
@@ -56,9 +58,13 @@ class Accounts:
         if as_of is None:
             self._catch_up()
         with self._store.snapshot() as snapshot:
-            if as_of is None and snapshot.has_account(self.key(snapshot)):
-                return self._kept_book(snapshot, story)
+            has_account = snapshot.has_account(self.key(snapshot))
+            if as_of is None and has_account:
+                return self._kept_book(snapshot, Then(snapshot), story)
             moment = as_of.replace(tzinfo=dt.UTC) if as_of is not None and as_of.tzinfo is None else as_of
+            then = self._find_then(snapshot, moment) if moment is not None and has_account else None
+            if then is not None:
+                return self._kept_book(snapshot, then, story, moment)
             book = self._fresh_book(snapshot, moment)
         return book if story is None else restrict(book, _get_story(book.account.stories, story))
 
@@ -78,20 +84,38 @@ class Accounts:
         parts = snapshot.load_parts({key for _, key in joined.stories})
         return assemble(joined, parts), {r.id: f for p in parts.values() for r, f in p.dated}
 
-    def _kept_book(self, snapshot: Snapshot, wanted: str | None) -> Casebook:
+    def _find_then(self, snapshot: Snapshot, moment: dt.datetime) -> Then | None:
+        """What is kept, as it was then; None where all is to be compared for that."""
+        decisions = in_force(snapshot.list_decisions())
+        if decisions:  # on the words of versions that may not have been known
+            return None
+        moved = take_back(snapshot, moment, zone=self._zone, language=self._language)
+        if moved is None:
+            return None
+        if not moved.before and not moved.after:
+            return Then(snapshot)
+        change = find_change(snapshot, moved, (), settings=self.settings, language=self._language)
+        return None if change is None else Then(snapshot, change)
+
+    def _kept_book(
+        self, snapshot: Snapshot, then: Then, wanted: str | None, moment: dt.datetime | None = None
+    ) -> Casebook:
         """The casebook from what is kept: of the whole case, or of a story with its pages and names alone."""
         if wanted is None:
-            joined = snapshot.load_joined(self.key(snapshot))
+            joined = then.load_joined(self.key(snapshot))
             assert joined is not None  # it was there a moment ago, and a snapshot does not change
-            parts = snapshot.load_parts({key for _, key in joined.stories})
-            return self._make_book(snapshot, None, assemble(joined, parts), parts)
-        stories = snapshot.load_stories()
+            parts = then.load_parts({key for _, key in joined.stories})
+            return self._make_book(snapshot, None, assemble(joined, parts), parts, moment)
+        alike = then.load_alike({bare_slug(wanted.strip().lower()), bare_slug(make_slug(wanted))})
+        stories: tuple[tuple[Story, str], ...] = tuple(x for x in alike if is_called(x[0], wanted))[:1]
+        if not stories or stories[0][0].excerpts:
+            stories = then.load_stories()
         story = _get_story([s for s, _ in stories], wanted)
         shared = {e.report for e in story.excerpts}  # their other stories name and date what they say
-        parts = snapshot.load_parts({key for s, key in stories if s.id == story.id or not shared.isdisjoint(s.reports)})
-        entities, became = snapshot.load_entities({id for p in parts.values() for *_, id in p.account.names})
+        parts = then.load_parts({key for s, key in stories if s.id == story.id or not shared.isdisjoint(s.reports)})
+        entities, became = then.load_entities({id for p in parts.values() for *_, id in p.account.names})
         joined = Joined(stories=stories, entities=entities, became=became)
-        book = self._make_book(snapshot, story, assemble(joined, parts), parts)
+        book = self._make_book(snapshot, story, assemble(joined, parts), parts, moment)
         return restrict(book, story)
 
     def _make_book(
@@ -100,14 +124,17 @@ class Accounts:
         story: Story | None,
         account: Account,
         parts: "dict[str, Part]",
+        moment: dt.datetime | None,
     ) -> Casebook:
-        """The casebook of all pages, or of those that the story's reports are on."""
+        """The casebook of all pages, or of those that the story's reports are on, as far as they were known."""
         if story is None:
             filed, pairs = snapshot.list_filed(), snapshot.load_reports()
         else:
             filed = snapshot.list_siblings(snapshot.captures_of(story.reports))
             pairs = snapshot.load_reports({f.capture for f in filed})
         versions = list_versions(filed, pairs, zone=self._zone)
+        if moment is not None:
+            versions = tuple(v for v in versions if v.known <= moment)
         decisions = in_force(snapshot.list_decisions())
         return self._book(versions, account, parts.values(), decisions)
 
@@ -177,7 +204,7 @@ class Accounts:
             else:
                 placed = {p.report for p in snapshot.list_placed() if not is_passage(p.report)}
             added = {id: capture for id, capture in wanted.items() if id not in placed}
-            moved = place_reports(snapshot, writer, added, placed - wanted.keys(), language=self._language)
+            moved = place_reports(snapshot, added, placed - wanted.keys(), language=self._language, writer=writer)
             if is_near:
                 change = find_change(snapshot, moved, decisions, settings=self.settings, language=self._language)
                 if change is not None:

@@ -24,9 +24,9 @@ class Moved:
 
 
 def place_reports(
-    snapshot: Snapshot, writer: Writer, added: Mapping[str, str], gone: Collection[str], *, language: Language
+    snapshot: Snapshot, added: Mapping[str, str], gone: Collection[str], *, language: Language, writer: Writer | None
 ) -> Moved:
-    """Place new reports, each id with its capture, and forget those that are gone.
+    """Place new reports, each id with its capture, without those that are gone; kept where there is a writer.
 
     The same as if all had been placed at once, in any order.
     """
@@ -34,7 +34,7 @@ def place_reports(
         return Moved(before={}, after={})
     captures = list(dict.fromkeys(added.values()))
     new, passages = _sketch((r for r in _load(snapshot, captures) if r.id in added), language)
-    lost = {p.report for p in snapshot.list_passages(gone) if report_of(p.report) in gone}
+    lost = {p.report: p for p in snapshot.list_passages(gone) if report_of(p.report) in gone}
     left = snapshot.load_sketches({*gone, *lost})
     # Comparing takes longer to load than a command that only looks at what is kept.
     from onrecord.case.linking import Linking
@@ -44,12 +44,13 @@ def place_reports(
     moved = {id: p for id, p in placed.items() if id in before and p != before[id]}
     beside = linking.place_passages(placed, moved)
     kept = {p.report: p for p in snapshot.load_placed(beside)}
-    moved |= {id: p for id, p in beside.items() if id in kept and p != kept[id]}
-    both = [(s, placed[s.report]) for s in new] + [(s, beside[s.report]) for s in passages]
-    writer.place(both, list(moved.values()), {*gone, *lost})
     changed = {id: p for id, p in beside.items() if p != kept.get(id)}
-    forgotten = {p.report: p for p in snapshot.load_placed(lost)}
-    return Moved(before=before | {id: kept[id] for id in changed if id in kept} | forgotten, after=placed | changed)
+    if writer is not None:
+        both = [(s, placed[s.report]) for s in new] + [(s, beside[s.report]) for s in passages]
+        again = [p for id, p in changed.items() if id in kept]
+        writer.place(both, [*moved.values(), *again], {*gone, *lost})
+    stood = {id: p for id, p in kept.items() if id in changed}
+    return Moved(before=before | stood | lost, after=placed | changed)
 
 
 def _load(snapshot: Snapshot, captures: Sequence[str]) -> Iterator[Report]:

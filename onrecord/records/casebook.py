@@ -41,10 +41,15 @@ def find_story(account: Account, name: str) -> Story | None:
     """The story with that id, slug or name; else the only one whose slug or name contains the words; else None."""
     wanted = name.strip().lower()
     for story in account.stories:
-        if name == story.id or wanted in (story.slug, story.name.lower()):
+        if is_called(story, name):
             return story
     near = [s for s in account.stories if wanted and (wanted in s.slug or wanted in s.name.lower())]
     return near[0] if len(near) == 1 else None
+
+
+def is_called(story: Story, name: str) -> bool:
+    """True where that is the story's id, slug or name."""
+    return name == story.id or name.strip().lower() in (story.slug, story.name.lower())
 
 
 def restrict(book: Casebook, story: Story) -> Casebook:

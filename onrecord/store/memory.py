@@ -97,6 +97,10 @@ class MemorySnapshot:
         """Every capture of the pages that these captures are versions of, in the order of adding."""
         return self.list_pages({f.page for f in self.list_filed() if f.capture in captures})
 
+    def list_later(self, moment: dt.datetime) -> tuple[Filed, ...]:
+        """Every capture fetched after the moment, or nobody said when, in the order of adding."""
+        return tuple(f for f in self.list_filed() if f.fetched is None or f.fetched > moment)
+
     def captures_of(self, reports: Collection[str]) -> frozenset[str]:
         """Ids of the captures in which these reports were read."""
         return frozenset(r.capture for r, _ in self.load_reports() if r.id in reports)

@@ -96,6 +96,10 @@ class SqlSnapshot:
         for row in self._connection.execute(sa.select(captures).where(chosen).order_by(captures.c.number)):
             yield rows.read_filed(row, held[row.number])
 
+    def list_later(self, moment: dt.datetime) -> tuple[Filed, ...]:
+        """Every capture fetched after the moment, or nobody said when, in the order of adding."""
+        return tuple(self._list_filed(captures.c.fetched.is_(None) | (captures.c.fetched > rows.write_time(moment))))
+
     def captures_of(self, reports: Collection[str]) -> frozenset[str]:
         """Ids of the captures in which these reports were read."""
         kept = tables.reports.c

@@ -148,6 +148,9 @@ class Snapshot(Protocol):
     def list_siblings(self, captures: Collection[str]) -> tuple[Filed, ...]:
         """Every capture of the pages that these captures, by id, are versions of, in the order of adding."""
 
+    def list_later(self, moment: dt.datetime) -> tuple[Filed, ...]:
+        """Every capture fetched after the moment, or nobody said when, in the order of adding."""
+
     def captures_of(self, reports: Collection[str]) -> frozenset[str]:
         """Ids of the captures in which these reports were read."""
 
@@ -209,7 +212,7 @@ class Snapshot(Protocol):
         """All keys of these blocks."""
 
     def load_alike(self, slugs: Collection[str]) -> tuple[tuple[Story, str], ...]:
-        """The stories that were saved whose slugs, without numbers at their end, are these."""
+        """The stories that were saved whose slugs, without numbers at their end, are these, in the order shown."""
 
     def basis(self) -> MadeFrom | None:
         """What the kept account was made from; None where that is not known."""

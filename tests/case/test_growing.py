@@ -115,6 +115,21 @@ def test_account_as_of_a_moment_is_that_of_the_captures_known_by_then(moment: st
     assert case.casebook(as_of=at) == then.casebook()
 
 
+@pytest.mark.parametrize("moment", ["2031-03-03T23:00", "2031-03-05T23:00", "2031-03-08T00:00"])
+def test_story_as_of_a_moment_is_what_it_is_in_a_case_of_then(tmp_path: Path, moment: str) -> None:
+    """All of these reports have dates, so only what came later is taken back, and nothing else is compared."""
+    at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
+    case, then = init(tmp_path / "case"), _case()
+    dated = [id for id in LINES if id != "g"]
+    _add(case, *dated)
+    _add(then, *(v.report.doc for v in case.casebook().versions if v.known <= at))
+    book = then.casebook()
+    assert case.casebook(as_of=at) == book
+    assert book.account.stories
+    for story in book.account.stories:
+        assert case.casebook(story=story.slug, as_of=at) == restrict(book, story)
+
+
 def test_report_that_only_others_date_is_known_from_the_end_of_that_day(tmp_path: Path) -> None:
     case = init(tmp_path / "case")
     _add(case, *LINES)
