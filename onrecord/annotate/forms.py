@@ -58,7 +58,7 @@ class Forms:
         with bounded(self._nlp):
             self._known.update(zip(keys, self._lemmatize(given), strict=True))
 
-    def _lemmatize(self, given: Mapping[str, list[str]]) -> list[Form]:
+    def _lemmatize(self, given: Mapping[str, Any]) -> list[Form]:
         from spacy.tokens import Doc  # slow to import; the parser that is loaded by now has done so
 
         doc: Any = Doc(self._nlp.vocab, heads=list(range(len(given["words"]))), **given)

@@ -4,6 +4,7 @@ An extractor edits white space, drops marks and leaves paragraphs out; the lette
 compared without anything else, and a place found is a place in the untouched text.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.records.span import Span
@@ -11,6 +12,23 @@ from onrecord.records.span import Span
 ANCHOR = 24  # letters that make a paragraph unlikely to stand on a page twice
 PIECE = 40  # letters by which the ends of an edited paragraph are sought
 SLACK = 1.6  # how much longer than itself an edited paragraph's place may be
+
+
+class _Taken:
+    """Places that paragraphs have; they do not overlap."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a place where all of it is free; False where it is not."""
+        i = bisect_right(self._starts, start)
+        if (i and self._ends[i - 1] > start) or (i < len(self._starts) and self._starts[i] < end):
+            return False
+        self._starts.insert(i, start)
+        self._ends.insert(i, end)
+        return True
 
 
 class Letters:
@@ -37,25 +55,36 @@ def align(paragraphs: Sequence[str], text: Letters) -> list[Span | None]:
     """
     wanted = [Letters(p).letters for p in paragraphs]
     found: list[tuple[int, int] | None] = [None] * len(wanted)
-    at = 0
+    taken, at = _Taken(), 0
     for i, letters in enumerate(wanted):
         if len(letters) >= ANCHOR:
             place = _seek(letters, text.letters, at, len(text.letters)) or _seek(letters, text.letters, 0, at)
-            if place and not any(p and place[0] < p[1] and p[0] < place[1] for p in found[:i]):
+            if place and taken.take(*place):
                 found[i] = place
                 at = place[1]
+    following = _list_following(found)
     at = 0
     for i, letters in enumerate(wanted):
         place = found[i]
         if place:
             at = place[1]
         elif letters and len(letters) < ANCHOR:
-            after = next((p[0] for p in found[i + 1 :] if p), at + 20 * ANCHOR)
+            after = following[i] if following[i] is not None else at + 20 * ANCHOR
             start = text.letters.find(letters, at, after)
-            if start >= 0 and not any(p and start < p[1] and p[0] < start + len(letters) for p in found):
+            if start >= 0 and taken.take(start, start + len(letters)):
                 found[i] = (start, start + len(letters))
                 at = start + len(letters)
     return [text.span(*place) if place else None for place in found]
+
+
+def _list_following(found: Sequence[tuple[int, int] | None]) -> list[int | None]:
+    """For each paragraph, where the next one that has a place begins; None: no other has one."""
+    out: list[int | None] = []
+    start = None
+    for place in reversed(found):
+        out.append(start)
+        start = place[0] if place else start
+    return out[::-1]
 
 
 def _seek(letters: str, page: str, start: int, end: int) -> tuple[int, int] | None:

@@ -45,7 +45,7 @@ def list_blocks(
     for paragraph in paragraphs:
         for block in _cut_stamp(paragraph, language) if len(blocks) < HEAD_BLOCKS and not has_prose else [paragraph]:
             key = shapes.plain(block.text)
-            kind = FurnitureKind.RECURRING if key in known_furniture else _kind(block.text, language)
+            kind = FurnitureKind.RECURRING if key in known_furniture else kind_of(block.text, language=language)
             date = shapes.date_line(block.text, language=language) if kind is None else None
             prose = shapes.is_prose(block.text)
             blocks.append(
@@ -91,7 +91,8 @@ def _cut_stamp(paragraph: Paragraph, language: Language) -> list[Paragraph]:
     ]
 
 
-def _kind(words: str, language: Language) -> FurnitureKind | None:
+def kind_of(words: str, *, language: Language) -> FurnitureKind | None:
+    """What a paragraph is by its own words, wherever it stands; None: its place decides."""
     if shapes.is_mark(words):
         return FurnitureKind.PAGE_MARK
     label = shapes.label_kind(words, language=language)

@@ -14,6 +14,7 @@ from onrecord.reading.align import Letters, align
 from onrecord.reading.layout import Part, Role
 from onrecord.reading.metadata import PageData
 from onrecord.reading.page import Page
+from onrecord.reading.settling import settle, without_authors
 from onrecord.reading.stopwords import lend_stop_words
 from onrecord.reading.text import ends_sentence, list_lines
 from onrecord.records.annotation import Zone
@@ -25,6 +26,7 @@ TAGS = 100_000  # likewise
 LEAST_FOUND = 0.5  # of the extractor's letters that must be found in the page, else its choice is not this page's
 SENTENCE = re.compile(r"[^.!?|]+[.!?|]*")
 STANDFIRST_WORDS = 60
+COPYRIGHT = "©"  # stands apart from the year
 HEADLINE_CHARS = 300
 FEWEST_WORDS = 2  # a first heading of fewer is the outlet's name
 SAME_HEADLINE = 85  # of 100: likeness of a line to the headline in the page's data
@@ -78,17 +80,11 @@ def lay_out_page(
         for words, is_heading, span in found
         if span and shapes.plain(words) not in known_furniture
     ]
-    kept = _with_headline(kept, page, data)
-    parts = sorted(_fill(_apart(kept), page, data, language), key=lambda p: p.span.start)
-    parts = [_as_correction(p, page.text, language) for p in parts]
+    kept = settle(_apart(_with_headline(kept, page, data)), page, language=language)
+    parts = sorted(_fill(kept, page, data, language), key=lambda p: p.span.start)
+    parts = without_authors(parts, page.text, data.byline or choice.byline, language=language)
     parts = _with_standfirst(parts, page.text)
     return parts if any(p.role == Zone.BODY for p in parts) else None
-
-
-def _as_correction(part: Part, text: str, language: Language) -> Part:
-    """The part; a notice of what was changed is no prose of the article."""
-    is_notice = part.role == Zone.BODY and shapes.is_correction(part.span.of(text), language=language)
-    return Part(span=part.span, role=FurnitureKind.CORRECTION) if is_notice else part
 
 
 def _find(paragraphs: Sequence[tuple[str, bool]], letters: Letters) -> list[tuple[str, bool, Span | None]]:
@@ -101,6 +97,8 @@ def _with_marks(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start > 0 and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
+    if text[max(0, start - 3) : start].rstrip(" ").endswith(COPYRIGHT):
+        start = text.rindex(COPYRIGHT, 0, start)
     while end < len(text) and not text[end].isspace() and not text[end].isalnum():
         end += 1
     return Span(start=start, end=end)

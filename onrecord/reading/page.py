@@ -4,9 +4,11 @@ Entities are decoded and nothing else is changed, so an offset into the stored t
 page.  See docs/decisions/0002-stored-text-of-a-page.md.
 """
 
+import itertools
 import json
 from bisect import bisect_right
 from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,8 +96,30 @@ class Page:
 
     def piece_at(self, offset: int) -> Piece | None:
         """The text node that holds the character at `offset`; None at the line breaks between blocks."""
-        i = bisect_right(self.pieces, offset, key=lambda p: p.span.start) - 1
+        i = bisect_right(self.pieces, offset, key=_start) - 1
         return self.pieces[i] if i >= 0 and offset < self.pieces[i].span.end else None
+
+    def pieces_in(self, span: Span) -> Iterator[Piece]:
+        """The text nodes of which a stretch of the text is made, in order."""
+        first = max(0, bisect_right(self.pieces, span.start, key=_start) - 1)
+        for piece in itertools.islice(self.pieces, first, None):
+            if piece.span.start >= span.end:
+                return
+            if piece.span.end > span.start:
+                yield piece
+
+    def has_block_end(self, start: int, end: int) -> bool:
+        """True where a block ends between two places of the text: at a line break that stands in no text node."""
+        at = start
+        for piece in self.pieces_in(Span(start=start, end=end)):
+            if piece.span.start > at:
+                return True
+            at = piece.span.end
+        return at < end
+
+
+def _start(piece: Piece) -> int:
+    return piece.span.start
 
 
 def read_page(source: str) -> Page:
