@@ -12,7 +12,7 @@ CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-workers clean fuzz hostile quotations warc kills clients docs screenshots
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-pages bench-workers clean fuzz hostile quotations warc kills clients docs screenshots
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -141,8 +141,14 @@ release-check: $(READY)  ## build the wheel, install it with each extra and none
 bench: $(READY) .venv-bench/.ready  ## onrecord and its peers over the same texts: speed, memory and scores, in bench/results
 	$(BIN)/python -m bench.peers --shared $(SHARED)
 
+bench-growth: $(READY)  ## what a further report costs to store and compare as a case of reports read beforehand grows to SIZES
+	$(BIN)/python -m bench.growth --sizes $(SIZES)
+
 bench-scale: $(READY)  ## what a further report costs as a case grows to SIZES
 	$(BIN)/python -m bench.scale --sizes $(SIZES)
+
+bench-pages: $(READY)  ## what each page takes of one core in a case of 10,000 reports; filling it takes an hour
+	$(BIN)/python -m bench.pages
 
 bench-workers: $(READY)  ## what two workers gain, and what they hold over many reports
 	$(BIN)/python -m bench.workers
