@@ -9,11 +9,10 @@ processor to another: of 66,557 words of news none had another label for it.
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
-from onrecord.models import MODELS, loaded_once
+from onrecord.models import MODELS, load_runtime, loaded_once
 
 Floats = NDArray[np.float32]
 GRAPH = MODELS / "product.onnx"  # one node, x by the transpose of y; `training/product.py` writes it
@@ -53,6 +52,7 @@ def quicken(nlp: Any) -> Any:
 
 @loaded_once
 def _session() -> Any:
+    onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])

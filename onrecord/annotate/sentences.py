@@ -19,6 +19,7 @@ from onrecord.records.span import Span
 
 BATCH = 16  # paragraphs parsed together: 64 take no less time and, at their peak, 16 MB more
 LIMIT = 20_000  # characters; the parser's memory grows with a text, so a longer paragraph is parsed in parts
+MOST_WORDS = 400  # of one sentence; what is longer is a list or made to wear us out, and is looked at in parts
 SPACE = re.compile(r"\s")
 ENDS = ".!?…:;”\"’')"
 
@@ -126,20 +127,23 @@ def _join(parts: list[_Part], forms: Mapping[Key, Form]) -> Parsed:
         first_of_unit = len(sentences)
         for words in _list_sentences(part.words):
             first, last = index[words[0].place], index[words[-1].place] + 1
-            if len(sentences) > first_of_unit and _runs_on(words[0], sentences[-1], tokens):
+            is_within = len(sentences) > first_of_unit and last - sentences[-1].first <= MOST_WORDS
+            if is_within and _runs_on(words[0], sentences[-1], tokens):
                 sentences[-1] = replace(sentences[-1], span=_span(unit, sentences[-1].span.start, words[-1]), last=last)
             else:
                 start = unit.start + words[0].at
                 span = _span(unit, start, words[-1])
                 sentences.append(Sentence(span=span, first=first, last=last, paragraph=unit.paragraph, zone=unit.zone))
-            tokens.extend(_token(w, unit, index, len(sentences) - 1, forms[w.key]) for w in words)
+            held = range(first, last)
+            tokens.extend(_token(w, unit, index, len(sentences) - 1, forms[w.key], held) for w in words)
     return Parsed(tokens=tuple(tokens), sentences=tuple(sentences))
 
 
 def _list_sentences(words: list[_Word]) -> Iterator[list[_Word]]:
     edges = [n for n, w in enumerate(words) if w.starts or n == 0]
     for first, last in zip(edges, [*edges[1:], len(words)], strict=True):
-        yield words[first:last]
+        for at in range(first, last, MOST_WORDS):
+            yield words[at : min(at + MOST_WORDS, last)]
 
 
 def _runs_on(word: _Word, before: Sentence, tokens: list[Token]) -> bool:
@@ -154,8 +158,10 @@ def _span(unit: Unit, start: int, last: _Word) -> Span:
     return Span(start=start, end=unit.start + last.at + len(last.text))
 
 
-def _token(word: _Word, unit: Unit, index: dict[int, int], sentence: int, form: Form) -> Token:
+def _token(word: _Word, unit: Unit, index: dict[int, int], sentence: int, form: Form, held: range) -> Token:
+    """The word; one whose head is not among the words held with it, since the sentence was cut, is its own."""
     start = unit.start + word.at
+    head = index.get(word.head, index[word.place])
     return Token(
         span=Span(start=start, end=start + len(word.text)),
         text=unit.text[word.at : word.at + len(word.text)],
@@ -163,6 +169,6 @@ def _token(word: _Word, unit: Unit, index: dict[int, int], sentence: int, form: 
         pos=form[0],
         tag=word.key[1],
         dep=word.key[2],
-        head=index.get(word.head, index[word.place]),
+        head=head if head in held else index[word.place],
         sentence=sentence,
     )

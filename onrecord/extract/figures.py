@@ -1,5 +1,6 @@
 """Figures of one report: each amount of its body with what it counts, on whose word, and as of when."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -30,12 +31,13 @@ def find_figures(
     index = build_index(report, marks)
     out: list[Figure] = []
     before: Counted | None = None
-    taken = frozenset(i for q in marks.quantities for i in words_touching(index, q.span))
+    taken = sorted({i for q in marks.quantities for i in words_touching(index, q.span)})
     for quantity in marks.quantities:
         sentence = index.sentence_at(quantity.span.start)
         if sentence is None or sentence.zone is not Zone.BODY or not sentence.span.contains(quantity.span):
             continue
-        counted = find_counted(index, quantity, before, taken=taken, language=language)
+        here = taken[bisect_left(taken, sentence.first) : bisect_left(taken, sentence.last)]
+        counted = find_counted(index, quantity, before, taken=frozenset(here), language=language)
         before = counted
         out.append(_figure(report, quantity, counted, statements, as_of(index, quantity)))
     return Found(items=tuple(out))

@@ -3,6 +3,7 @@
 import ctypes
 import functools
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import _lru_cache_wrapper
@@ -32,6 +33,19 @@ def forget_models() -> None:
         kept.cache_clear()
     gc.collect()
     give_back_memory()
+
+
+def load_runtime() -> Any:
+    """onnxruntime, which tells nobody what is done with it.
+
+    As it comes it writes events and a number of the machine into the home folder and sends them to its makers; what is
+    said in the environment holds only before it is first loaded, what is said to it for whoever loaded it before us.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # slow to import, and not needed where nothing is read
+
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
 
 
 @loaded_once

@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCES, TIERS
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
-from onrecord.models import MODELS, load_tokenizer, loaded_once
+from onrecord.models import MODELS, load_runtime, load_tokenizer, loaded_once
 
 FOLDER = MODELS / "attributions"
 FILES = ("first.onnx", "finder.onnx", "reader.onnx", "tokenizer.json")
@@ -46,8 +46,7 @@ def load_weights(folder: Path = FOLDER, threads: int = 1) -> Weights:
 
 def open_files(folder: Path, *, version: str, threads: int = 1) -> Weights:
     """The tagger in a folder, whatever it is."""
-    import onnxruntime  # slow to import, and not needed where nothing is annotated
-
+    onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
