@@ -28,6 +28,7 @@ def is_aside(index: Index, act: Attributed, *, language: Language) -> bool:
         or _is_asked_for_comment(index, verb, act.content)
         or _is_only_cited(index, verb, act, language)
         or _is_of_things(index, verb, act, language)
+        or _is_of_lives(index, verb, act.content[0])
     )
 
 
@@ -63,6 +64,12 @@ def _is_only_cited(index: Index, verb: int, act: Attributed, language: Language)
     people = language.words("speakers", "people") | language.words("speakers", "media")
     is_somebody = mention is not None and mention.kind in (EntityKind.PERSON, EntityKind.MEDIA)
     return is_somebody or index.tokens[head].lemma.lower() in people
+
+
+def _is_of_lives(index: Index, verb: int, content: Span) -> bool:
+    """True for "claiming the lives of three": what kills says nothing."""
+    head = index.head_of(content)
+    return index.tokens[verb].lemma == "claim" and head is not None and index.tokens[head].lemma in ("life", "victim")
 
 
 def _is_of_things(index: Index, verb: int, act: Attributed, language: Language) -> bool:

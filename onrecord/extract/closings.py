@@ -29,8 +29,24 @@ def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ..
     filled = _with_relative(index, cue, filled)
     filled = _without_other(index, cue, filled)
     if filled and filled[-1].start >= cue.end:
-        filled = [*filled[:-1], _without_background(index, filled[-1])]
+        filled = [*filled[:-1], _without_background(index, _with_agent(index, filled[-1], source))]
     return tuple(filled)
+
+
+def _with_agent(index: Index, span: Span, source: Span | None) -> Span:
+    """The span with the doer of its last verb: "“a cowardly attack” carried out | by the Red Front"."""
+    words = index.words(span)
+    by = words.stop
+    if (
+        not words
+        or by >= len(index.tokens)
+        or index.tokens[by].text.lower() != "by"
+        or index.tokens[by].head not in words
+    ):
+        return span
+    below = index.child(by, "pobj")
+    wide = Span(start=span.start, end=index.phrase(below).end) if below is not None else span
+    return span if source and wide.overlaps(source) else wide
 
 
 def _is_pronoun(index: Index, span: Span) -> bool:

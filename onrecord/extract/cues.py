@@ -16,7 +16,19 @@ ARTICLES = ("DT", "CD", "PRP$", "JJ")
 
 def set_cue(index: Index, act: Attributed, *, language: Language) -> Attributed:
     """The act with the border between its cue and the content behind it set right."""
+    act = _inverted(index, act)
     return _with_preposition(index, _without_object(index, _without_article(index, act), language), language)
+
+
+def _inverted(index: Index, act: Attributed) -> Attributed:
+    """The act with its verb for a cue, where that is only the helper in front: "nor | did | he mention"."""
+    words = index.words(act.cue) if act.cue else range(0)
+    if len(words) != 1 or act.cue is None or index.tokens[words[0]].dep != "aux":
+        return act
+    verb = index.tokens[words[0]].head
+    is_between = act.source is not None and act.cue.end <= act.source.start and act.source.end <= index.starts[verb]
+    is_free = not any(c.overlaps(index.tokens[verb].span) for c in act.content)
+    return replace(act, cue=index.tokens[verb].span) if is_between and is_free else act
 
 
 def _without_article(index: Index, act: Attributed) -> Attributed:

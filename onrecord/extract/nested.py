@@ -51,11 +51,20 @@ def _trails(act: Attributed) -> bool:
 def _is_inside(index: Index, inner: Attributed, outer: Attributed) -> bool:
     if inner.cue is None or inner.source is None or outer.cue is None or index.quotations_in(inner.cue):
         return False
+    if _is_part(outer, inner) and index.sentence_of(inner.cue) == index.sentence_of(outer.cue):
+        return True
     whole = sum(c.end - c.start for c in outer.content)
     part = sum(c.end - c.start for c in inner.content)
     holds = any(c.contains(inner.cue) and c.contains(inner.source) for c in outer.content)
     is_main = index.head_of(outer.content[0]) in index.words(inner.cue)
-    return holds and (is_main or part >= MOST * whole) and inner.source.start - outer.content[0].start < NEAR
+    is_led = inner.source.start - outer.content[0].start < NEAR or bool(ACCORDING.match(inner.cue.of(index.text)))
+    return holds and (is_main or part >= MOST * whole) and is_led
+
+
+def _is_part(outer: Attributed, inner: Attributed) -> bool:
+    """True where all that the outer cue was given is a part of what the inner one, before it, says."""
+    is_before = inner.cue is not None and outer.cue is not None and inner.cue.end <= outer.cue.start
+    return is_before and all(any(mine.contains(c) for mine in inner.content) for c in outer.content)
 
 
 def _says(index: Index, act: Attributed, language: Language) -> bool:

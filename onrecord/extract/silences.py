@@ -1,6 +1,7 @@
 """Acts of silence: who declines, has not commented, gives no reason; and sayings that nobody makes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
@@ -30,6 +31,12 @@ def is_nobody(index: Index, head: int) -> bool:
     """True for a subject that nobody is: "nobody", "no one", "no group", "none of the ministers"."""
     words = [index.tokens[head], *(index.tokens[c] for c in index.children[head] if index.tokens[c].dep == "det")]
     return words[0].text.lower() in NOBODY or any(t.text.lower() in NO for t in words)
+
+
+def with_no(index: Index, act: Attributed) -> Attributed:
+    """The act with the "no" of "no group" in its source, where the tagger left that out."""
+    head = index.head_of(act.source) if act.source else None
+    return replace(act, source=index.phrase(head)) if head is not None and is_nobody(index, head) else act
 
 
 def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
@@ -81,7 +88,8 @@ def _empty_handed(index: Index, verb: int, language: Language) -> Attributed | N
 
 def _absent(index: Index, verb: int, language: Language) -> Attributed | None:
     """A saying that there is not: "there was no immediate claim of responsibility", "no comment from the ministry"."""
-    if index.child(verb, "expl") is None:
+    there = index.child(verb, "expl")
+    if there is None:
         return None
     noun = index.child(verb, "attr", "nsubj")
     no = _no_of(index, noun) if noun is not None else None
@@ -95,7 +103,9 @@ def _absent(index: Index, verb: int, language: Language) -> Attributed | None:
     is_prep = topic is not None and index.tokens[topic].dep == "prep"
     end = index.tokens[topic if content and topic is not None and is_prep else noun].span.end
     return Attributed(
-        cue=Span(start=index.starts[verb], end=end if content else index.tokens[no].span.end),
+        cue=Span(
+            start=index.starts[there if there < verb else verb], end=end if content else index.tokens[no].span.end
+        ),
         source=index.phrase(below) if below is not None else None,
         content=(content or _tail(index, no + 1, noun),),
     )

@@ -117,7 +117,14 @@ def _is_negated(index: Index, act: Act, cue: CueWords, language: Language) -> bo
         any(index.tokens[c].dep == "neg" for c in near)
         or any(is_nobody(index, c) for c in near if index.tokens[c].dep in ("nsubj", "nsubjpass"))
         or any(index.tokens[c].dep == "det" and index.tokens[c].text.lower() in ("no", "neither") for c in near)
+        or _follows_nor(index, head)
     )
+
+
+def _follows_nor(index: Index, verb: int) -> bool:
+    """True for "nor did he mention": the words between hang on the verb."""
+    before = [w for w in range(max(0, verb - 8), verb) if index.tokens[w].text.lower() == "nor"]
+    return bool(before) and all(verb in index.ancestors(w) for w in range(before[-1] + 1, verb))
 
 
 def _is_question(index: Index, act: Act) -> bool:

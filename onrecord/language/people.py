@@ -72,6 +72,9 @@ SYLLABLES = tuple(
 )
 
 
+MUTE = re.compile(r"(?<=[aeiou])h(?=[aeiou])")  # an "h" that transcriptions write or leave out: "Abihullah", "Abiullah"
+
+
 @functools.lru_cache(maxsize=65536)
 def parts_of(name: str, language: Language) -> Parts:
     """The words of a name in plain letters, hyphens kept, without suffixes, brackets and possessive marks."""
@@ -228,7 +231,7 @@ def is_same_given(a: str, b: str, language: Language) -> bool:
     variant = _variants(language)
     if a in variant and b in variant:
         return variant[a] == variant[b]
-    return len(a) > 2 and len(b) > 2 and fold_sound(a) == fold_sound(b)
+    return len(a) > 2 and len(b) > 2 and fold_sound(MUTE.sub("", a)) == fold_sound(MUTE.sub("", b))
 
 
 @functools.cache
