@@ -57,6 +57,16 @@ class Matter:
         return f"{'others' if self.is_added else 'people'} {self.outcome}"
 
     @property
+    def aside(self) -> str:
+        """What sets it off from its like, behind the name of a series: " in Talvi", " (1985)", " (2031-09)"."""
+        place = f" in {self.part}" if self.part else ""
+        if self.event is None:
+            return place
+        first, last = self.event
+        same = first.strftime("%Y-%m") if (first.year, first.month) == (last.year, last.month) else f"{first:%Y}"
+        return f"{place} ({first.isoformat() if first == last else same})"
+
+    @property
     def key(self) -> str | None:
         """One word for all the words of a matter of people, for comparing."""
         return self.label and f"[{self.label}]"
@@ -107,10 +117,9 @@ def _is_added(figure: Figure, words: Sequence[str], language: Language) -> bool:
 def _is_answer(figure: Figure, report: Report, found: Findings, outcome: str | None) -> bool:
     """True for the "13 others" of "killed six and wounded 13 others": they are others than the dead, and all hurt."""
     at = figure.evidence.spans[0]
-    sentence = sentence_around(report, figure.evidence.spans)
-    before = [
-        f for f in found.figures if f.evidence.spans[0].end <= at.start and sentence.contains(f.evidence.spans[0])
-    ]
+    paragraph = next((p for p in report.body if p.contains(at)), None)
+    told = (f for f in found.figures if f.unit is None and f.evidence.spans[0].end <= at.start)
+    before = [f for f in told if paragraph and paragraph.contains(f.evidence.spans[0])]
     return bool(before) and outcome is not None and before[-1].scope not in (None, outcome)
 
 

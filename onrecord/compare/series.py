@@ -226,8 +226,7 @@ def _label(entries: Sequence[_Entry]) -> str:
     first = entries[0].matter
     of, outcome = first.label or _fullest(Counter(e.figure.of for e in entries)), first.outcome
     shared = outcome and all(e.matter.outcome == outcome for e in entries) and outcome not in of.split()
-    told = f"{of} {outcome}" if shared else of
-    return f"{told} in {first.part}" if first.part else told
+    return (f"{of} {outcome}" if shared else of) + first.aside
 
 
 def _fullest(names: Counter[str]) -> str:

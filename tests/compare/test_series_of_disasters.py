@@ -1,0 +1,125 @@
+"""The numbers of invented disasters, from the words of their reports to the series: what an editor would keep apart."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from onrecord.compare import CompareOptions, build_account
+from onrecord.language import load
+from onrecord.pipeline import read_captures
+from onrecord.records.capture import Capture
+from onrecord.records.claim import Series
+
+ENGLISH = load("en")
+BLAST = (
+    (
+        "2031-12-11",
+        "Lumen",
+        "A bomb blast on Wednesday killed Verania's transport minister, Pavo Lind, and two others in the city of Talvi,"
+        " interior ministry officials said.\n\nIn early September, a bomber in Talvi killed at least six people and"
+        " wounded 13 others. There was no immediate claim of responsibility for Wednesday's blast.",
+    ),
+    (
+        "2031-12-11",
+        "Coast Wire",
+        "Pavo Lind, the transport minister of Verania, was killed along with six others in a blast in Talvi on"
+        " Wednesday, his nephew Edo Lind said.",
+    ),
+    (
+        "2031-12-11",
+        "The Harbour",
+        "A bomb blast in Talvi killed Verania's transport minister, Pavo Lind, and at least four associates on"
+        " Wednesday. Another 21 people were injured, the city's hospital said.",
+    ),
+    (
+        "2031-12-12",
+        "Vesla Post",
+        "The bombing of Verania's transport ministry in Talvi on Wednesday killed at least five people, including the"
+        " minister, Pavo Lind. The hospital said that 24 people were injured.",
+    ),
+)
+FLOOD = (
+    (
+        "2031-03-02",
+        "Lumen",
+        "Floods in Ostria have killed at least 40 people, the interior ministry said on Sunday. At least 12 people were"
+        " still missing and 300 had been rescued. It was the worst flood since that of 1985, which killed 900 people.",
+    ),
+    (
+        "2031-03-03",
+        "Coast Wire",
+        "The death toll of the floods in Ostria rose to 58 on Monday, the interior ministry said: 31 died in Kessel,"
+        " 20 in Brenna and seven in Orlo. Nine people remain missing.",
+    ),
+    (
+        "2031-03-04",
+        "The Harbour",
+        "Rescuers in Ostria recovered five more bodies on Tuesday, raising the death toll of the floods from 58 to 63,"
+        " the interior ministry said. In Kessel, 33 people have died and 20 were killed in Brenna.",
+    ),
+)
+
+
+@cache
+def _tell(story: tuple[tuple[str, str, str], ...]) -> Mapping[str, list[str]]:
+    """Each series of the story by its name, with its amounts."""
+    captures = [
+        Capture(
+            id=f"c{n}",
+            content=text.encode(),
+            media_type="text/plain",
+            doc=f"doc{n}",
+            published=f"{day}T12:00:00+00:00",
+            outlet=outlet,
+        )
+        for n, (day, outlet, text) in enumerate(story)
+    ]
+    readings = list(read_captures(captures, language=ENGLISH))
+    reports = [r for reading in readings for r in reading.reports]
+    findings = [f for reading in readings for f in reading.findings]
+    account = build_account(reports, findings, language=ENGLISH, options=CompareOptions())
+    return {s.of: [_amount(s, n) for n in range(len(s.points))] for s in account.series}
+
+
+def _amount(series: Series, n: int) -> str:
+    point = series.points[n]
+    low, high = point.low, point.high
+    return f"{low if low is not None else ''}{'' if low == high else '..'} {point.relation}".strip()
+
+
+def test_those_killed_beside_somebody_named_are_one_number_under_many_words() -> None:
+    assert sorted(_tell(BLAST)["others killed"]) == ["2 first", "4.. same", "6 higher"]
+
+
+def test_all_the_killed_are_no_count_of_those_beside_one_named() -> None:
+    assert _tell(BLAST)["people killed"] == ["5.. first"]
+
+
+def test_the_injured_stand_apart_from_the_killed() -> None:
+    assert _tell(BLAST)["people injured"] == ["21 first", "24 higher"]
+
+
+def test_the_dead_of_an_earlier_attack_are_a_number_of_their_own() -> None:
+    told = _tell(BLAST)
+    assert (told["people killed (2031-09)"], told["people injured (2031-09)"]) == (["6.. first"], ["13 first"])
+
+
+def test_no_claim_of_an_attack_is_a_number() -> None:
+    assert not any("claim" in of for of in _tell(BLAST))
+
+
+@pytest.mark.parametrize(
+    ("of", "amounts"),
+    [
+        ("people killed", ["40.. first", "58 higher", "58 same", "63 higher"]),
+        ("people killed in Kessel", ["31 first", "33 higher"]),
+        ("people killed in Brenna", ["20 first", "20 same"]),
+        ("people missing", ["12.. first", "9 lower"]),
+        ("people rescued", ["300 first"]),
+        ("others killed", ["5 first"]),
+        ("people killed (1985)", ["900 first"]),
+    ],
+)
+def test_the_numbers_of_a_flood_stand_by_outcome_and_place(of: str, amounts: list[str]) -> None:
+    assert _tell(FLOOD)[of] == amounts
