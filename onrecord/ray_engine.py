@@ -66,7 +66,7 @@ class RayPool:
             else:
                 own = {"num_cpus": self._jobs, "object_store_memory": STORE_BYTES, "include_dashboard": False}
                 self._ray.init("local", **own, **quiet)
-        except (OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # a node that does not come up in time is told as no other kind by Ray
             where = self._address or "this machine"
             raise SettingsError(
                 f"Ray at {where} does not answer: {error}.",

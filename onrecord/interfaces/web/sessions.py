@@ -77,7 +77,7 @@ class Sessions:
 
 def _moments(cookie: str) -> tuple[dt.datetime | None, dt.datetime | None]:
     parts = cookie.split(".")
-    if len(parts) != 2 or not all(p.isdigit() and len(p) <= 11 for p in parts):
+    if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) <= 11 for p in parts):
         return None, None
     first, last = (dt.datetime.fromtimestamp(int(p), dt.UTC) if int(p) else None for p in parts)
     return first, last
