@@ -234,6 +234,20 @@ def test_ris_is_read_by_rispy(written: Written, casebook: Casebook) -> None:
     assert entries[0]["date"] == "2031/03/02"
 
 
+def test_csl_is_read_and_set_by_citeproc(written: Written, casebook: Casebook) -> None:
+    citeproc = pytest.importorskip("citeproc", reason="citeproc-py is not installed (extra ci)")
+    source = pytest.importorskip("citeproc.source.json", reason="citeproc-py is not installed (extra ci)")
+    references = source.CiteProcJSON(json.loads(written("csl")))
+    assert list(references) == [r.id.lower() for r in casebook.reports]
+    style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
+    made = citeproc.CitationStylesBibliography(style, references, citeproc.formatter.plain)
+    for report in casebook.reports:
+        made.register(citeproc.Citation([citeproc.CitationItem(report.id)]))
+    entries = ["".join(entry) for entry in made.bibliography()]
+    assert len(entries) == len(casebook.reports)
+    assert any("Coastline Wire" in entry and "2031" in entry for entry in entries)
+
+
 def test_atom_is_read_by_feedparser(written: Written, casebook: Casebook) -> None:
     feed = feedparser.parse(written("atom"))
     assert not feed.bozo
@@ -312,6 +326,20 @@ def test_wiki_gives_a_balanced_template_a_statement(written: Written, casebook: 
         inside = line.partition("{{cite news")[2].removesuffix("}}</ref>")
         assert inside != line
         assert not set(inside.replace("{{!}}", "")) & set("{}[]<>")
+
+
+def test_wiki_is_read_by_mwparserfromhell_as_one_citation_a_statement(written: Written, casebook: Casebook) -> None:
+    wiki = pytest.importorskip("mwparserfromhell", reason="mwparserfromhell is not installed (extra ci)")
+    page = wiki.parse(written("wiki").decode())
+    notes = [tag for tag in page.filter_tags() if tag.tag == "ref"]
+    templates = [t for t in page.filter_templates(recursive=True) if t.name.matches("cite news")]
+    assert len(notes) == len(templates) == count_records(casebook)["statement"]
+    assert [str(t.get("title").value).strip() for t in templates]
+    addresses = {str(t.get("url").value).strip() for t in templates if t.has("url")}
+    assert addresses == {r.address for r in casebook.reports if r.address}
+    reports = {report.id: report for report in casebook.reports}
+    words = [reports[s.evidence.report].outlet for f in casebook.findings for s in f.statements]
+    assert sorted(str(t.get("work").value).strip() for t in templates if t.has("work")) == sorted(w for w in words if w)
 
 
 def test_jsonl_ends_with_the_counts_of_its_lines(written: Written, casebook: Casebook) -> None:
