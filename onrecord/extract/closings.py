@@ -16,6 +16,7 @@ LEAST = 3  # words that are left of a content when its background is cut
 DASHES = ("–", "—", "―", "--")
 CLAUSES = frozenset({"which", "though", "although", "despite"})
 REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
+SUMS = frozenset({"move", "step", "decision", "development", "sign", "shift", "announcement", "proposal", "moment"})
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
@@ -134,7 +135,8 @@ def _without_background(index: Index, span: Span) -> Span:
         mark = index.tokens[i].span
         if any(q.span.start <= mark.start < q.span.end or q.span.start > mark.start for q in quoted):
             continue
-        if _opens_clause(index, i, words) or _opens_remark(index, i, index.sentence_of(span).span):
+        remarked = _opens_remark(index, i, index.sentence_of(span).span) or _sums_up(index, i)
+        if remarked or _opens_clause(index, i, words):
             return Span(start=span.start, end=index.tokens[i - 1].span.end)
     return span
 
@@ -147,6 +149,15 @@ def _opens_clause(index: Index, mark: int, words: range) -> bool:
     clause = mark + 1 if after.dep == "prep" else after.head
     end = max(index.subtree(clause)) if clause > mark else mark
     return not any(w > end and index.tokens[w].pos != "PUNCT" for w in words)
+
+
+def _sums_up(index: Index, mark: int) -> bool:
+    """True for the comma before what the reporter makes of it: "will resign, | a move that could spare him"."""
+    if index.tokens[mark].text != "," or index.tokens[mark + 1].text.lower() not in ("a", "an"):
+        return False
+    noun = next((w for w in range(mark + 2, min(mark + 5, len(index.tokens))) if index.tokens[w].pos == "NOUN"), None)
+    is_sum = noun is not None and index.tokens[noun].lemma in SUMS
+    return is_sum and noun is not None and index.tokens[noun + 1].text.lower() in ("that", "which")
 
 
 def _opens_remark(index: Index, mark: int, sentence: Span) -> bool:

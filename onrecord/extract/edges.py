@@ -136,6 +136,8 @@ def _own_clause(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Spa
     last = content[-1]
     if last.start < cue.end or index.quotations_in(last):
         return content
+    if len(content) > 1 and _is_of_next(index, last, verbs):
+        return content[:-1]
     for i in index.words(last):
         token = index.tokens[i]
         if token.dep == "conj" and token.head in verbs and index.child(i, "nsubj", "nsubjpass") is not None:
@@ -143,6 +145,16 @@ def _own_clause(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Spa
         if token.text.lower() == "where" and index.tokens[i - 1].text == ",":
             return _cut(index, content, i)
     return content
+
+
+def _is_of_next(index: Index, span: Span, verbs: set[int]) -> bool:
+    """True for a part that belongs to a clause with a subject of its own which "and" or "but" joins to the cue."""
+    head = index.head_of(span)
+    above = index.ancestors(head) if head is not None else ()
+    return any(
+        index.tokens[i].dep == "conj" and index.tokens[i].head in verbs and index.child(i, "nsubj") is not None
+        for i in above
+    )
 
 
 def _cut(index: Index, content: tuple[Span, ...], word: int) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ beside is less so; a name whose gender is known to fit comes before one that doe
 to fit never comes.  Words inside quotations are the speaker's own and bring in nobody.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
+GENDERLESS = re.compile(r"\b(?:spokesperson|source|insider|person|officer)\b")  # "A spokesperson said P. They added Q."
 REACH = 6  # sentences outside quotations that a pronoun may look back
 STEP = 1.0  # what a sentence of distance costs
 SPEAKER, SUBJECT, NAMED, OWNER = 3.0, 2.8, 1.0, 0.6  # how much of a topic the earlier words make a person
@@ -127,7 +129,9 @@ def _is_single(source: Source) -> bool:
 def _place(index: Index, mention: Mention, *, is_same: bool) -> float:
     head = index.head_of(mention.span)
     if index.owns(mention):
-        return OWNER
+        owned = index.tokens[head].head if head is not None else None
+        is_topic = is_same and owned is not None and index.tokens[owned].dep in SUBJECTS
+        return SUBJECT if is_topic else OWNER
     if head is not None and index.tokens[head].dep in SUBJECTS:
         return SUBJECT
     return NAMED + (BESIDE if is_same else 0.0)
@@ -140,7 +144,9 @@ def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
     many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
     near = _spoke(index, Span(start=floor, end=span.start), memory)
     recent = [s for _, s in near if s.kind in many or s.members]
-    return respan(recent[-1], span) if recent else None
+    single = [s for _, s in near if s.kind is SpeakerKind.UNNAMED_PERSON and GENDERLESS.search(s.name or "")]
+    found = recent or single
+    return respan(found[-1], span) if found else None
 
 
 def find_self(index: Index, span: Span, memory: Memory) -> Source | None:

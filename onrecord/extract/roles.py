@@ -1,5 +1,7 @@
 """Who holds a role that is all a source is called by: "the minister", "Hong Kong leader" in a headline."""
 
+import re
+
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory, respan
 from onrecord.language import Language
@@ -7,6 +9,11 @@ from onrecord.records.annotation import EntityKind, Mention, Zone
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
+AGED = re.compile(r"^the\s+(?:\w+\s+)?(?P<age>\d{1,3})-year-old(?:\s+[a-z]+)?$", re.IGNORECASE)
+PARTISAN = re.compile(
+    r"^the\s+(?:[A-Z][\w.]+\s+){0,3}(?:Republican|Democrat|Independent|Conservative|Liberal|Labour MP|Tory)$"
+)
+AGE_NEAR = 20  # characters between a name and an age that is told with it
 LEAD = 3  # sentences of the body in which the person of a headline is brought in
 
 
@@ -18,6 +25,32 @@ def find_holder(
     if index.sentence_of(span).zone is Zone.HEADLINE:
         return _in_lead(index, span, noun, language)
     return _before(index, span, head, memory, language) if is_definite else None
+
+
+def find_aged(index: Index, span: Span, memory: Memory) -> Source | None:
+    """The person whom "the 33-year-old" stands for: the one of that age, else the person who spoke or acted last.
+
+    So do "the 53-year-old lawmaker" and "the Nevada Republican".
+    """
+    m = AGED.search(span.of(index.text))
+    if m is None and not is_partisan(index, span):
+        return None
+    people = [x for x in index.marks.mentions if x.kind is EntityKind.PERSON and x.span.end <= span.start]
+    told = re.compile(rf"(?:, {m['age']}\b|\b{m['age']}-year-old)") if m else None
+    for mention in reversed(people if told else []):
+        near = index.text[max(0, mention.span.start - AGE_NEAR) : mention.span.end + AGE_NEAR]
+        if told and told.search(near):
+            return _source(mention, span)
+    spoke = [(start, s) for start, s in memory.said if start < span.start and s.kind is SpeakerKind.PERSON]
+    acted = [x for x in people if _is_subject(index, x)]
+    if acted and (not spoke or acted[-1].span.start >= spoke[-1][0]):
+        return _source(acted[-1], span)
+    return respan(spoke[-1][1], span) if spoke else None
+
+
+def is_partisan(index: Index, span: Span) -> bool:
+    """True for one person by place and party, "the Nevada Republican", where somebody was named just before."""
+    return PARTISAN.match(span.of(index.text)) is not None
 
 
 def _before(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source | None:

@@ -44,13 +44,13 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
         return find_subject(index, act.cue, act.content)
     cited = CITING.search(index.text, source.start, source.end)
     source = Span(start=source.start, end=cited.start()) if cited else source
-    return _with_joined(index, act, _tidy(index, source))
+    return _with_joined(index, act, _tidy(index, source), language)
 
 
 def _tidy(index: Index, source: Span) -> Span:
     """The source without a time or an opened preposition behind it: "the army | on", "the latter | yesterday"."""
     words = list(index.words(source))
-    times = index.times_in(source)
+    times = [t for t in index.times_in(source) if not t.span.of(index.text).lower().endswith("-old")]
     while len(words) > 1:
         last = index.tokens[words[-1]]
         is_time = any(t.span.contains(last.span) and t.span.start > source.start for t in times)
@@ -65,11 +65,17 @@ def _whole_phrase(index: Index, act: Attributed, span: Span) -> Span:
     head = index.head_of(span)
     if head is None:
         return span
-    while index.tokens[head].dep in INNER and index.tokens[index.tokens[head].head].pos in NOUNS:
+    while index.tokens[head].dep in INNER and _heads_phrase(index, index.tokens[head].head):
         head = index.tokens[head].head
     wide = index.phrase(head)
     merged = Span(start=min(span.start, wide.start), end=max(span.end, wide.end))
     return merged if _is_clear(act, merged) and head not in index.words(span) else span
+
+
+def _heads_phrase(index: Index, word: int) -> bool:
+    """True for a noun, and for an adjective that stands for one: "the 33-year-old"."""
+    token = index.tokens[word]
+    return token.pos in NOUNS or (token.pos == "ADJ" and token.dep in SUBJECTS)
 
 
 def _is_clear(act: Attributed, span: Span) -> bool:
@@ -133,12 +139,18 @@ def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | N
 
 
 def _without_pronoun(index: Index, source: Span) -> Span:
-    """The source without the relative pronoun that a clause on it begins with: "officials | who"."""
+    """The source without the clause on it that it only begins: "officials | who", "senators | who backed"."""
     words = index.words(source)
-    if len(words) < 2 or not index.is_relative(words[-1]):
+    opener = next((w for w in words[1:] if index.is_relative(w) and _goes_beyond(index, w, words)), None)
+    if opener is None:
         return source
-    lead = index.text[source.start : index.starts[words[-1]]].rstrip(" ,")
+    lead = index.text[source.start : index.starts[opener]].rstrip(" ,")
     return Span(start=source.start, end=source.start + len(lead)) if lead else source
+
+
+def _goes_beyond(index: Index, pronoun: int, words: range) -> bool:
+    """True where the pronoun's clause does not end inside the words."""
+    return pronoun == words[-1] or max(index.subtree(index.tokens[pronoun].head)) > words[-1]
 
 
 def _of_main_clause(index: Index, act: Attributed, source: Span | None, language: Language) -> Span | None:
@@ -172,15 +184,18 @@ def _is_apart(index: Index, source: Span, cue: Span | None) -> bool:
 
 
 def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
-    """True for the subject of a passive cue: the accused does not accuse."""
+    """True for the subject of a passive cue, and the noun that it hangs on: the accused does not accuse."""
     head = index.head_of(source)
     verbs = [i for i in index.words(cue) if index.tokens[i].tag == "VBN"]
-    if head is None or not verbs or index.tokens[head].dep != "nsubjpass":
+    if head is None or not verbs:
         return False
-    return index.tokens[head].head in verbs and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
+    is_subject = index.tokens[head].dep == "nsubjpass" and index.tokens[head].head in verbs
+    hangs = index.tokens[verbs[-1]].dep == "acl" and index.tokens[verbs[-1]].head == head
+    hangs = hangs and index.child(verbs[-1], "dobj") is None  # "Lund, a mayor, called it a shame": misread as a passive
+    return (is_subject or hangs) and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
 
 
-def _with_joined(index: Index, act: Attributed, source: Span) -> Span:
+def _with_joined(index: Index, act: Attributed, source: Span, language: Language) -> Span:
     """The source with the speakers that "and" joins to it on the way to the cue."""
     head = index.head_of(source)
     if head is None or index.tokens[head].pos not in (*NOUNS, "PRON"):
@@ -189,9 +204,17 @@ def _with_joined(index: Index, act: Attributed, source: Span) -> Span:
     ends = [first, *(c for c in index.children[first] if index.tokens[c].dep == "conj")]
     is_joined = any(index.tokens[c].dep == "cc" for e in ends for c in index.children[e])
     is_source = index.tokens[first].dep in SUBJECTS or index.text[: index.starts[first]].rstrip().endswith(" to")
-    if len(ends) < 2 or not (is_joined and is_source) or any(index.tokens[e].pos not in (*NOUNS, "PRON") for e in ends):
+    if len(ends) < 2 or not (is_joined and is_source) or not all(_may_speak(index, e, language) for e in ends):
         return source
     words = [w for e in ends for w in index.subtree(e) if index.tokens[w].dep not in ("relcl", "punct")]
     start, end = index.starts[min(words)], max(index.phrase(e).end for e in ends)
     wide = Span(start=min(start, source.start), end=max(end, source.end))
     return wide if _is_clear(act, wide) else source
+
+
+def _may_speak(index: Index, word: int, language: Language) -> bool:
+    """True for a name, a pronoun, several of a kind, and one who is a person or body: not for "a gift"."""
+    token = index.tokens[word]
+    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
+    is_kind = token.tag != "NN" or any(token.lemma.lower() in kind for kind in kinds)
+    return token.pos in (*NOUNS, "PRON") and (is_kind or index.mention_at(token.span.start) is not None)

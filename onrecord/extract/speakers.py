@@ -13,7 +13,7 @@ from onrecord.extract.index import Index
 from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
 from onrecord.extract.pronouns import find_body_before, find_group, find_person, find_self
-from onrecord.extract.roles import find_holder
+from onrecord.extract.roles import find_aged, find_holder, is_partisan
 from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
@@ -62,9 +62,12 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
         return replace(UNSTATED, span=span)
     if token.pos == "PRON" or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
+    partisan = find_aged(index, span, memory) if is_partisan(index, span) else None
+    if partisan:
+        return partisan
     mention = _shouted(index, span) or _naming_mention(index, span, head, language)
     if mention:
-        return _named(index, mention, span)
+        return _named(index, mention, span, language)
     if is_document(index, head, language=language):
         issuer = find_issuer(index, span, head, memory, resolve, language=language)
         if issuer and not issuer.members:
@@ -124,7 +127,11 @@ FULL_NAME = re.compile(
 )
 
 
-def _named(index: Index, mention: Mention, span: Span) -> Source:
+def _named(index: Index, mention: Mention, span: Span, language: Language) -> Source:
+    if mention.kind in (EntityKind.ORGANISATION, EntityKind.THING) and _is_of_role(index, mention, span, language):
+        name = BLANKS.sub(" ", index.text[min(span.start, mention.span.start) : mention.span.end])
+        name = name if FULL_NAME.fullmatch(name) else mention.name
+        return Source(name=name, span=span, kind=SpeakerKind.PERSON, role=mention.role)
     whole = _bare(BLANKS.sub(" ", span.of(index.text)).strip(" ,"))
     is_longer = len(whole) > mention.span.end - mention.span.start + 1 and len(whole) > len(mention.name)
     if mention.kind is not EntityKind.PERSON and is_longer and FULL_NAME.fullmatch(whole):
@@ -132,6 +139,16 @@ def _named(index: Index, mention: Mention, span: Span) -> Source:
     kind = KINDS.get(mention.kind, SpeakerKind.ORGANISATION)
     own = mention.span if span.contains(mention.span) and kind is SpeakerKind.PERSON else span
     return Source(name=mention.name, span=own, kind=kind, role=mention.role, country=mention.country)
+
+
+def _is_of_role(index: Index, mention: Mention, span: Span, language: Language) -> bool:
+    """True for a name beside what a person is: "his wife, Linh", "union leader Per Aas"."""
+    people = language.words("speakers", "people") | language.words("speakers", "relatives")
+    first = index.words(Span(start=min(span.start, mention.span.start), end=mention.span.end)).start
+    head = index.head_of(mention.span)
+    above = index.tokens[head].head if head is not None and index.tokens[head].dep == "appos" else None
+    near = [index.tokens[i] for i in (above, first - 1 if first else None) if i is not None]
+    return not mention.name.isupper() and any(t.tag == "NN" and t.lemma.lower() in people for t in near)
 
 
 def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source:
@@ -196,7 +213,7 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     token = index.tokens[head]
     lemma = token.lemma.lower()
     people = language.words("speakers", "people") | language.words("speakers", "relatives")
-    owned = _owned(index, span, head, lemma, memory, language)
+    owned = _owned(index, span, head, lemma, memory, language) or find_aged(index, span, memory)
     if owned:
         return owned
     definite = _is_definite(index, span)
