@@ -22,7 +22,7 @@ RESULTS = ROOT / "bench" / "results"
 
 def write_sizing() -> str:
     """The page with its generated parts written anew."""
-    parts = {"machines": _write_machines(), "growth": _write_growth(), "ready": _write_ready()}
+    parts = {"machines": _write_machines(), "ready": _write_ready()}
     return PART.sub(functools.partial(_put, parts), (ROOT / SIZING).read_text(encoding="utf-8"))
 
 
@@ -34,10 +34,11 @@ def _write_machines() -> str:
     scale = _read("scale")
     largest = scale["growth"][-1]
     core = round(scale["words_per_report"] / largest["read_s"])
-    stored = round(scale["words_per_report"] / largest["store_and_compare_s"])
+    grown = _read("growth")["growth"][-1]
+    stored = round(scale["words_per_report"] / grown["together_32_s"])
     nodes = core * CORES * NODES
     both = functools.partial(_both, scale["words_per_report"])
-    held = f"{largest['reports']:,} reports"
+    held = f"{grown['reports']:,} reports"
     rows = [
         ("one core reads", *both(core)),
         (f"{CORES} cores, if they share out fully (computed)", *both(core * CORES)),
@@ -71,40 +72,6 @@ def _both(words: float, rate: int) -> tuple[str, str]:
     return f"{rate:,}", f"{round(rate * DAY_S / words):,}"
 
 
-def _write_growth() -> str:
-    growth = _read("scale")["growth"]
-    rows = [
-        (
-            f"{row['reports']:,}",
-            f"{row['read_s']:.2f}",
-            f"{row['store_and_compare_s']:.2f}",
-            f"{row['store_and_compare_alone_s']:.1f}",
-            f"{row['search_s']:.2f}",
-            f"{row['casebook_s']:.1f}",
-            f"{row['bytes_per_report'] / 1000:.0f}",
-            f"{row['peak_mb']}",
-        )
-        for row in growth
-    ]
-    head = (
-        "reports",
-        "read",
-        "store and compare, 32 at once",
-        "the same, one alone",
-        "search",
-        "load the whole case",
-        "kB each",
-        "peak MB",
-    )
-    first, last = growth[0], growth[-1]
-    times = last["store_and_compare_s"] / first["store_and_compare_s"]
-    told = (
-        f"From {first['reports']:,} to {last['reports']:,} reports a further report costs {times:.1f} times as much to "
-        f"store and compare; asked for is less than 1.5 times up to 100,000. {_where(last)}"
-    )
-    return write_table(head, rows) + "\n" + told
-
-
 def _write_ready() -> str:
     """What was measured with reports that were read beforehand."""
     growth = _read("growth")["growth"]
@@ -112,12 +79,12 @@ def _write_ready() -> str:
         (
             f"{row['reports']:,}",
             f"{row['stories']:,}",
-            f"{row['fill_s_per_report']:.3f}",
-            f"{row['store_and_compare_s']:.3f}",
-            f"{row['store_and_compare_alone_s']:.1f}",
+            f"{row['together_500_s']:.3f}",
+            f"{row['together_32_s']:.3f}",
+            f"{row['alone_s']:.3f}",
             f"{row['search_s']:.3f}",
             f"{row['open_story_s']:.2f}",
-            f"{row['story_as_of_s']:.1f}",
+            f"{row['story_as_of_s']:.2f}" if "story_as_of_s" in row else "not measured",
             f"{row['bytes_per_report'] / 1000:.0f}",
             f"{row['peak_mb']}",
         )
@@ -137,9 +104,9 @@ def _write_ready() -> str:
     )
     first, last = growth[0], growth[-1]
     pairs = (
-        ("500 at once", "fill_s_per_report"),
-        ("32", "store_and_compare_s"),
-        ("alone", "store_and_compare_alone_s"),
+        ("500 at once", "together_500_s"),
+        ("32", "together_32_s"),
+        ("alone", "alone_s"),
     )
     told = ", ".join(f"{last[name] / first[name]:.1f} times ({how})" for how, name in pairs)
     return (

@@ -26,7 +26,7 @@ captures = Table(
     Column("published", AnyText),
     Column("media_type", AnyText, nullable=False),
     Column("encoding", AnyText),
-    Column("fetched", Text),
+    Column("fetched", Text, index=True),
     Column("added", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("notes", Text, nullable=False),

@@ -14,6 +14,7 @@ def upgrade() -> None:
         op.execute(f"DELETE FROM {table}")
     op.add_column("account", sa.Column("name", sa.Text))
     op.create_index("ix_account_name", "account", ["name"])
+    op.create_index("ix_captures_fetched", "captures", ["fetched"])
     op.create_index("ix_sketches_cluster", "sketches", ["cluster"])
     op.drop_table("top_words")
     op.create_table(
