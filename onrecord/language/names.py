@@ -43,7 +43,7 @@ class Body:
     country: str | None
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The name in plain lower-case letters, articles, possessives and brackets left out: two prints of it agree."""
     bare = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
@@ -51,7 +51,7 @@ def name_key(name: str) -> str:
     return " ".join(w for w in re.findall(r"[a-z0-9]+", bare) if w not in {"the", "a", "an", "s"})
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """The word in lower-case letters without accents."""
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() or word.lower()

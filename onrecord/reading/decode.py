@@ -24,6 +24,7 @@ META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,
 XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
 # Browsers read these names as their Windows supersets (WHATWG Encoding Standard), and pages count on it.
 SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+COMMONEST = "cp1252"  # of encodings that fit as well: what browsers take where a page says nothing
 NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -137,7 +138,8 @@ def _guess(content: bytes, notes: list[tuple[str, str]]) -> tuple[str, str, list
     if _is_broken_utf8(head):
         return _force(content, "utf-8", notes)
     codec = _wide(head) or _best(head)
-    notes.append(("encoding-guessed", f"No encoding was declared; read as {codec}. Check names with accents."))
+    why = "The declared encoding does not fit" if notes else "No encoding was declared"
+    notes.append(("encoding-guessed", f"{why}; read as {codec}. Check names with accents."))
     return _force(content, codec, notes)
 
 
@@ -160,6 +162,8 @@ def _wide(head: bytes) -> str | None:
 def _best(head: bytes) -> str:
     import charset_normalizer  # slow to import, and most captures never need it
 
-    best = charset_normalizer.from_bytes(head).best()
-    codec = _codec(best.encoding if best else None)
-    return codec if codec and codec != "utf-8" else "cp1252"
+    found = list(charset_normalizer.from_bytes(head))  # the likeliest first; of equals, by their names
+    equals = [m for m in found if (m.chaos, m.coherence) == (found[0].chaos, found[0].coherence)]
+    names = [name for match in equals for name in match.could_be_from_charset]
+    codec = _codec(next((name for name in names if name == COMMONEST), names[0] if names else None))
+    return codec if codec and codec != "utf-8" else COMMONEST

@@ -43,17 +43,22 @@ def read_metadata(page: Page, *, address: str | None) -> PageData:
     articles = [o for o in page.linked_data if _is_article(o)]
     meta = page.meta
     article = _main(articles, meta.get("og:title") or page.title)
-    own = read_article(article)
+    own, review = read_article(article), _review(page)
     return PageData(
         headline=first(own.headline, meta.get("og:title"), meta.get("twitter:title"), page.title),
         description=first(own.description, meta.get("og:description"), meta.get("description")),
-        published=first(own.published, *(meta.get(k) for k in DATES)),
+        published=first(own.published, *(meta.get(k) for k in DATES), text_of(review.get("datePublished"))),
         modified=first(own.modified, *(meta.get(k) for k in MODIFIED)),
-        outlet=first(own.outlet, meta.get("og:site_name"), meta.get("application-name")),
+        outlet=first(own.outlet, meta.get("og:site_name"), meta.get("application-name"), _name(review.get("author"))),
         byline=first(own.byline, _author(meta)),
         address=_address(page.canonical or meta.get("og:url"), address),
         corrections=own.corrections,
     )
+
+
+def _review(page: Page) -> dict[str, Any]:
+    """The first review of a claim that the page's data tell of; its author is the fact-checker."""
+    return next((o for o in page.linked_data if "ClaimReview" in _kinds(o)), {})
 
 
 def read_article(article: dict[str, Any]) -> PageData:
@@ -102,9 +107,12 @@ def _corrections(value: Any) -> Iterable[str]:
 
 
 def _is_article(item: dict[str, Any]) -> bool:
+    return any(a in kind.lower() for kind in _kinds(item) for a in ARTICLES)
+
+
+def _kinds(item: dict[str, Any]) -> list[str]:
     kinds = item.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(k, str) and any(a in k.lower() for a in ARTICLES) for k in kinds)
+    return [k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
 
 
 def first(*values: str | None) -> str | None:

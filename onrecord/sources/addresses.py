@@ -134,5 +134,5 @@ def _refusal(host: str, addresses: Iterable[str], *, private: bool) -> str:
     where = f"'{host}'" if host.strip("[]") == named else f"'{host}' ({named})"
     message = f"The host {where} was not asked: it is not on the public internet."
     if is_intranet and not private:
-        message += " If it is a server of your own network, set network.private = true."
-    return message
+        return f"{message} If it is a server of your own network, set network.private = true."
+    return f"{message} Check the address; a page that you can see, save in your browser and add as a file."

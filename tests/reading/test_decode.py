@@ -66,3 +66,15 @@ def test_decode_reads_a_half_character_as_one_character() -> None:
 )
 def test_is_binary_tells_text_from_other_files(text: str, expected: bool) -> None:
     assert is_binary(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "why"), [(None, "No encoding was declared"), ("utf-8", "The declared encoding does not fit")]
+)
+def test_guess_says_why_it_was_needed_and_prefers_the_commonest_of_encodings_that_agree(
+    declared: str | None, why: str
+) -> None:
+    capture = Capture(id="c", content=FRENCH.encode("cp1252"), media_type="text/plain", doc="d", encoding=declared)
+    decoded = decode_capture(capture)
+    assert decoded.encoding == "cp1252"
+    assert decoded.notes[-1].message == f"{why}; read as cp1252. Check names with accents."

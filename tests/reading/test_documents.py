@@ -240,6 +240,10 @@ def test_ninjs_gives_body_headline_byline_and_dates() -> None:
     assert report.modified.at.hour == 11
 
 
+def test_byline_in_data_names_its_author_alone() -> None:
+    assert only(read_item(bylines=[{"value": "By Mira Solheim"}])).byline == "Mira Solheim"
+
+
 def test_ninjs_of_the_first_version_is_read_too() -> None:
     old = {"uri": "urn:1", "pubstatus": "usable", "headline": HEADLINE, "body_text": f"{LEAD}\n\n{MORE}"}
     report = only(read(json.dumps(old).encode(), "application/vnd.iptc.ninjs+json"))
@@ -255,6 +259,24 @@ def test_ninjs_that_its_agency_withdrew_is_no_news(status: str) -> None:
 
 def test_ninjs_embargo_is_noted() -> None:
     assert [n.kind for n in read_item(embargoedUntil="2031-03-04T00:00:00Z").notes] == ["embargoed"]
+
+
+def test_page_that_reviews_a_claim_has_the_outlet_and_date_of_the_review() -> None:
+    review = {
+        "@type": "ClaimReview",
+        "datePublished": "2031-03-14",
+        "author": {"@type": "Organization", "name": "Check Ostria"},
+        "claimReviewed": "The bridge was closed for a year.",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(review)}</script>'
+    page = (
+        f"<html><head>{head}</head><body><article><h1>{HEADLINE}</h1><p>{LEAD}</p><p>{MORE}</p></article></body></html>"
+    )
+    report = only(read(page.encode(), "text/html"))
+    assert body(report) == [LEAD, MORE]
+    assert report.outlet == "Check Ostria"
+    assert report.published is not None
+    assert str(report.published.earliest) == "2031-03-14"
 
 
 # ---- schema.org alone

@@ -14,10 +14,33 @@ MOST_MB = 300  # resident at the most, of the one process that adds
 MOST_GROWTH_MB = 16  # from the second quarter of the time to the last
 FIRST = ("Tal", "Har", "Mor", "Sel", "Bran", "Ost", "Ker", "Lin", "Dro", "Vas")
 LAST = ("vik", "row", "dane", "met", "stead", "holm", "by", "ford", "gard", "moor")
-PAGE = """<!doctype html><html><head><title>{town} opens its {thing}</title>
+THINGS = (
+    *("bridge", "harbour", "school", "mill", "library", "ferry", "market", "tunnel", "orchard", "quarry", "theatre"),
+    *("reservoir", "stadium", "lighthouse", "tannery", "brewery", "archive", "clinic", "airfield", "sawmill", "museum"),
+    *("viaduct", "foundry", "cemetery", "observatory", "hospital", "garden", "granary"),
+)
+OPENINGS = (  # what happened, in words of its own: a crawl is of many matters
+    "The {thing} of {town} was shut on Tuesday after cracks were found in a wall, mayor {name} said.",
+    "Thieves took {count} paintings from the {thing} of {town} overnight, police inspector {name} said on Tuesday.",
+    "A fire destroyed the roof of the {thing} in {town}, and {count} people fled, fire chief {name} told reporters.",
+    "Workers at the {thing} in {town} walked out on Tuesday over pay, said {name}, who leads their union.",
+    "The {thing} in {town} will cost {count} million crowns more than planned, treasurer {name} admitted on Tuesday.",
+    "Judge {name} ruled that the {thing} of {town} must return {count} hectares to farmers, a court record shows.",
+    "Scientists led by {name} found {count} rare beetles near the {thing} of {town}, their institute announced.",
+    "Floods cut off the {thing} of {town} for {count} hours, and soldiers brought bread, Colonel {name} said.",
+    "The owner of the {thing} in {town}, {name}, denied on Tuesday that {count} invoices had been forged.",
+    "Pupils planted {count} oaks around the {thing} of {town}, and teacher {name} called it a promise.",
+    "A film about the {thing} of {town} won {count} prizes, its director {name} said from the festival.",
+)
+SECOND = (
+    "“We waited {years} years for this,” {name} told the council.",
+    "{name} declined to say who would pay.",
+    "It is at least the third such case in {years} years, according to {name}.",
+    "“Nobody was warned,” {name} said.",
+)
+PAGE = """<!doctype html><html><head><title>{town}: news of the {thing}</title>
 <meta property="article:published_time" content="2031-03-{day:02d}T10:00:00Z"></head><body><article>
-<h1>{town} opens its {thing}</h1><p>The mayor of {town}, {name}, said on Tuesday that the {thing} would cost {cost}
-million crowns. “We waited {years} years for it,” she told the council.</p></article></body></html>"""
+<h1>{town}: news of the {thing}</h1><p>{first}</p><p>{second}</p></article></body></html>"""
 RECORD = (
     "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://{town}.example/{number}\r\n"
     "WARC-Date: 2031-03-{day:02d}T12:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number:032d}>\r\n"
@@ -26,25 +49,29 @@ RECORD = (
 
 
 def write_archive(path: Path, pages: int) -> None:
-    """Small pages of as many towns and mayors."""
+    """Small pages of many matters, each told by a few outlets."""
     with path.open("wb") as file:
         for number in range(pages):
             file.write(gzip.compress(_record(number) + b"\r\n\r\n", 1))
 
 
 def _record(number: int) -> bytes:
-    tens, ones = divmod(number, 10)
-    town = FIRST[ones] + LAST[tens % 10] + LAST[tens // 10 % 10] + LAST[tens // 100 % 10] + LAST[tens // 1000 % 10]
-    page = PAGE.format(
-        town=town,
-        name=f"{FIRST[tens % 10]}a {FIRST[tens // 10 % 10]}{LAST[ones]}{FIRST[tens // 100 % 10].lower()}",
-        thing=("bridge", "harbour", "school", "mill", "library", "ferry", "market")[number % 7],
-        day=number % 28 + 1,
-        cost=number % 90 + 10,
-        years=number % 7 + 2,
-    )
+    matter, version = divmod(number, len(SECOND))  # so many outlets tell of each matter
+    one, two = divmod(matter, len(FIRST))
+    town = FIRST[two] + "".join(LAST[one // 10**place % 10] for place in range(3))
+    thing = THINGS[matter * 7 % len(THINGS)]
+    told = {
+        "town": town,
+        "thing": thing,
+        "name": f"{FIRST[one % 10]}a {FIRST[one // 10 % 10]}{LAST[two]}{LAST[one // 100 % 10]}",
+        "count": matter % 90 + 10,
+        "years": number % 7 + 2,
+    }
+    first, second = OPENINGS[matter % len(OPENINGS)].format(**told), SECOND[version].format(**told)
+    day = matter % 28 + 1
+    page = PAGE.format(town=town, thing=thing, day=day, first=first, second=second)
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
-    head = RECORD.format(town=town.lower(), number=number, day=number % 28 + 1, length=len(block))
+    head = RECORD.format(town=f"paper{version}", number=number, day=day, length=len(block))
     return head.encode() + block
 
 

@@ -88,7 +88,7 @@ def add(
         result = opened.add(inputs, on_read=count)
         docs = {f.doc for f in opened.list_filed()}
         stories = opened.stories()
-        found = opened.list_arrivals(result.captures) if result.versions else ()
+        found = opened.list_arrivals(result.versioned) if result.versioned else ()
     _list_notes(result)
     if as_json:
         changed = arrivals.as_objects(a for a in found if a.before is not None)
