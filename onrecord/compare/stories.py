@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -196,8 +197,9 @@ def name_story(cluster: Cluster, texts: Sequence[Text], claims: Sequence[Claim],
     """The story of a cluster with name, reason and claims; its slug is not yet unique over the case."""
     guests = {e.report for e in cluster.excerpts if e.is_guest}
     weights = [weigh_report(t, language=language) for t in texts if t.report.id not in guests]
-    words = _printed(_telling(weights), texts)
-    name = " ".join(words[:NAMING_WORDS]) or texts[0].report.doc
+    telling = _telling(weights)
+    words = _printed(telling, texts)
+    name = " ".join(_printed(_as_they_follow(telling[:NAMING_WORDS], texts), texts)) or texts[0].report.doc
     ids = tuple(t.report.id for t in texts)
     told = [f"Their texts share {', '.join(words)}." if len(texts) > 1 else "No other report is near enough to it."]
     told += [_guest_reason(t, texts, language) for t in texts if t.report.id in guests]
@@ -228,6 +230,20 @@ def _telling(weights: Sequence[Weights]) -> list[str]:
         for w, v in one.items():
             total[w] = total.get(w, 0.0) + v / length
     return [w for w, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])) if w.isalpha() and len(w) > 2]
+
+
+def _as_they_follow(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:
+    """The stems, one that stands right before another in the texts put before it: given names before family names."""
+    after: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for one, other in pairwise(text.within(text.report.body)):
+            if one.stem in stems and other.stem in stems and other.start == one.end + 1:
+                after[one.stem, other.stem] += 1
+    out: list[str] = []
+    for stem in stems:
+        at = next((n for n, known in enumerate(out) if after[stem, known] > after[known, stem]), len(out))
+        out.insert(at, stem)
+    return out
 
 
 def _printed(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:

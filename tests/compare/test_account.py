@@ -98,3 +98,12 @@ def test_account_counts_a_copied_source_once(crossing: Any) -> None:
     assert len(first.origins) < len(first.statements)
     assert first.has_unknown_party
     assert [len(o.statements) for o in first.origins if o.name == "a senior defence official"] == [2]
+
+
+def test_a_story_is_named_with_names_in_the_order_in_which_they_are_printed(desk: Any) -> None:
+    for n in range(3):
+        desk.report(
+            f"d{n}", "Omar Brandt was shot. Brandt, 58, led the port of Talvi. Omar Brandt was a clerk.", "2031-03-04"
+        )
+    (story,) = desk.account().stories
+    assert "Omar Brandt" in story.name
