@@ -20,7 +20,8 @@ from onrecord.extract.patterns import (
     find_trailing,
     split_predicate,
 )
-from onrecord.extract.silences import find_silence
+from onrecord.extract.silences import find_silence, with_no
+from onrecord.extract.spoken import find_closed_by, find_standing_alone
 from onrecord.extract.turns import find_turns
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution, EntityKind
@@ -42,13 +43,14 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     ]
     kept = _without_causes(index, join_cited(index, kept), language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
-    fixed = [*_list_fixed(index, language), *find_turns(index)]
+    fixed = [*_list_fixed(index, language), *find_turns(index), *find_closed_by(index)]
     kept = [_without_silence(index, act, fixed) for act in kept]
     fixed = _without_known(fixed, kept)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     kept = sorted(pass_on(index, kept, language=language), key=_start)
-    return carry_quotations(index, kept)
+    carried = carry_quotations(index, [with_no(index, act) for act in kept])
+    return sorted([*carried, *find_standing_alone(index, carried, language=language)], key=_start)
 
 
 def _source(index: Index, act: Attribution) -> Span | None:
@@ -164,7 +166,7 @@ def _is_known(act: Attributed, kept: Sequence[Attributed], cues: Sequence[Span])
     if act.cue is None or any(c.overlaps(act.cue) for c in cues):
         return True
     mine = act.content[0]
-    return any(_alike(mine, c) for a in kept for c in a.content)
+    return any(_alike(mine, c) and not c.contains(act.cue) for a in kept for c in a.content)
 
 
 def _alike(a: Span, b: Span) -> bool:

@@ -7,6 +7,7 @@ is about: the one that spoke last in the paragraph, else that of the places and 
 import re
 from collections import Counter
 
+from onrecord.extract.firms import find_firm
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory, respan
 from onrecord.language import Language
@@ -40,9 +41,19 @@ def resolve_body(index: Index, span: Span, noun: str, memory: Memory, *, languag
     before = _spoken_before(index, span, noun, memory)
     if before:
         return respan(before, span)
-    country = country_here(index, span, memory)
+    firm = find_firm(index, span, noun, memory, language=language)
+    if firm:
+        return firm
+    country = None if _is_of_place(index, span) else country_here(index, span, memory)
     body = find_body(phrase, country, language=language) if country else None
     return _source(body.name, body.country, span) if body else _named_before(index, span, noun)
+
+
+def _is_of_place(index: Index, span: Span) -> bool:
+    """True for "Talvi's general staff": the body of a place that no table knows is not that of the country around."""
+    head = index.head_of(span)
+    owner = index.child(head, "poss") if head is not None else None
+    return owner is not None and index.tokens[owner].pos == "PROPN" and index.starts[owner] >= span.start
 
 
 def _source(name: str, country: str | None, span: Span) -> Source:

@@ -1,0 +1,33 @@
+"""Which firm "the company" or "the carmaker" stands for: the firm that the report has named most so far."""
+
+from collections import Counter
+
+from onrecord.extract.index import Index
+from onrecord.extract.memory import Memory
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, MentionForm
+from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.span import Span
+
+SPOKE = 2  # how many namings a saying counts for
+
+
+def find_firm(index: Index, span: Span, noun: str, memory: Memory, *, language: Language) -> Source | None:
+    """The firm that a description of its trade stands for; None where none was named before.
+
+    Bodies whose names tell that they are something else (unions, courts, parties, ministries) are no firms.
+    """
+    words = span.of(index.text).split()
+    if noun not in language.words("speakers", "firms") or words[0].lower() != "the" or words[-1].lower() != noun:
+        return None
+    others = language.words("speakers", "bodies") - language.words("speakers", "firms")
+    count: Counter[str] = Counter()
+    for mention in index.marks.mentions:
+        is_name = mention.kind is EntityKind.ORGANISATION and mention.form is not MentionForm.ADJECTIVE
+        if mention.span.end <= span.start and is_name and mention.country is None:
+            count[mention.name] += 1
+    for start, source in memory.said:
+        if start < span.start and source.name and source.name in count:
+            count[source.name] += SPOKE
+    firms = [name for name, _ in count.most_common() if not {name.lower().split()[-1].rstrip("s")} & others]
+    return Source(name=firms[0], span=span, kind=SpeakerKind.ORGANISATION) if firms else None

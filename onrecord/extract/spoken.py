@@ -1,0 +1,96 @@
+"""Quotations that a verb of no known saying closes, and quotations that stand alone behind somebody's words.
+
+“P,” he fumed: whatever the verb, a subject and a verb right behind a quotation that stops at a comma speak it.
+"Lund testified on Tuesday. “P.”": a sentence that is all quotation is said by whoever the sentence before lets speak.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import EntityKind, Quotation, Sentence
+from onrecord.records.span import Span
+
+FINITE = ("VBD", "VBZ", "VBP")
+NO_SAYING = frozenset({"be", "have", "do", "go", "come", "leave"})
+OBJECTS = ("dobj", "attr", "acomp")
+NEAR = 8  # words between the closing mark and the verb
+LEAST = 3  # words of a quotation that stands alone
+
+
+def find_closed_by(index: Index) -> Iterator[Attributed]:
+    """Acts of quotations that stop at a comma, a question or an exclamation before a subject and its verb."""
+    for quotation in index.marks.quotations:
+        if not quotation.is_speech or not quotation.closed or index.text[quotation.inside.end - 1] not in ",?!":
+            continue
+        words = index.words(Span(start=quotation.span.end, end=quotation.span.end + 80))
+        act = _closing(index, quotation, words[:NEAR]) if words else None
+        if act:
+            yield act
+
+
+def _closing(index: Index, quotation: Quotation, words: range) -> Attributed | None:
+    verb = next((i for i in words if index.tokens[i].tag in FINITE and index.tokens[i].pos == "VERB"), None)
+    if (
+        verb is None
+        or index.tokens[verb].lemma in NO_SAYING
+        or index.text[quotation.span.end : quotation.span.end + 1] != " "
+    ):
+        return None
+    first = index.tokens[words[0]]
+    subject = _subject(index, verb, words[0])
+    is_all = verb + 1 >= len(index.tokens) or index.tokens[verb + 1].text == "."
+    is_apart = index.text[quotation.inside.end - 1] != "," and first.text[0].isupper() and not is_all
+    if subject is None or is_apart or index.child(verb, "ccomp", "xcomp") in range(verb + 1, verb + NEAR):
+        return None
+    return Attributed(cue=index.tokens[verb].span, source=subject, content=(quotation.span,))
+
+
+def _subject(index: Index, verb: int, first: int) -> Span | None:
+    """Who speaks: all between the quotation and the verb, or the name or person right behind the verb."""
+    if verb > first:
+        subject = index.child(verb, "nsubj")
+        if subject is None or min(index.subtree(subject)) != first or index.child(verb, *OBJECTS) is not None:
+            return None
+        return index.phrase(subject)
+    behind = next((c for c in index.children[verb] if c > verb and index.tokens[c].dep in ("nsubj", "dobj")), None)
+    if behind is None or index.tokens[behind].pos not in ("PROPN", "PRON") or min(index.subtree(behind)) != verb + 1:
+        return None
+    return index.phrase(behind)
+
+
+def find_standing_alone(index: Index, acts: Sequence[Attributed], *, language: Language) -> Iterator[Attributed]:
+    """Acts, without a cue, of sentences that are all quotation and that nobody says, behind one who spoke."""
+    taken = [c for a in acts for c in a.content]
+    for quotation in index.marks.quotations:
+        here = index.sentence_of(quotation.inside)
+        is_whole = (
+            quotation.span.start <= here.span.start + 1 and quotation.closed and here.span.end <= quotation.span.end + 1
+        )
+        if not quotation.is_speech or not is_whole or len(index.words(quotation.inside)) < LEAST:
+            continue
+        if any(c.overlaps(quotation.span) for c in taken):
+            continue
+        number = index.marks.sentences.index(here)
+        before = index.marks.sentences[number - 1] if number else None
+        source = (
+            _speaker_before(index, acts, before, language) if before and before.paragraph == here.paragraph else None
+        )
+        if source:
+            yield Attributed(cue=None, source=source, content=(quotation.span,))
+
+
+def _speaker_before(index: Index, acts: Sequence[Attributed], before: Sentence, language: Language) -> Span | None:
+    """The last source of the sentence, or the person who is the subject of a verb of speaking in it."""
+    said = [a for a in acts if a.source and a.cue and before.span.contains(a.cue)]
+    if said:
+        return said[-1].source
+    for i in range(before.first, before.last):
+        token, subject = index.tokens[i], index.child(i, "nsubj")
+        if token.dep != "ROOT" or token.lemma not in language.words("time", "meeting") or subject is None:
+            continue
+        mention = index.mention_at(index.starts[subject])
+        is_person = mention is not None and mention.kind is EntityKind.PERSON
+        return index.phrase(subject) if is_person or index.tokens[subject].text.lower() in ("he", "she") else None
+    return None
