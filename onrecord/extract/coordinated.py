@@ -60,7 +60,23 @@ def _is_joined(index: Index, word: int, verb: int) -> bool:
     token, cue = index.tokens[word], index.tokens[verb]
     if token.dep != "conj" or token.tag != cue.tag:
         return False
+    if _is_of_main_clause(index, word, verb):
+        return True
     return token.head == verb or (token.tag == "VBG" and index.tokens[token.head].tag != "VBG")
+
+
+def _is_of_main_clause(index: Index, word: int, verb: int) -> bool:
+    """True for "said one in nine was waiting | and accused Q": joined to a verb of another form, or of what is no name.
+
+    The parse joins the second verb to the clause that is said, though only whoever says that one can say this.
+    """
+    above = index.tokens[word].head
+    subject = index.child(above, *SUBJECTS)
+    if index.tokens[above].dep != "ccomp" or index.tokens[above].head != verb or subject is None:
+        return False
+    is_other_form = index.tokens[above].tag == "VBG" and index.tokens[word].tag == "VBD"
+    token = index.tokens[subject]
+    return is_other_form and token.pos != "PROPN" and token.text.lower() not in ("he", "she", "they", "who", "it")
 
 
 def _own_verb(index: Index, act: Attributed, taken: Sequence[Span], language: Language) -> list[Attributed] | None:

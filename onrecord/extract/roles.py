@@ -98,10 +98,11 @@ def _is_under(role: str | None, noun: str, called: str, language: Language) -> b
 
 
 def _in_lead(index: Index, span: Span, noun: str, language: Language) -> Source | None:
-    """The first person of the lead with that role, else its first person who is a subject and has any."""
-    lead = [s.span for s in index.marks.sentences if s.zone is Zone.BODY][:LEAD]
-    people = [m for s in lead for m in index.mentions_in(s) if m.kind is EntityKind.PERSON and not index.owns(m)]
-    for mention in people:
+    """The first person with that role, else the first one of the lead who is a subject and has any."""
+    body = [s.span for s in index.marks.sentences if s.zone is Zone.BODY]
+    people = [m for s in body[:LEAD] for m in index.mentions_in(s) if m.kind is EntityKind.PERSON and not index.owns(m)]
+    later = [m for s in body[LEAD:] for m in index.mentions_in(s) if m.kind is EntityKind.PERSON]
+    for mention in (*people, *later):
         if _has(mention.role, noun, language):
             return _source(mention, span)
     return next((_source(m, span) for m in people if m.role and _is_subject(index, m)), None)
