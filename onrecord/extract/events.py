@@ -25,10 +25,15 @@ MAX_LABEL = 240  # characters; a longer clause is a parse gone wrong
 
 
 def find_events(
-    report: Report, marks: Annotations, statements: Sequence[Statement], *, language: Language
+    report: Report,
+    marks: Annotations,
+    statements: Sequence[Statement],
+    *,
+    language: Language,
+    index: Index | None = None,
 ) -> Found[Event]:
     """Events in text order; one per verb, dated by the first time that hangs on it."""
-    index = build_index(report, marks)
+    index = index or build_index(report, marks)
     cues = {i for s in statements if s.cue for i in index.words(s.cue)}
     seen: set[int] = set()
     events = []

@@ -7,7 +7,7 @@ from decimal import Decimal
 from onrecord.extract.counting.asof import as_of
 from onrecord.extract.counting.counted import Counted, find_counted
 from onrecord.extract.counting.phrases import words_touching
-from onrecord.extract.index import build_index
+from onrecord.extract.index import Index, build_index
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.annotation import Annotations, Quantity, Zone
@@ -21,14 +21,19 @@ MAKER = "rules-1"
 
 
 def find_figures(
-    report: Report, marks: Annotations, statements: Sequence[Statement], *, language: Language
+    report: Report,
+    marks: Annotations,
+    statements: Sequence[Statement],
+    *,
+    language: Language,
+    index: Index | None = None,
 ) -> Found[Figure]:
     """Figures in text order, from sentences of the body only.
 
     `of` is the counted noun phrase; where the report leaves it out, it is taken from the governing verb ("injuring
     13": people injured) or from the figure before.  The evidence is the amount, then the words after it that name it.
     """
-    index = build_index(report, marks)
+    index = index or build_index(report, marks)
     out: list[Figure] = []
     before: Counted | None = None
     taken = sorted({i for q in marks.quantities for i in words_touching(index, q.span)})

@@ -28,9 +28,14 @@ from onrecord.records.span import Evidence, Span
 MAKERS = {"full": "tagger-1", "fast": "tagger-1-fast"}  # by the speed of reading
 
 
-def find_statements(report: Report, marks: Annotations, *, language: Language) -> Found[Statement]:
-    """Statements in text order; contents of two statements may overlap where speech is nested."""
-    index = build_index(report, marks)
+def find_statements(
+    report: Report, marks: Annotations, *, language: Language, index: Index | None = None
+) -> Found[Statement]:
+    """Statements in text order; contents of two statements may overlap where speech is nested.
+
+    `index` is the report's, where it is made already.
+    """
+    index = index or build_index(report, marks)
     memory = Memory(genders=list_genders(index, language=language))
     links = []
     for found in list_attributions(index, language=language):

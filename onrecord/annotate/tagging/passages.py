@@ -7,6 +7,7 @@ tried: more contents on some sets, but fewer sources and exact bounds, and slowe
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.annotate.sentences import Parsed
 from onrecord.records.annotation import Token
@@ -18,9 +19,8 @@ LIMIT = 254  # word pieces; with the two end marks 256, the most that the weight
 Pieces = Callable[[str], tuple[int, ...]]  # a token's text to the ids of its word pieces, never empty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A token as the tagger sees it."""
+class Word(NamedTuple):
+    """A token as the tagger sees it.  A tuple, since every word of a text becomes one."""
 
     token: int  # index in Parsed.tokens
     span: Span
