@@ -23,8 +23,15 @@ def filled(onrecord: Cli) -> Cli:
     return onrecord
 
 
-def test_review_says_what_was_decided_and_lists_it(filled: Cli) -> None:
-    done = filled("review", "s1", "--reject", "--because", "a headline", "--by", "Ana Kesh")
+@pytest.fixture
+def statement(filled: Cli) -> str:
+    """The label of a statement of one of the two stories."""
+    story = json.loads(filled("stories", "--json").out.splitlines()[0])
+    return f"s1@{story['slug']}"
+
+
+def test_review_says_what_was_decided_and_lists_it(filled: Cli, statement: str) -> None:
+    done = filled("review", statement, "--reject", "--because", "a headline", "--by", "Ana Kesh")
     assert (done.code, done.out) == (0, "")
     assert "rejected by hand by Ana Kesh" in done.err
     listed = filled("review", "--list").out
@@ -36,16 +43,22 @@ def test_review_says_what_was_decided_and_lists_it(filled: Cli) -> None:
     assert [(r["action"], r["counts"]) for r in rows] == [("reject", False), ("undo", True)]
 
 
-def test_review_without_a_verdict_is_wrong_use(filled: Cli) -> None:
-    assert filled("review", "s1").code == 2
-    assert filled("review", "s1", "--accept", "--reject").code == 2
-    assert filled("review", "s1", "--set", "speaker").code == 2
+def test_review_without_a_verdict_is_wrong_use(filled: Cli, statement: str) -> None:
+    assert filled("review", statement).code == 2
+    assert filled("review", statement, "--accept", "--reject").code == 2
+    assert filled("review", statement, "--set", "speaker").code == 2
     assert filled("review", "s99", "--accept").code == 5
 
 
-def test_edited_statement_is_shown_with_who_edited_it(filled: Cli) -> None:
-    assert filled("review", "s1", "--set", "speaker=Orla Ness", "--by", "Ana Kesh").code == 0
-    shown = filled("show", "s1").out
+def test_review_of_a_number_that_two_stories_have_names_both(filled: Cli) -> None:
+    done = filled("review", "s1", "--accept")
+    assert done.code == 5
+    assert "2 stories have a thing with the label 's1'. Name the story: s1@" in done.err
+
+
+def test_edited_statement_is_shown_with_who_edited_it(filled: Cli, statement: str) -> None:
+    assert filled("review", statement, "--set", "speaker=Orla Ness", "--by", "Ana Kesh").code == 0
+    shown = filled("show", statement).out
     assert "Orla Ness" in shown
     assert "edited by hand by Ana Kesh" in shown
 
@@ -60,7 +73,7 @@ def test_grades_are_given_and_listed(filled: Cli) -> None:
 def test_stories_are_merged_and_set_apart(filled: Cli) -> None:
     slugs = [line.split("\t")[0] for line in filled("stories", "--plain").out.splitlines()]
     assert len(slugs) == 2
-    assert filled("merge", "r1", "r2", "--as", "story", "--by", "Ana").code == 0
+    assert filled("merge", *(f"r1@{slug}" for slug in slugs), "--as", "story", "--by", "Ana").code == 0
     assert len(filled("stories", "--plain").out.splitlines()) == 1
     assert filled("split", "r1", "--from", "r2", "--as", "story", "--by", "Ana").code == 0
     assert len(filled("stories", "--plain").out.splitlines()) == 2
