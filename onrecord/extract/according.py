@@ -11,6 +11,7 @@ from onrecord.records.span import Span
 
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 LEAST_WORDS = 2  # behind the name in apposition
+REST = 10  # words of a place or time behind the source
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -59,6 +60,23 @@ def _is_joined_clause(index: Index, span: Span) -> bool:
     if not words or head is None or index.child(head, *SUBJECTS) is None:
         return False
     return "CCONJ" in (index.tokens[words[0]].pos, index.tokens[words.start - 1].pos if words.start else "")
+
+
+def with_rest(index: Index, act: Attributed) -> Attributed:
+    """The act with the place or time of its clause that stands behind "P, according to X, | at the harbour"."""
+    if act.cue is None or act.source is None or not ACCORDING.match(act.cue.of(index.text)):
+        return act
+    end = index.sentence_of(act.cue).span.end
+    if act.source.start < act.cue.end or act.content[-1].end > act.cue.start or end <= act.source.end:
+        return act
+    words = list(index.words(Span(start=act.source.end, end=end)))
+    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
+        words = words[:-1]
+    is_apart = len(words) > 1 and index.tokens[words[0]].text == "," and index.tokens[words[1]].pos == "ADP"
+    if not is_apart or len(words) > REST or any(index.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in words[1:]):
+        return act
+    rest = Span(start=index.starts[words[1]], end=index.tokens[words[-1]].span.end)
+    return replace(act, content=(*act.content, rest))
 
 
 def after_name(index: Index, act: Attributed, language: Language) -> Attributed:

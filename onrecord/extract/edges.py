@@ -7,7 +7,7 @@ whole noun phrase, and a source that suffers the verb ("has been accused of") do
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, without_second
+from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, with_rest, without_second
 from onrecord.extract.asides import is_aside, without_asides
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.closings import closed
@@ -52,7 +52,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
     content = closed(index, act.cue, source, content) if act.cue else content
-    return replace(act, source=source, content=content) if content else None
+    return with_rest(index, replace(act, source=source, content=content)) if content else None
 
 
 def _is_asked(index: Index, act: Attributed) -> bool:
