@@ -13,11 +13,13 @@ from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import Key, shorten, tell_speaker
 from onrecord.compare.likeness import Scale
 from onrecord.compare.polarity import find_opposites, is_denial
+from onrecord.compare.words import Word, fold
 from onrecord.language import Language
 from onrecord.records.finding import SpeakerKind, Stance
 from onrecord.records.span import Span
 
 PUBLISHERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION})
+APOSTROPHES = frozenset("'’")
 REACH = 3  # statements back that a rejection of somebody by name may mean
 ANSWERABLE = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.WARNS, Stance.PROMISES})
 
@@ -65,9 +67,23 @@ def _answers_directly(key: Key, other: Key, *, is_near: bool, language: Language
 def _rejects_by_name(key: Key, other: Key, language: Language) -> str | None:
     """A content that calls a saying of the other false, or disagrees with it, and names the other."""
     rejection = _find_rejection(key, other, language)
-    if rejection and other.speaker.is_named and set(other.speaker.id.split("&")) & key.entities:
+    is_meant = other.speaker.is_named and set(other.speaker.id.split("&")) & key.entities
+    if rejection and (is_meant or _is_called(key, other)):
         return f"{rejection} of {tell_speaker(other)}: “{shorten(key)}”"
     return None
+
+
+def _is_called(key: Key, other: Key) -> bool:
+    """True where the content names by a common noun whoever is behind the other: "the farmers’ claim"."""
+    if other.speaker.is_named or other.speaker.name is None:
+        return False
+    head = fold(re.split(r"\s+(?:in|of|from|at|on|for|near)\s+", other.speaker.name)[0].split()[-1])
+    owners = {w.folded for w in key.words if key.report.text[w.end : w.end + 1] in APOSTROPHES or _owns(key, w)}
+    return head in owners
+
+
+def _owns(key: Key, word: Word) -> bool:
+    return key.report.text[word.start : word.end].endswith(("'s", "’s"))
 
 
 def _rejects_the_last(key: Key, other: Key, language: Language) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.compare.opposites import count_negators, list_opposable
+from onrecord.compare.opposites import count_negators, list_opposable, turns_down
 from onrecord.compare.people import Cast, Who
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
@@ -49,6 +49,7 @@ class Key:
     origin: Who  # the first of the chain, else the speaker
     figures: tuple[Figure, ...]
     paragraph: Span  # the paragraph that the content begins in, or the content itself
+    is_turned_down: bool = False  # the speaker refuses an offer or a plan, which is no denial that it was made
     meaning: "npt.NDArray[np.float32] | None" = field(default=None, compare=False)  # of length 1; None: not read
 
 
@@ -99,6 +100,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
     out: list[Key] = []
     for statement in found.statements:
         words = text.within(statement.content)
+        cue = text.within([statement.cue]) if statement.cue else ()
         meant = out[-1] if out and _points_back(statement, words, language) else None
         own = meant.words if meant else words
         paragraph = _paragraph_around(report, statement.content)
@@ -128,6 +130,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 origin=cast.who(report.id, statement.chain[0]) if statement.chain else speaker,
                 figures=tuple(figures.get(statement.id, ())),
                 paragraph=paragraph,
+                is_turned_down=turns_down(cue, words, language=language),
                 meaning=meant.meaning if meant else _unpack(meanings.get(statement.id)),
             )
         )

@@ -16,6 +16,15 @@ def count_negators(words: Iterable[Word], *, language: Language) -> int:
     return sum(w.folded.replace("’", "'") in negators for w in words)
 
 
+def turns_down(cue: Iterable[Word], content: Iterable[Word], *, language: Language) -> bool:
+    """True where what is rejected is an offer or a plan before it is anybody's word: "rejected a bid"."""
+    offers, sayings = (language.words("relations", name) for name in ("offers", "sayings"))
+    if not any(w.folded in language.words("relations", "turning_down") for w in cue):
+        return False
+    what = next((w.folded for w in content if w.folded in offers or w.folded in sayings), None)
+    return what in offers
+
+
 def list_opposable(text: Text, words: Iterable[Word], *, language: Language) -> Mapping[str, str]:
     """The words that have an opposite, as printed, by their own stem; not those of what a thing is only likened to."""
     table = list_opposites(language)

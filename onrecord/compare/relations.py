@@ -170,7 +170,10 @@ def _opposition(pair: _Pair) -> str | None:
     opposites = find_opposites(a, b, language=pair.language)
     if opposites and not_a == not_b and pair.is_one_matter:
         return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
-    if not_a != not_b and not opposites and pair.says_the_same:
+    is_turned = pair.says_the_same or (
+        pair.is_one_voice and pair.is_one_denial
+    )  # one's own words are kept less closely
+    if not_a != not_b and not opposites and is_turned:
         return f"One says not, the other does not, of {_shared(a, b)}"
     return None
 

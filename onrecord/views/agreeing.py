@@ -9,11 +9,15 @@ Silence, denial and "does not deny" say nothing of the kind.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 
 from onrecord import language
 from onrecord.compare.amounts import compatible, count_same
+from onrecord.compare.opposites import count_negators
 from onrecord.compare.words import list_words, rarity
 from onrecord.records.finding import Certainty, Figure, Manner, Stance, Statement
+from onrecord.views.counting import count_acts_of
 from onrecord.views.index import Index
 from onrecord.views.standing import best_statement
 
@@ -21,8 +25,16 @@ SHARED = 0.5  # of the shorter statement's weight in words that the other must h
 ALIKE = 0.6  # of the longer one's, where none are given
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
 MIN_WHOLE = 2  # topic words of a statement that another holds all of
+SAME_SIZE = Decimal("0.10")  # of two amounts of which one has an open side
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
 SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
+
+
+class Judge(Protocol):
+    """Whether two amounts of one thing are one."""
+
+    def __call__(self, a: Figure, b: Figure, /, *, language: language.Language) -> bool:
+        """True where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +73,10 @@ class Asserting:
     def says_same(self, a: Statement, b: Statement) -> bool:
         """True where the two say one thing."""
         is_topic = Manner.NONE in (a.manner, b.manner)
-        if is_topic or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
+        if is_topic or self.says_not(a) != self.says_not(b):
             return False
         first, second = self._stems(a), self._stems(b)
-        agreed = _amounts_agree(self._index, a, b)
+        agreed = _amounts_agree(self._index, a, b, is_one=_is_near)
         if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
             return False
         if agreed is None and min(len(first), len(second)) >= MIN_WHOLE and (first <= second or second <= first):
@@ -75,15 +87,26 @@ class Asserting:
             return self._share(a, b, of=max) >= ALIKE
         return agreed and self._share(a, b, of=min) >= SHARED
 
+    def says_not(self, statement: Statement) -> bool:
+        """True where it says that something is not so: a denial, or a "not" in the content; two cancel out."""
+        report = self._index.report_of(statement)
+        tongue = language.load(report.language)
+        words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
+        return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
+
+    def is_turned(self, a: Statement, b: Statement) -> bool:
+        """True where one says of a thing that it is so and the other that it is not."""
+        return self.says_not(a) != self.says_not(b) and self._share(a, b, of=min) >= SHARED
+
+    def is_on(self, silence: Statement, other: Statement) -> bool:
+        """True where a silence is about the other: most of its words stand there, or it has no topic of its own."""
+        return len(self._stems(silence)) < MIN_WHOLE or self._share(silence, other, of=min) >= ALIKE
+
     def is_one_matter(self, a: Statement, b: Statement) -> bool:
         """True where the two are lines on one thing: most words of both are the same, of one where the stance moved."""
         if _amounts_agree(self._index, a, b) is not None:
             return True
         return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
-
-    def differ_in_amount(self, a: Statement, b: Statement) -> bool:
-        """True where both give amounts of one thing, and none agree."""
-        return _amounts_agree(self._index, a, b) is False
 
     def _stems(self, statement: Statement) -> frozenset[str]:
         found = self._known.get(statement.id)
@@ -103,11 +126,10 @@ class Asserting:
 
 def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
     best = best_statement(index, group)
-    origins = {origin.id if (origin := index.origin_of(s.id)) else s.id for s in group}
     return Assertion(
         statements=(best, *(s for s in group if s is not best)),
         reports=len({s.evidence.report for s in group}),
-        origins=len(origins),
+        origins=count_acts_of(index, group),
         sides=tuple(sorted(_sides(index, group))),
         has_unknown_side=any(index.side_of(s) is None for s in group),
     )
@@ -125,11 +147,29 @@ def _stems(index: Index, statement: Statement) -> frozenset[str]:
     return frozenset(w.stem for w in words if w.stem and not w.stem[0].isdigit())
 
 
-def _amounts_agree(index: Index, a: Statement, b: Statement) -> bool | None:
+def _amounts_agree(index: Index, a: Statement, b: Statement, *, is_one: Judge = compatible) -> bool | None:
     """Whether the amounts that both give of one thing agree; None: they give none."""
     tongue = language.load(index.report_of(a).language)
-    alike = [(x, y) for x in _figures(index, a) for y in _figures(index, b) if count_same(x, y, language=tongue)]
-    return any(compatible(x, y, language=tongue) for x, y in alike) if alike else None
+    both = [(x, y) for x in _figures(index, a) for y in _figures(index, b)]
+    alike = [(x, y) for x, y in both if _is_one_number(index, x, y) or count_same(x, y, language=tongue)]
+    return any(is_one(x, y, language=tongue) for x, y in alike) if alike else None
+
+
+def _is_one_number(index: Index, a: Figure, b: Figure) -> bool:
+    """True for amounts of one series."""
+    series = index.series.get(a.id)
+    return series is not None and series is index.series.get(b.id)
+
+
+def _is_near(a: Figure, b: Figure, *, language: language.Language) -> bool:
+    """True for compatible amounts of one size: "at least 12" and "19" can both hold, and say two things."""
+    sizes = [f.low if f.low is not None else f.high for f in (a, b)]
+    if not compatible(a, b, language=language) or None in sizes:
+        return False
+    if all(f.low is not None and f.high is not None for f in (a, b)):
+        return True
+    low, high = sorted(abs(size) for size in sizes if size is not None)
+    return high <= low * (1 + SAME_SIZE)
 
 
 def _figures(index: Index, statement: Statement) -> list[Figure]:

@@ -18,12 +18,14 @@ from onrecord.views.index import Index, count_acts, index_casebook, published_at
 from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
 from onrecord.views.sums import sum_lines
-from onrecord.views.unknowns import list_unknowns
+from onrecord.views.unknowns import is_refused_deed, list_unknowns
 from onrecord.views.wording import joined_pieces, statement_pieces
 
 MAX_LINES = 12  # lines shown of a part; a brief is read on one screen or two
 MAX_VOICES = 3  # speakers named in one line
-BRIEF_CHANGES = frozenset({ChangeKind.REVISED, ChangeKind.EDITED})  # the rest stands in the other parts
+BRIEF_CHANGES = frozenset(
+    {ChangeKind.REVISED, ChangeKind.UPDATED, ChangeKind.EDITED}
+)  # the rest stands in the other parts
 MIN_WORDS = 3  # a content shorter than this is no sentence to put into a brief
 
 
@@ -120,7 +122,7 @@ def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[
         PartKind.NOT_KNOWN: [
             *list_unknowns(index, language=language),
             *sum_lines(index, language=language),
-            *_not_known(index, opposed),
+            *_not_known(index, opposed, language),
         ],
         PartKind.CHANGED: [_change_line(c) for c in changes],
     }
@@ -139,7 +141,7 @@ def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> l
             made = [a for a in asserting.list_assertions(fresh) if len(a.sides) >= fewest]
             seen.update(s.id for a in made for s in a.statements)
             out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
-    return _spread(index, sorted(out, key=lambda a: (-len(a.sides), -a.origins, -a.reports)))
+    return _spread(index, sorted(out, key=lambda a: (-max(1, len(a.sides)), -a.origins, -a.reports)))
 
 
 def _spread(index: Index, told: Iterable[Assertion]) -> list[Assertion]:
@@ -197,9 +199,10 @@ def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
     return (tally(counts + "."),)
 
 
-def _not_known(index: Index, told: Collection[str]) -> Iterator[Line]:
+def _not_known(index: Index, told: Collection[str], language: Language) -> Iterator[Line]:
     """Who was asked and did not say, the latest first; not those whose silence another part tells."""
-    silent = [s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id) and s.id not in told]
+    asked = (s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id) and s.id not in told)
+    silent = [s for s in asked if not is_refused_deed(index, s, language=language)]
     for voice in sorted(silent, key=lambda s: said_date(s, index.report_of(s)) or dt.date.min, reverse=True):
         marks, cites = marked(index, voice)
         date = said_date(voice, index.report_of(voice))

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
-from onrecord.records.finding import Stance, Statement
+from onrecord.records.finding import Figure, Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
-from onrecord.views.line import Line, frame, holds, marked, quote
+from onrecord.views.line import Line, frame, holds, marked, name, quote
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
 
     NEW = "new"
     REVISED = "revised"  # by the same speaker
-    UPDATED = "updated"  # by another
+    UPDATED = "updated"  # another amount of one thing, by another
     DENIED = "denied"  # or set against what cannot hold beside it
     EDITED = "edited"
     WITHDRAWN = "withdrawn"  # a page says it no more
@@ -87,17 +87,22 @@ def _new(index: Index, since: dt.datetime | None) -> Iterator[Change]:
 def _revised(index: Index) -> Iterator[Change]:
     shown: set[tuple[str | None, str | None]] = set()
     for series in index.book.account.series:
-        for before, after in _revisions(index, series):
+        revised = [(ChangeKind.REVISED, *pair) for pair in _revisions(index, series)]
+        told = {after.figure for _, _, after in revised}
+        moved = [(ChangeKind.UPDATED, *pair) for pair in _moves_of(index, series) if pair[1].figure not in told]
+        for kind, before, after in (*revised, *moved):
             old, new = index.figures.get(before.figure), index.figures.get(after.figure)
-            if old is None or new is None or old.evidence.report == new.evidence.report:
+            if old is None or new is None or not _is_news(old, new):
                 continue
             shown.add((new.statement, old.statement))
             first, first_cites = marked(index, old)
             then, then_cites = marked(index, new)
             amount = quote(index.report_of(new), new.evidence.spans[:1])
-            pieces = (*amount_pieces(index, before, old), *first, frame(" -> "), *amount, *then)
+            later = amount if kind is ChangeKind.REVISED else amount_pieces(index, after, new)
+            counted = () if kind is ChangeKind.REVISED else (name(series.of), frame(": "))
+            pieces = (*counted, *amount_pieces(index, before, old), *first, frame(" -> "), *later, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
-            yield Change(kind=ChangeKind.REVISED, at=index.known_at(index.report_of(new)), line=line)
+            yield Change(kind=kind, at=index.known_at(index.report_of(new)), line=line)
     yield from _related(index, RelationKind.UPDATES, frozenset(shown))
 
 
@@ -105,10 +110,38 @@ def _revisions(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Seri
     """Each dated point that revises its own speaker's earlier one of that stage; undated ones have no order."""
     for n, point in enumerate(series.points):
         if point.said and point.relation.startswith("revises"):
-            before = [p for p in series.points[:n] if p.said and p.speaker == point.speaker and p.relation != "relay"]
+            earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point)]
+            before = [p for p in earlier if p.speaker == point.speaker and p.relation != "relay"]
             own = [p for p in before if p.scope is None or point.scope is None or p.scope == point.scope]
             if own:
                 yield own[-1], point
+
+
+def _is_news(old: Figure, new: Figure) -> bool:
+    """True where the later amount is another report's, and not told by the earlier: "thousands" after "tens of"."""
+    if old.evidence.report == new.evidence.report or (old.low, old.high) == (new.low, new.high):
+        return False
+    is_open = old.high is None and new.high is None
+    return not (is_open and (new.low or 0) <= (old.low or 0))
+
+
+def _moves_of(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
+    """Each dated point that is above or below the last one before it where no two sides stand against each other."""
+    if len(series.parties) > 1:
+        return
+    for n, point in enumerate(series.points):
+        if point.said and point.relation in ("higher", "lower"):
+            earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point) and p.relation != "relay"]
+            alike = [p for p in earlier if p.scope is None or point.scope is None or p.scope == point.scope]
+            if alike:
+                yield alike[-1], point
+
+
+def _is_before(index: Index, a: SeriesPoint, b: SeriesPoint) -> bool:
+    """True where it was said on an earlier day, or printed at an earlier moment: two of one day have no order."""
+    reports = [index.reports[index.figures[p.figure].evidence.report] for p in (a, b) if p.figure in index.figures]
+    printed = {r.published.at for r in reports if r.published and r.published.at}
+    return len(printed) > 1 or bool(a.said and b.said and a.said.latest != b.said.latest)
 
 
 def _denied(index: Index) -> Iterator[Change]:
@@ -140,10 +173,10 @@ def _is_denied_before(before: Statement, later: Statement) -> bool:
 
 
 def _moves(index: Index, asserting: Asserting, before: Statement, later: Statement) -> bool:
-    """True where one speaker's line on one thing moved, or another gives another amount of it."""
-    if _is_one_speaker(index, before, later):
-        return asserting.is_one_matter(before, later)
-    return asserting.differ_in_amount(before, later)
+    """True where one speaker's line on one thing moved; what another says is no update of it."""
+    if not _is_one_speaker(index, before, later):
+        return False
+    return asserting.is_one_matter(before, later) or asserting.is_turned(before, later)
 
 
 def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
@@ -152,9 +185,7 @@ def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
 
 
 def _kind(index: Index, kind: RelationKind, before: Statement, later: Statement) -> ChangeKind:
-    if kind is not RelationKind.UPDATES:
-        return ChangeKind.DENIED
-    return ChangeKind.REVISED if _is_one_speaker(index, before, later) else ChangeKind.UPDATED
+    return ChangeKind.REVISED if kind is RelationKind.UPDATES else ChangeKind.DENIED
 
 
 def _repeats(index: Index, since: dt.datetime | None) -> int:

@@ -4,18 +4,17 @@ A claim shares its statements with others, and two reports may tell one quarrel,
 gathered over all disputed claims, and each dispute comes once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.compare.union import Sets
 from onrecord.records.claim import Claim
-from onrecord.records.finding import Stance, Statement
+from onrecord.records.finding import Statement
 from onrecord.views.agreeing import Asserting
+from onrecord.views.counting import KEEPING_SILENT
 from onrecord.views.index import Index
 from onrecord.views.standing import opposing
 
 MAX_SIDES = 4
-KEEPING_SILENT = (Stance.DECLINES, Stance.DOES_NOT_DENY)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def list_disputes(index: Index, claims: Iterable[Claim]) -> list[Dispute]:
         else:
             for statement in sides:
                 _add(index, one, statement, asserting)
-        _add_silent(index, one, claim)
+        _add_silent(index, one, claim, asserting)
     told |= {s.id for d in out for s in d.statements}
     for dispute in out:
         _add_others(index, dispute, told, asserting)
@@ -90,11 +89,13 @@ def _add(index: Index, dispute: Dispute, statement: Statement, asserting: Assert
     dispute.sides.append([statement])
 
 
-def _add_silent(index: Index, dispute: Dispute, claim: Claim) -> None:
-    """The latest of each party that was asked about the claim."""
-    said = [s for s in index.members(claim) if s.stance in KEEPING_SILENT]
+def _add_silent(index: Index, dispute: Dispute, claim: Claim, asserting: Asserting) -> None:
+    """The latest of each party that was asked about what is disputed."""
+    shown = [s for side in dispute.sides for s in side]
+    quiet = [s for s in index.members(claim) if s.stance in KEEPING_SILENT]
+    said = [s for s in quiet if any(asserting.is_on(s, other) for other in shown)]
     latest = {index.side_of(s) or index.speaker_name(s): s for s in (*dispute.silent, *said)}
-    dispute.silent = [s for s in latest.values() if all(s.id != o.id for side in dispute.sides for o in side)]
+    dispute.silent = [s for s in latest.values() if all(s.id != other.id for other in shown)]
 
 
 def _add_others(index: Index, dispute: Dispute, told: set[str], asserting: Asserting) -> None:
@@ -105,27 +106,3 @@ def _add_others(index: Index, dispute: Dispute, told: set[str], asserting: Asser
         alike = [s for s in others if asserting.says_same(s, side[0])]
         side += alike
         told |= {s.id for s in alike}
-
-
-def count_acts_of(index: Index, statements: Iterable[Statement]) -> int:
-    """The acts of saying behind these statements; who keeps silent says nothing where somebody speaks."""
-    held = list(statements)
-    telling = [s for s in held if s.stance not in KEEPING_SILENT] or held
-    place = {s.id: n for n, s in enumerate(telling)}
-    sets = Sets(len(telling))
-    for claim in {c.id: c for s in telling for c in index.claims.get(s.id, ())}.values():
-        for origin in claim.origins:
-            inside = [place[s] for s in origin.statements if s in place]
-            for other in inside[1:]:
-                sets.join(inside[0], other, "one act of saying")
-    return sum(1 for _ in sets.groups())
-
-
-def list_parties(index: Index, statement: Statement) -> Iterator[str]:
-    """The side of the statement; of joint speakers that of each."""
-    if side := index.side_of(statement):
-        yield side
-    for member in statement.speaker.members:
-        entity = index.entities.get((statement.evidence.report, member))
-        if entity and entity.party:
-            yield entity.party

@@ -1,6 +1,6 @@
 """Where sides differ: claims by parties with what each says of them, and the lines of a brief that come of it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,8 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, Relation, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
-from onrecord.views.contested import MAX_SIDES, Dispute, count_acts_of, list_parties
+from onrecord.views.contested import MAX_SIDES, Dispute
+from onrecord.views.counting import count_acts_of, list_parties
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, Piece, frame, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, most_told, opposing, standing_of
@@ -17,6 +18,7 @@ from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
+MAX_VOICES = 2  # whose words are shown of one side
 OTHER_SCOPE = "other scope"
 SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "does not deny": "◌", "is silent": "○"}
 
@@ -97,7 +99,7 @@ def _undisputed(claim: Claim) -> Standing:
 def _shown(index: Index, claim: Claim, against: Iterable[Relation], shown: Collection[str]) -> Statement:
     """The statement whose words stand for the claim: what is denied in it, else what says best what no other shows."""
     members = index.members(claim)
-    denied = {r.b for r in against}
+    denied = {side for r in against for side in (r.a, r.b)}
     telling = [s for s in members if s.stance not in (Stance.DENIES, Stance.DECLINES, Stance.DOES_NOT_DENY)] or members
     fresh = [s for s in telling if s.id not in shown]
     return best_statement(index, [s for s in telling if s.id in denied] or fresh or telling)
@@ -156,13 +158,24 @@ def disputed_lines(index: Index, disputes: Iterable[Dispute]) -> Iterator[Line]:
 
 def _dispute_line(index: Index, dispute: Dispute) -> Line:
     """The sides, each in one's words with the marks of all who say the same, and three counts over what is cited."""
-    pieces, cites = joined_pieces(index, [*dispute.sides, *([s] for s in dispute.silent)])
+    voices = [voice for side in dispute.sides for voice in _voices(index, side)]
+    pieces, cites = joined_pieces(index, [*voices, *([s] for s in dispute.silent)])
     said = dispute.statements
     parties = {party for s in said for party in list_parties(index, s)}
     is_bound = any(index.side_of(s) is None and not s.speaker.members for s in said)
     reports = len({s.evidence.report for s in said})
     counts = phrases.three_counts(reports, count_acts_of(index, said), len(parties), at_most=is_bound)
     return Line(pieces=(*pieces, frame("  "), tally(f"{counts}.")), cites=cites)
+
+
+def _voices(index: Index, side: Sequence[Statement]) -> list[list[Statement]]:
+    """Who speaks on a side, in words of their own the first few; the marks of the others go with the first."""
+    voices: dict[str | None, list[Statement]] = {}
+    for statement in side:
+        voices.setdefault(index.speaker_name(statement), []).append(statement)
+    first, *others = voices.values()
+    shown = others[: MAX_VOICES - 1]
+    return [[*first, *(s for voice in others[len(shown) :] for s in voice)], *shown]
 
 
 def disputed_amounts(index: Index) -> frozenset[str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from onrecord.language import Language
+from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.index import Index, squeeze
 from onrecord.views.line import Cite, Line, frame, mark, name, quote
 
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)|$)", re.DOTALL)
+REFUSED = re.compile(r"\b(?:refus|declin)\w*\s+to\s+(\w+)", re.IGNORECASE)
 MIN_WORDS = 7  # "She offered no reason." needs the sentence before it
 
 
@@ -47,3 +49,13 @@ def _line(index: Index, report: Report, sentence: Span) -> Line:
     words = quote(report, (sentence,))
     pieces = (name(report.outlet or report.doc), frame(": "), *words, frame(" "), mark(label))
     return Line(pieces=pieces, cites=(Cite(label=label, id=report.id, report=report.id, spans=(sentence,)),))
+
+
+def is_refused_deed(index: Index, statement: Statement, *, language: Language) -> bool:
+    """True for one who refuses to do something other than to say: "refused to apologise" leaves nothing unknown."""
+    if statement.cue is None:
+        return False
+    text = index.report_of(statement).text
+    end = max(statement.cue.end, statement.content[0].end)
+    refused = REFUSED.search(text, statement.cue.start, end)
+    return refused is not None and refused.group(1).lower() not in language.words("relations", "withheld")

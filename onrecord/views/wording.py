@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.records.claim import SeriesPoint
 from onrecord.records.finding import Figure, Stance, Statement
+from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.index import Index
 from onrecord.views.line import CLIP, Cite, Piece, frame, marked, name, quote, tally
@@ -14,17 +15,34 @@ NAMING_NOBODY = ", naming nobody"  # after the outlet that leaves the speaker ou
 PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
 CLIP_JOINED = 160  # characters of each statement where a line holds several
 HANGING = re.compile(r"(?:\w+ing|without)\b", re.IGNORECASE)  # cues with no verb of their own: "Verania, denying that"
+NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
+NEAR = 8  # code points before a speaker, and of its beginning, in which "neither" is looked for
 MAX_GAP = 60  # characters between a cue and its content, over which the two are not quoted as one stretch
 
 
 def speaker_pieces(index: Index, statement: Statement) -> tuple[Piece, ...]:
     """The speaker with party and chain: "two lawmakers (Ostria), citing the bureau", "the bureau, by way of Harker"."""
     report, speaker = index.report_of(statement), index.speaker_name(statement)
-    unnamed = (name(report.outlet or report.doc), frame(NAMING_NOBODY))
+    outlet, nobody = name(report.outlet or report.doc), statement.speaker.span  # "no group", in the report's words
+    unnamed = (outlet, frame(": "), *quote(report, (nobody,))) if nobody else (outlet, frame(NAMING_NOBODY))
+    if len(statement.speaker.members) > 1 and _is_neither(statement, report):
+        return _neither_pieces(statement)
     who = who_pieces(speaker, index.party_of(statement)) if speaker else unnamed
     behind, before = _chain(statement)
     cited = _listed(", citing ", behind)
     return (*who, *cited, *_listed(", by way of ", before))
+
+
+def _is_neither(statement: Statement, report: Report) -> bool:
+    """True where the report says of joint speakers that neither does."""
+    span = statement.speaker.span
+    return span is not None and bool(NEITHER.search(report.text[max(0, span.start - NEAR) : span.start + NEAR]))
+
+
+def _neither_pieces(statement: Statement) -> tuple[Piece, ...]:
+    """The joint speakers with the not that the report begins with: "neither the ministry nor the police"."""
+    first, *others = statement.speaker.members
+    return (frame("neither "), name(first), *(p for other in others for p in (frame(" nor "), name(other))))
 
 
 def _chain(statement: Statement) -> tuple[list[str], list[str]]:
@@ -55,7 +73,8 @@ def statement_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -
     said = said_pieces(index, statement, limit=limit)
     text = index.report_of(statement).text
     stands_alone = _cue_to_content(statement, text) is None and not _tells_act(statement, text)
-    apart = stands_alone or index.speaker_name(statement) is None
+    is_unnamed = index.speaker_name(statement) is None and statement.speaker.span is None
+    apart = stands_alone or is_unnamed
     between = ": " if apart else ", " if statement.cue and HANGING.match(statement.cue.of(text)) else " "
     return (*speaker_pieces(index, statement), frame(between), *said)
 

@@ -104,3 +104,70 @@ def test_diff_takes_no_assertion_after_a_denial_for_a_denial() -> None:
     )
     denied = [c.line.text for c in list_changes(case.casebook()).changes if c.kind is ChangeKind.DENIED]
     assert all(text.index("Poland") < text.index("Latvia") for text in denied)
+
+
+FLOOD = (
+    (
+        "post",
+        "2031-05-02",
+        "At least 12 people were killed by the flood in the Harrow valley, the governor, Ilsa Brandt, said on Friday.\n"
+        "The Talvi dam was not opened before the flood, the water authority said.\n"
+        "Farmers in Nether Orle said the gates of the Talvi dam were opened at midnight without warning.\n"
+        "Brandt refused to apologise to the farmers. A spokesman for Brandt declined to say why.",
+    ),
+    (
+        "herald",
+        "2031-05-03",
+        "The flood in the Harrow valley has killed 19 people, police said on Saturday.\n"
+        "Farmers in Nether Orle said the dam was opened at midnight. The water authority rejected the farmers’ claim.\n"
+        "Neither the finance ministry nor the police had counted the houses, they said.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def flood() -> Case:
+    """Two reports of one flood."""
+    return _case(*FLOOD)
+
+
+def _every_line(case: Case) -> list[str]:
+    return [line.text for kind in PartKind for line in _part(case, kind)]
+
+
+def test_amount_with_an_open_side_is_not_borne_out_by_a_larger_one(flood: Case) -> None:
+    (line,) = [t for t in _every_line(flood) if "At least 12" in t and "updated" not in t]
+    assert "1 origin" in line
+    assert "19" not in line
+
+
+def test_toll_that_rises_is_an_update_that_says_what_is_counted(flood: Case) -> None:
+    updated = [c.line.text for c in list_changes(flood.casebook()).changes if c.kind is ChangeKind.UPDATED]
+    assert [t for t in updated if "killed" in t.split(":")[0] and "12" in t and "19" in t]
+
+
+def test_what_is_so_and_what_is_not_so_stand_against_each_other(flood: Case) -> None:
+    (line,) = [line.text for line in _part(flood, PartKind.DISPUTED) if "midnight" in line.text]
+    assert "rejected the farmers’ claim" in line
+
+
+def test_deed_that_somebody_refuses_leaves_nothing_unknown(flood: Case) -> None:
+    unknown = [line.text for line in _part(flood, PartKind.NOT_KNOWN)]
+    assert not [t for t in unknown if "apologise" in t]
+    assert [t for t in unknown if "declined to say" in t]
+
+
+def test_bid_that_is_turned_down_was_made_all_the_same() -> None:
+    case = _case(
+        ("a", "2031-09-10", "Northgate has offered 4.2 billion marks for Calder Foods, the fund said on Wednesday."),
+        ("b", "2031-09-10", "Calder’s board said on Wednesday it had rejected Northgate’s bid of 4.2 billion marks."),
+    )
+    assert not _part(case, PartKind.DISPUTED)
+    assert ChangeKind.DENIED not in {c.kind for c in list_changes(case.casebook()).changes}
+
+
+def test_neither_of_two_who_speak_together_is_told_with_the_not() -> None:
+    text = "Neither the finance ministry nor the harbour office has confirmed that the ferry to Lumen sank on Sunday."
+    lines = _every_line(_case(("a", "2031-05-03", text)))
+    assert lines
+    assert all("neither" in t for t in lines if "has confirmed" in t)
