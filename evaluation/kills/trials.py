@@ -18,6 +18,9 @@ from onrecord.case.stores import open_database
 
 REPORTS = 5
 LATER = 2  # of them are left for the verb to add
+LATER_TABLES = ("bearers", "name_keys", "top_words", "sketches", "parts", "visits", "decisions")  # since revision 0001
+LATER_INDEXES = ("ix_captures_page", "ix_captures_desk", "ix_captures_fetched", "ix_account_name")
+LATER_COLUMNS = (("captures", "page"), ("captures", "desk"), ("texts", "sha256"), ("account", "name"))
 OF_THE_CLOCK = ("known", "fetched")  # fields that say when a run was
 
 
@@ -106,14 +109,14 @@ def _old(place: Place) -> None:
         values = opened.settings
     database = open_database(place.case, values)
     with database.holding(wait_s=5) as begin, begin() as connection:
-        for table in ("top_words", "sketches", "parts", "visits", "decisions"):
+        for table in LATER_TABLES:
             connection.execute(sa.text(f"DROP TABLE {table}"))
-        for name in ("page", "desk"):
-            connection.execute(sa.text(f"DROP INDEX ix_captures_{name}"))
-            connection.execute(sa.text(f"ALTER TABLE captures DROP COLUMN {name}"))
-        connection.execute(sa.text("ALTER TABLE texts DROP COLUMN sha256"))
+        for name in LATER_INDEXES:
+            connection.execute(sa.text(f"DROP INDEX {name}"))
+        for table, name in LATER_COLUMNS:
+            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))
         connection.execute(sa.text("DELETE FROM account"))
-        connection.execute(sa.text("DELETE FROM facts WHERE name = 'account_key'"))
+        connection.execute(sa.text("DELETE FROM facts WHERE name LIKE 'account_%'"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     database.close()
 
