@@ -110,8 +110,9 @@ def _counted_words(figure: Figure, outcome: str | None) -> list[str]:
 
 def _is_added(figure: Figure, words: Sequence[str], language: Language) -> bool:
     further = language.words("relations", "further_parts")
+    added: Sequence[str] = language.table("relations")["counting"]["added"]
     told = (figure.approximator or "").split()
-    return any(w in further for w in (*words[:1], *words[-1:], *(() if "than" in told else told)))
+    return any(w in further for w in (*words[:1], *words[-1:])) or any(w in added for w in told)
 
 
 def _is_answer(figure: Figure, report: Report, found: Findings, outcome: str | None) -> bool:

@@ -211,7 +211,7 @@ def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: 
         points.append(_make_point(entry, relation, because))
     return Series(
         id=group_id("series", *(e.figure.id for e in entries)),
-        of=_label(entries),
+        of=_label(entries, language),
         unit=entries[0].figure.unit,
         story=story,
         points=tuple(points),
@@ -221,12 +221,14 @@ def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: 
     )
 
 
-def _label(entries: Sequence[_Entry]) -> str:
+def _label(entries: Sequence[_Entry], language: Language) -> str:
     """What the series is of: its outcome goes with the counted things where all its amounts are of one."""
     first = entries[0].matter
     of, outcome = first.label or _fullest(Counter(e.figure.of for e in entries)), first.outcome
     shared = outcome and all(e.matter.outcome == outcome for e in entries) and outcome not in of.split()
-    return (f"{of} {outcome}" if shared else of) + first.aside
+    is_said = any(w in language.words("relations", "further_parts") for w in of.lower().split())
+    further = "further " if first.is_added and not is_said else ""
+    return further + (f"{of} {outcome}" if shared else of) + first.aside
 
 
 def _fullest(names: Counter[str]) -> str:

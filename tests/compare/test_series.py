@@ -55,3 +55,42 @@ def test_series_keeps_different_things_apart(desk: Any) -> None:
         ("2031-03-02", "Lumen", "40", "wooden boats", (40, 40), None),
     ]
     assert len(_tell(desk, lines)) == 2
+
+
+def test_series_keeps_what_is_added_apart_and_says_so(desk: Any) -> None:
+    lines: list[Line] = [
+        ("2031-03-02", "Lumen", "20,000", "jobs", (20000, 20000), None),
+        ("2031-03-02", "Larkspur", "20,000", "jobs", (20000, 20000), None),
+        ("2031-03-03", "Larkspur", "another 40,000", "jobs", (40000, 40000), None),
+    ]
+    assert sorted(s.of for s in _tell(desk, lines)) == ["further jobs", "jobs"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "bounds", "relation"),
+    [
+        ("at least 230", (230, None), "higher"),
+        ("217", (217, 217), "higher"),
+        ("more than 100", (100, None), "same"),
+        ("90", (90, 90), "lower"),
+    ],
+)
+def test_series_takes_an_open_bound_that_moves_for_a_change(
+    desk: Any, shown: str, bounds: tuple[int | None, int | None], relation: str
+) -> None:
+    lines: list[Line] = [
+        ("2031-03-02", "Lumen", "at least 149", "people", (149, None), "killed"),
+        ("2031-03-03", "Larkspur", shown, "people", bounds, "killed"),
+    ]
+    (series,) = _tell(desk, lines)
+    assert (series.of, series.points[1].relation) == ("people killed", relation)
+
+
+def test_series_tells_parts_from_their_whole_where_a_report_gives_both(desk: Any) -> None:
+    for n, (whole, part) in enumerate([(217, 22), (248, 25)]):
+        text = f"Lumen spoke of {whole} people killed in all. Lumen spoke of {part} people killed at a school."
+        report = desk.report(f"doc{n}", text, f"2031-03-0{n + 2}", f"outlet{n}")
+        desk.counts(report, str(whole), "people", (whole, whole), scope="killed")
+        desk.counts(report, str(part), "people", (part, part), scope="killed")
+    found = [[int(p.low) for p in s.points] for s in desk.account().series]
+    assert sorted(found) == [[22, 25], [217, 248]]

@@ -53,7 +53,7 @@ def find_counted(
 ) -> Counted:
     """What `q` counts; `before` is the figure before it, for what the report leaves out.
 
-    `taken`: the words of all amounts of the report, which no other amount counts.
+    `taken`: the words of all amounts of the sentence, which no other amount counts.
     """
     place = _place(index, q, taken, language)
     scope = None if place.kind in UNTOLD else find_scope(index, place.anchor, language=language)

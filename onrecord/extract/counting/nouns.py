@@ -15,6 +15,7 @@ VERBS = frozenset({"VERB", "AUX"})
 FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
 DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 MOVES = frozenset({"up", "down"})
+LONGEST_JOINED = 4  # words from a noun to the one joined to it
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -34,7 +35,8 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
     """The words of the counted noun, where the sentence has them; `after_count`: a count stands before this one."""
     for find in (_right_noun, _part_noun, next_noun):
         noun = find(place)
-        if noun is not None and noun > place.last:
+        is_period = place.kind == "money" and noun is not None and _is_period(place, noun, language)
+        if noun is not None and noun > place.last and not is_period:
             return _with_part(place, noun)
     if place.kind == "length" and place.last > place.anchor - 1:
         found = _distance(place, language)
@@ -46,6 +48,11 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
         return None
     noun = _measured_noun(place, language)
     return None if noun is None else _with_part(place, noun)
+
+
+def _is_period(place: Place, noun: int, language: Language) -> bool:
+    """True of the quarter of "$3m in the fourth quarter": it says when, not what."""
+    return place.index.tokens[noun].lemma in language.words("scopes", "periods")
 
 
 def _right_noun(place: Place) -> int | None:
@@ -290,10 +297,23 @@ def _with_part(place: Place, head: int) -> Span | None:
     span = counted_phrase(index, head, after=place.last if place.last < head else -1)
     prep = head + 1
     if span is None or prep >= len(tokens) or tokens[prep].lemma not in ("of", "from"):
-        return span
+        joined = _joined_noun(place, head)
+        return Span(start=span.start, end=tokens[joined].span.end) if span and joined is not None else span
     noun = index.child(prep, "pobj")
     if tokens[prep].head not in (head, place.anchor) or noun is None or _is_numbered(index, prep, noun):
         return span
     if tokens[noun].span.overlaps(place.q.span):
         return span
     return Span(start=span.start, end=tokens[noun].span.end)
+
+
+def _joined_noun(place: Place, head: int) -> int | None:
+    """The noun that is counted with the first: "189 passengers and crew members"; not one with a number of its own."""
+    tokens = place.index.tokens
+    joined = place.index.child(head, "conj")
+    if place.q.unit is not None or head < place.last or joined is None or joined - head > LONGEST_JOINED:
+        return None
+    between = tokens[head + 1 : joined]
+    plain = all(t.dep in ("compound", "amod") and t.pos in (*NOUNS, "ADJ") for t in between[1:])
+    is_and = bool(between) and between[0].lemma == "and"
+    return joined if is_and and plain and tokens[joined].pos == "NOUN" and tokens[joined].tag in ("NN", "NNS") else None
