@@ -64,7 +64,7 @@ def read_feed(content: bytes, *, encoding: str | None = None, address: str | Non
     except Exception:  # whatever a parser of strangers' bytes did not foresee: a watch of days goes on
         return Feed(title=None, items=(), is_damaged=True)
     head: Mapping[str, Any] = found.get("feed", {})
-    base = urljoin(address or "", head.get("link") or "")
+    base = _base(address, head.get("link"))
     read = [_read_entry(dict(entry), base) for entry in found.get("entries", ())]
     is_damaged = bool(found.get("bozo")) and not isinstance(
         found.get("bozo_exception"), feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
@@ -129,7 +129,7 @@ def _read_json(content: bytes, address: str | None) -> Feed | None:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         return None
     rows = [row for row in found["items"] if isinstance(row, dict)]
-    base = urljoin(address or "", _text(found.get("home_page_url")) or "")
+    base = _base(address, _text(found.get("home_page_url")))
     read = [_read_row(row, base) for row in rows]
     return _feed(_text(found.get("title")), read, is_damaged=len(rows) < len(found["items"]))
 
@@ -151,6 +151,14 @@ def _read_row(row: Mapping[str, Any], base: str) -> Item:
 
 def _text(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _base(address: str | None, link: str | None) -> str:
+    """What short links are completed from: the feed's site, where it names one that can be read."""
+    try:
+        return urljoin(address or "", link or "")
+    except ValueError:
+        return address or ""
 
 
 def _web(link: str | None, base: str) -> str | None:

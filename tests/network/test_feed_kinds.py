@@ -249,3 +249,17 @@ def _only(content: str) -> Capture:
     feed = _feed(content)
     (item,) = feed.items
     return capture_words(item, feed="feed.xml", outlet=feed.title)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<rss version='2.0'><channel><link>http://[x</link><item><title>One</title><link>/1</link></item></channel></rss>",
+        '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "http://[x",'
+        ' "items": [{"id": "1", "title": "One", "url": "/1"}]}',
+    ],
+)
+def test_site_of_a_feed_that_is_no_address_costs_no_items(content: str) -> None:
+    feed = read_feed(content.encode(), address="https://coastline.example/feeds/all")
+    assert feed is not None
+    assert [(item.title, item.link) for item in feed.items] == [("One", "https://coastline.example/1")]
