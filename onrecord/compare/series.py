@@ -104,8 +104,11 @@ def _group(entries: Sequence[_Entry], language: Language) -> list[list[_Entry]]:
 
 
 def _are_at_odds(a: _Entry, b: _Entry, language: Language) -> bool:
-    """True for two amounts in one report that cannot both hold, told by no two speakers and none replaced."""
-    if a.report.id != b.report.id or a.matter.former or b.matter.former:
+    """True for two amounts in one report that cannot both hold, told by no two speakers and none replaced.
+
+    A plan beside a count is no part of it: the two are stages of one number.
+    """
+    if a.report.id != b.report.id or a.matter.former or b.matter.former or not same_scope(a.figure, b.figure):
         return False
     speakers = {_speaker(e) for e in (a, b)} - {None}
     return len(speakers) < 2 and are_at_odds(a.figure, b.figure, language=language)
