@@ -259,10 +259,10 @@ class MemoryWriter:
         self._store._state = replace(state, entries=tuple(known.values()), revision=state.revision + 1)
 
     def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
-        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+        """Keep where clustering put new reports and moved others; the account is no longer made from what is kept."""
         state, now = self._store._state, {p.report: p for p in moved}
         kept = {s.report: (s, now.get(s.report, p)) for s, p in (*state.placed, *sketches) if s.report not in gone}
-        self._store._state = replace(state, placed=tuple(kept.values()))
+        self._store._state = replace(state, placed=tuple(kept.values()), basis=None)
 
     def save_account(self, joined: Joined, parts: Sequence[Part], key: str, basis: MadeFrom | None = None) -> None:
         """Put this account in the place of the one before."""

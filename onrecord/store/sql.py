@@ -303,10 +303,11 @@ class SqlWriter:
             accounting.put_fact(connection, "revision", str(int(before or 0) + 1))
 
     def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
-        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+        """Keep where clustering put new reports and moved others; the account is no longer made from what is kept."""
         table, words = tables.sketches, tables.top_words
         left = sorted({*gone, *(s.report for s, _ in sketches)})
         with self._begin() as connection:
+            accounting.put_basis(connection, None)
             for i in range(0, len(left), CHUNK):
                 connection.execute(sa.delete(words).where(words.c.report.in_(left[i : i + CHUNK])))
                 connection.execute(sa.delete(table).where(table.c.report.in_(left[i : i + CHUNK])))

@@ -243,7 +243,11 @@ class Writer(Protocol):
         """Store these whole or, when anything fails, not at all.  A capture that is stored already is left as it is."""
 
     def place(self, sketches: Sequence[tuple[Sketch, Placed]], moved: Sequence[Placed], gone: Collection[str]) -> None:
-        """Keep where clustering put new reports and moved others, and forget those that are gone."""
+        """Keep where clustering put new reports and moved others, and forget those that are gone.
+
+        With it the basis of the account is forgotten until an account is saved: a writer that ends in between leaves
+        an account that lacks what was placed, and that is then made anew.
+        """
 
     def save_account(self, joined: Joined, parts: Sequence[Part], key: str, basis: MadeFrom | None = None) -> None:
         """Put this account in the place of the one before, whole or not at all.

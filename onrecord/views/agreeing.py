@@ -10,7 +10,7 @@ Silence, denial and "does not deny" say nothing of the kind.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from onrecord import language
 from onrecord.compare.amounts import compatible, count_same
@@ -19,7 +19,7 @@ from onrecord.compare.words import list_words, rarity
 from onrecord.records.finding import Certainty, Figure, Manner, Stance, Statement
 from onrecord.views.counting import count_acts_of
 from onrecord.views.index import Index
-from onrecord.views.standing import best_statement
+from onrecord.views.standing import merit_of
 
 SHARED = 0.5  # of the shorter statement's weight in words that the other must have too, where amounts agree
 ALIKE = 0.6  # of the longer one's, where none are given
@@ -48,40 +48,102 @@ class Assertion:
     has_unknown_side: bool  # True: the count of origins is an upper bound
 
 
+class _Told(NamedTuple):
+    """All of a statement that decides what it says the same as: two that are alike in it are so to every third."""
+
+    stems: frozenset[str]
+    says_not: bool
+    is_topic: bool
+    is_unsure: bool
+    language: str
+    amounts: tuple[tuple[object, ...], ...]
+
+
 class Asserting:
     """The statements of a casebook with the words that they are compared by, looked up once, when they are."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[str, frozenset[str]] = {}
+        self._kinds: dict[_Told, int] = {}
+        self._kind_of: dict[str, int] = {}
+        self._same: dict[tuple[int, int], bool] = {}
 
     def list_assertions(self, statements: Iterable[Statement]) -> list[Assertion]:
         """The statements by what they say, each in one group; those that say nothing stand alone and come last."""
-        left = list(statements)
-        telling = [s for s in left if s.stance not in SAYING_NOTHING]
-        alike = {s.id: {o.id for o in telling if o is s or self.says_same(s, o)} for s in telling}
+        every = list(statements)
+        left = {s.id: s for s in every if s.stance not in SAYING_NOTHING}
+        alike = self._list_alike(list(left.values()))
+        best = sorted(left.values(), key=lambda s: merit_of(self._index, s))
+        weight = {id: self._weigh(left[o] for o in near) for id, near in alike.items()}
         out = []
-        while telling:
-            groups = [[o for o in telling if o.id in alike[s.id]] for s in telling]
-            group = max(groups, key=lambda g: (len(_sides(self._index, g)), len(g)))
+        while left:
+            chosen = max(left, key=weight.__getitem__)
+            group = [left[o] for o in alike[chosen] if o in left]
             if len(group) == 1:
-                group = [best_statement(self._index, telling)]
+                best = [s for s in best if s.id in left]
+                group = best[:1]
             out.append(_assertion(self._index, group))
-            telling = [s for s in telling if s not in group]
-        return out + [_assertion(self._index, [s]) for s in left if s.stance in SAYING_NOTHING]
+            for statement in group:
+                del left[statement.id]
+            for id in {o for s in group for o in alike[s.id] if o in left}:
+                weight[id] = self._weigh(left[o] for o in alike[id] if o in left)
+        return out + [_assertion(self._index, [s]) for s in every if s.stance in SAYING_NOTHING]
+
+    def _list_alike(self, statements: Sequence[Statement]) -> dict[str, list[str]]:
+        """By statement the ids of those that say the same, itself among them, in their order."""
+        of_kind: dict[int, list[Statement]] = {}
+        for statement in statements:
+            of_kind.setdefault(self._kind(statement), []).append(statement)
+        place = {s.id: n for n, s in enumerate(statements)}
+        first = {kind: said[0] for kind, said in of_kind.items()}
+        near = {kind: [o for o in first if o != kind and self.says_same(first[kind], first[o])] for kind in first}
+        out: dict[str, list[str]] = {}
+        for kind, said in of_kind.items():
+            others = [s.id for o in near[kind] for s in of_kind[o]]
+            own = [s.id for s in said] if self.says_same(said[0], said[0]) else []
+            for s in said:
+                out[s.id] = sorted({s.id, *own, *others}, key=place.__getitem__)
+        return out
+
+    def _weigh(self, group: Iterable[Statement]) -> tuple[int, int]:
+        held = list(group)
+        return len(_sides(self._index, held)), len(held)
 
     def says_same(self, a: Statement, b: Statement) -> bool:
         """True where the two say one thing."""
-        is_topic = Manner.NONE in (a.manner, b.manner)
-        if is_topic or self.says_not(a) != self.says_not(b):
-            return False
+        pair = self._kind(a), self._kind(b)
+        found = self._same.get(pair)
+        if found is None:
+            found = self._same[pair] = self._same[pair[::-1]] = self._say_same(a, b)
+        return found
+
+    def _kind(self, statement: Statement) -> int:
+        """A number for what the statement says, the same for whatever says it in the same words."""
+        kind = self._kind_of.get(statement.id)
+        if kind is None:
+            told = _Told(
+                stems=self._stems(statement),
+                says_not=self.says_not(statement),
+                is_topic=statement.manner is Manner.NONE,
+                is_unsure=statement.certainty in UNSURE,
+                language=self._index.report_of(statement).language,
+                amounts=tuple(_amount(self._index, f) for f in _figures(self._index, statement)),
+            )
+            kind = self._kind_of[statement.id] = self._kinds.setdefault(told, len(self._kinds))
+        return kind
+
+    def _say_same(self, a: Statement, b: Statement) -> bool:
         first, second = self._stems(a), self._stems(b)
+        shared = len(first & second)
+        if shared < MIN_WHOLE or Manner.NONE in (a.manner, b.manner) or self.says_not(a) != self.says_not(b):
+            return False
         agreed = _amounts_agree(self._index, a, b, is_one=_is_near)
         if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
             return False
-        if agreed is None and min(len(first), len(second)) >= MIN_WHOLE and (first <= second or second <= first):
+        if agreed is None and (first <= second or second <= first):
             return True
-        if len(first & second) < MIN_SHARED:
+        if shared < MIN_SHARED:
             return False
         if agreed is None:
             return self._share(a, b, of=max) >= ALIKE
@@ -125,7 +187,7 @@ class Asserting:
 
 
 def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
-    best = best_statement(index, group)
+    best = min(group, key=lambda s: merit_of(index, s))
     return Assertion(
         statements=(best, *(s for s in group if s is not best)),
         reports=len({s.evidence.report for s in group}),
@@ -159,6 +221,13 @@ def _is_one_number(index: Index, a: Figure, b: Figure) -> bool:
     """True for amounts of one series."""
     series = index.series.get(a.id)
     return series is not None and series is index.series.get(b.id)
+
+
+def _amount(index: Index, figure: Figure) -> tuple[object, ...]:
+    """What of a figure decides which others agree with it."""
+    series = index.series.get(figure.id)
+    told = figure.unit, figure.of, figure.low, figure.high, bool(figure.approximator), figure.change
+    return (*told, series.id if series else None)
 
 
 def _is_near(a: Figure, b: Figure, *, language: language.Language) -> bool:

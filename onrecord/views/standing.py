@@ -68,20 +68,21 @@ def _latest(index: Index, claim: Claim) -> float:
 
 def best_statement(index: Index, statements: Sequence[Statement]) -> Statement:
     """The statement that shows best what was said: not outdated, from the body, quoted, plain, of readable length."""
+    return min(statements, key=lambda s: merit_of(index, s))
 
-    def merit(statement: Statement) -> tuple[bool, bool, bool, bool, bool, dt.datetime, str]:
-        updates = index.relations.get(statement.id, ())
-        outdated = any(r.kind is RelationKind.UPDATES and r.b == statement.id for r in updates)
-        length = sum(s.end - s.start for s in statement.content)
-        appeared = published_at(index.report_of(statement)) or dt.datetime.max.replace(tzinfo=dt.UTC)
-        return (
-            outdated,
-            statement.zone is not Zone.BODY,
-            length > LONG,
-            statement.manner not in (Manner.DIRECT, Manner.MIXED),
-            statement.certainty is not Certainty.CERTAIN,
-            appeared,
-            statement.id,
-        )
 
-    return min(statements, key=merit)
+def merit_of(index: Index, statement: Statement) -> tuple[bool, bool, bool, bool, bool, dt.datetime, str]:
+    """What the statements of a line are sorted by, the one to show first."""
+    updates = index.relations.get(statement.id, ())
+    outdated = any(r.kind is RelationKind.UPDATES and r.b == statement.id for r in updates)
+    length = sum(s.end - s.start for s in statement.content)
+    appeared = published_at(index.report_of(statement)) or dt.datetime.max.replace(tzinfo=dt.UTC)
+    return (
+        outdated,
+        statement.zone is not Zone.BODY,
+        length > LONG,
+        statement.manner not in (Manner.DIRECT, Manner.MIXED),
+        statement.certainty is not Certainty.CERTAIN,
+        appeared,
+        statement.id,
+    )

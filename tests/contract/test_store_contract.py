@@ -324,6 +324,21 @@ def test_store_keeps_where_reports_were_placed(store: Store) -> None:
         assert snapshot.list_holders(["talvi"], most=9) == {"talvi": ()}
 
 
+def test_an_account_without_what_was_placed_since_is_made_anew(store: Store, make_entry: Make) -> None:
+    account = _account(make_entry("talvi.txt", "Talvi."))
+    part = Part(key="p1", bare="b1", account=account)
+    basis = MadeFrom(digest="d", number=4)
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(_joined(part), [part], "key-1", basis)
+        writer.place([_sketch("r1", "talvi", "crossing")], [], ())
+    with store.snapshot() as snapshot:
+        assert snapshot.basis() is None
+    with store.writing(wait_s=1) as writer:
+        writer.save_account(_joined(part), [part], "key-2", basis)
+    with store.snapshot() as snapshot:
+        assert snapshot.basis() == basis
+
+
 def test_store_says_in_which_report_a_finding_was_read(store: Store, make_entry: Make) -> None:
     entry = make_entry("talvi.txt", "Talvi.")
     _add(store, entry)
