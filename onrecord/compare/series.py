@@ -187,8 +187,17 @@ def _vague(report: Report, sentence: Span, language: Language) -> dict[str, floa
 
 
 def _order(entry: _Entry) -> tuple[object, ...]:
+    """By the day of saying; on one day by the day that the number holds for, then by when it came out."""
     figure = entry.figure
-    return entry.day, _instant(entry.report), entry.report.doc, figure.evidence.spans[0], figure.id
+    held = figure.as_of.latest if figure.as_of and figure.as_of.latest else entry.day
+    return (
+        entry.day,
+        min(held, entry.day),
+        _instant(entry.report),
+        entry.report.doc,
+        figure.evidence.spans[0],
+        figure.id,
+    )
 
 
 def _instant(report: Report) -> float:
@@ -202,9 +211,7 @@ def _published(report: Report) -> dt.date | None:
 
 
 def _make_series(entries: Sequence[_Entry], links: Links, story: str, language: Language) -> Series:
-    entries = sorted(
-        entries, key=lambda e: (e.day, _instant(e.report), e.report.doc, e.figure.evidence.spans[0], e.figure.id)
-    )
+    entries = sorted(entries, key=_order)
     said = {e.key.statement.id: e.key for e in entries if e.key}
     origins = trace_origins(tuple(said.values()), links, language=language)
     act = {statement: o.id for o in origins for statement in o.statements}

@@ -25,6 +25,7 @@ SHARED = 0.5  # of the shorter statement's weight in words that the other must h
 ALIKE = 0.6  # of the longer one's, where none are given
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
 MIN_WHOLE = 2  # topic words of a statement that another holds all of
+WIDER = 3  # times as many topic words as a statement of fewer than that may have in another that says the same
 SAME_SIZE = Decimal("0.10")  # of two amounts of which one has an open side
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
 SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
@@ -141,7 +142,7 @@ class Asserting:
         agreed = _amounts_agree(self._index, a, b, is_one=_is_near)
         if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
             return False
-        if agreed is None and (first <= second or second <= first):
+        if agreed is None and _is_within(*sorted((first, second), key=len)):
             return True
         if shared < MIN_SHARED:
             return False
@@ -184,6 +185,11 @@ class Asserting:
 
         first, second = self._stems(a), self._stems(b)
         return weigh(sorted(first & second)) / (of(weigh(sorted(first)), weigh(sorted(second))) or 1.0)
+
+
+def _is_within(short: frozenset[str], long: frozenset[str]) -> bool:
+    """True where the longer says all of the shorter; of very few words, only where it says little more."""
+    return short <= long and (len(short) >= MIN_SHARED or len(long) <= WIDER * len(short))
 
 
 def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
