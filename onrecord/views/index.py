@@ -36,6 +36,7 @@ class Index:
     ids: Mapping[str, str]  # label -> full id
     claims: Mapping[str, tuple[Claim, ...]]  # by statement id
     relations: Mapping[str, tuple[Relation, ...]]  # by statement id, either side
+    origins: Mapping[str, Origin]  # by statement id, that of its first claim
     series: Mapping[str, Series]  # by figure id
     figures_of: Mapping[str, tuple[Figure, ...]]  # by statement id
     versions: Mapping[str, Version]  # by report id; without those that the casebook says nothing of
@@ -81,8 +82,7 @@ class Index:
 
     def origin_of(self, statement: str) -> Origin | None:
         """The act of saying that the statement goes back to; None: in no claim."""
-        found = (o for c in self.claims.get(statement, ()) for o in c.origins if statement in o.statements)
-        return next(found, None)
+        return self.origins.get(statement)
 
 
 _HELD: "weakref.WeakValueDictionary[int, Index]" = weakref.WeakValueDictionary()  # by the id of the casebook
@@ -102,7 +102,11 @@ def _look_up(book: Casebook) -> Index:
     labels, ids = number_things(book)
     claims: dict[str, tuple[Claim, ...]] = {}
     relations: dict[str, dict[Relation, None]] = {}
+    origins: dict[str, Origin] = {}
     for claim in book.account.claims:
+        for origin in claim.origins:
+            for statement in origin.statements:
+                origins.setdefault(statement, origin)
         for statement in claim.statements:
             claims[statement] = (*claims.get(statement, ()), claim)
         for relation in claim.relations:
@@ -119,6 +123,7 @@ def _look_up(book: Casebook) -> Index:
         ids=ids,
         claims=claims,
         relations={side: tuple(held) for side, held in relations.items()},
+        origins=origins,
         series={p.figure: s for s in book.account.series for p in s.points},
         figures_of=_figures_of(book),
         versions={v.report.id: v for v in book.versions},

@@ -153,11 +153,7 @@ def holds(line: Line, index: Index) -> bool:
     """
     if not line.cites or not all(_cite_stands(c, index) for c in line.cites):
         return False
-    return all(
-        _piece_holds(piece, cites, {n for c in cites for n in names_in(c, index)}, index)
-        for pieces, cites in _stretches(line)
-        for piece in pieces
-    )
+    return all(_piece_holds(piece, cites, index) for pieces, cites in _stretches(line) for piece in pieces)
 
 
 def _stretches(line: Line) -> Iterator[tuple[list[Piece], tuple[Cite, ...]]]:
@@ -179,11 +175,11 @@ def _cite_stands(cited: Cite, index: Index) -> bool:
     return report is not None and bool(cited.spans) and all(s.end <= len(report.text) for s in cited.spans)
 
 
-def _piece_holds(piece: Piece, cites: tuple[Cite, ...], names: set[str], index: Index) -> bool:
+def _piece_holds(piece: Piece, cites: tuple[Cite, ...], index: Index) -> bool:
     if piece.kind is PieceKind.FRAME:
         return not any(ch.isdigit() for ch in piece.text)
     if piece.kind is PieceKind.NAME:
-        return piece.text in names
+        return any(piece.text in names_in(c, index) for c in cites)
     if piece.kind is not PieceKind.QUOTED:
         return True
     span = piece.span
