@@ -5,6 +5,7 @@ be; who declines or is silent when asked is read elsewhere.
 """
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.cited import CITING
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
@@ -13,7 +14,6 @@ from onrecord.records.span import Span
 NAMING = frozenset({"identify", "name", "quote"})  # what a source asks not to be
 ASKING = frozenset({"ask", "request", "insist", "speak", "want", "wish"})
 REACHING = frozenset({"contact", "approach", "reach", "ask"})
-CITING = frozenset({"cite", "quote"})
 WORDS = 4  # of a content that is no more than "their comment on it"
 SHORT = 3  # words of a thing that is offered or promised without anything being said
 

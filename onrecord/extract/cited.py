@@ -7,7 +7,7 @@ from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
 from onrecord.records.span import Span
 
-CITING = frozenset({"cite", "quote"})
+CITING = frozenset({"cite", "quote"})  # verbs by which somebody passes on what another says
 
 
 def join_cited(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:

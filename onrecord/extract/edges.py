@@ -10,6 +10,7 @@ from dataclasses import replace
 from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, with_rest, without_second
 from onrecord.extract.asides import is_aside, without_asides
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.cited import CITING
 from onrecord.extract.closings import closed
 from onrecord.extract.cues import set_cue
 from onrecord.extract.index import Index
@@ -26,7 +27,6 @@ OVERLAP = 0.5  # share of a quotation that must be content before the whole of i
 LEAST_WORDS = 2  # of a content that is cut short
 TAIL = 3  # words after a closing mark that may be left over from the source
 MARKS = (",", ";", ":", "–", "—", "-")
-CITING = ("cite", "quote")
 LEADS = frozenset({"that", "as", ",", ":"})
 AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # behind an "as" that is of the content
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from onrecord.extract.according import ACCORDING
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.cited import CITING
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.span import Span
@@ -39,7 +40,7 @@ def pass_on(index: Index, acts: Sequence[Attributed], *, language: Language) -> 
 def _cited(index: Index, act: Attributed) -> tuple[Span, ...]:
     """Whom the cue itself cites: "the paper reports citing | the agency"."""
     words = index.words(act.cue) if act.cue else range(0)
-    below = (index.child(i, "dobj") for i in words if index.tokens[i].lemma in ("cite", "quote"))
+    below = (index.child(i, "dobj") for i in words if index.tokens[i].lemma in CITING)
     return tuple(index.phrase(noun) for noun in below if noun is not None)
 
 
