@@ -69,6 +69,7 @@ class Asserting:
         self._kinds: dict[_Told, int] = {}
         self._kind_of: dict[str, int] = {}
         self._same: dict[tuple[int, int], bool] = {}
+        self._denying: dict[str, bool] = {}
 
     def list_assertions(self, statements: Iterable[Statement]) -> list[Assertion]:
         """The statements by what they say, each in one group; those that say nothing stand alone and come last."""
@@ -152,10 +153,10 @@ class Asserting:
 
     def says_not(self, statement: Statement) -> bool:
         """True where it says that something is not so: a denial, or a "not" in the content; two cancel out."""
-        report = self._index.report_of(statement)
-        tongue = language.load(report.language)
-        words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
-        return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
+        found = self._denying.get(statement.id)
+        if found is None:
+            found = self._denying[statement.id] = _says_not(self._index, statement)
+        return found
 
     def is_turned(self, a: Statement, b: Statement) -> bool:
         """True where one says of a thing that it is so and the other that it is not."""
@@ -205,6 +206,13 @@ def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
 
 def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
     return {side for s in group if (side := index.side_of(s))}
+
+
+def _says_not(index: Index, statement: Statement) -> bool:
+    report = index.report_of(statement)
+    tongue = language.load(report.language)
+    words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
+    return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
 
 
 def _stems(index: Index, statement: Statement) -> frozenset[str]:

@@ -76,12 +76,11 @@ def _first_said(index: Index, claim: Claim) -> tuple[dt.datetime, Statement] | N
 def _new(index: Index, since: dt.datetime | None) -> Iterator[Change]:
     if since is None:
         return
+    telling = _Telling(index)
     for claim in index.book.account.claims:
         first = _first_said(index, claim)
         if first and first[0] >= since:
-            marks, cites = marked(index, first[1])
-            line = Line(pieces=(*statement_pieces(index, first[1]), *marks), cites=cites)
-            yield Change(kind=ChangeKind.NEW, at=first[0], line=line)
+            yield Change(kind=ChangeKind.NEW, at=first[0], line=telling.tell(first[1]))
 
 
 def _revised(index: Index) -> Iterator[Change]:
@@ -150,21 +149,38 @@ def _denied(index: Index) -> Iterator[Change]:
 
 
 def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]]) -> Iterator[Change]:
-    asserting = Asserting(index)
+    asserting, telling = Asserting(index), _Telling(index)
     for claim in index.book.account.claims:
         for relation in claim.relations:
+            if relation.kind is not kind:
+                continue
             later, before = index.statements.get(relation.a), index.statements.get(relation.b)
-            if relation.kind is not kind or later is None or before is None or (later.id, before.id) in shown:
+            if later is None or before is None or (later.id, before.id) in shown:
                 continue
             if kind is not RelationKind.UPDATES and _is_denied_before(before, later):
                 continue
             if kind is RelationKind.UPDATES and not _moves(index, asserting, before, later):
                 continue  # said later, about something else of the matter, or by somebody whose line it never was
-            old, old_cites = marked(index, before)
-            new, new_cites = marked(index, later)
-            pieces = (*statement_pieces(index, before), *old, frame(" -> "), *statement_pieces(index, later), *new)
-            line = Line(pieces=pieces, cites=old_cites + new_cites)
+            old, new = telling.tell(before), telling.tell(later)
+            line = Line(pieces=(*old.pieces, frame(" -> "), *new.pieces), cites=old.cites + new.cites)
             yield Change(kind=_kind(index, kind, before, later), at=_known(index, later), line=line)
+
+
+class _Telling:
+    """Statements as a line tells them, each put together once: the same one stands in as many lines as it changed."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._told: dict[str, Line] = {}
+
+    def tell(self, statement: Statement) -> Line:
+        """Who says what, with the marks that hold it."""
+        found = self._told.get(statement.id)
+        if found is None:
+            marks, cites = marked(self._index, statement)
+            pieces = (*statement_pieces(self._index, statement), *marks)
+            found = self._told[statement.id] = Line(pieces=pieces, cites=cites)
+        return found
 
 
 def _is_denied_before(before: Statement, later: Statement) -> bool:
