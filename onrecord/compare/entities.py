@@ -6,11 +6,13 @@ or belongs to the same country.  What no rule joins stays apart.  Nothing depend
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.compare.byhand import arrange
+from onrecord.compare.firms import find_short_bodies, firm_key, list_wholes, settle_bodies
 from onrecord.compare.names import Used, list_used, most, place_key
+from onrecord.compare.offices import list_served
 from onrecord.compare.sides import BODIES, Sides, list_bodies, list_offices
 from onrecord.compare.union import Sets
 from onrecord.language import Language
@@ -24,6 +26,7 @@ from onrecord.records.ids import group_id
 from onrecord.records.report import Report
 
 PERSON = EntityKind.PERSON
+Group = tuple[list[int], list[str], tuple[str, ...]]  # members, the reasons of their joins, decisions by hand
 SHOWN = 6  # joins told in a `because`
 KNOWN_WELL = 2  # reports that must print a full name before its family name alone, with no office, is taken for it
 
@@ -43,14 +46,20 @@ def find_entities(
     """
     used = [u for r, f in zip(reports, findings, strict=True) for u in list_used(r, f, language=language)]
     used.sort(key=lambda u: (u.name, u.report.id))
+    settle_bodies(used, language=language)
+    _find_served(used, findings, language)
     sets = Sets(len(used))
     _join_known(used, sets, language)
+    for i, (root, reason) in find_short_bodies(used, [sets.find(n) for n in range(len(used))]).items():
+        sets.join(i, root, reason)
     _join_persons(used, sets, language)
     _join_short(used, sets, language)
     entities: dict[str, Entity] = {}
     names: list[tuple[str, str, str]] = []
-    sides = Sides(language=language, overrides=overrides, bodies=list_bodies(used))
-    for members, reasons, by_hand in _settle(used, sets, decisions):
+    parties: dict[tuple[str, str], str] = {}
+    wholes: dict[str, str] = {}
+    sides = Sides(language=language, overrides=overrides, bodies=list_bodies(used), parties=parties, wholes=wholes)
+    for members, reasons, by_hand in _wholes_first(used, _settle(used, sets, decisions), language):
         entity = _make([used[i] for i in members], reasons, sides)
         if by_hand:
             entity = replace(entity, because="; ".join([entity.because, *by_hand]), by_hand=by_hand)
@@ -58,12 +67,38 @@ def find_entities(
             entity = replace(entity, id=group_id("entity", entity.id))
         entities[entity.id] = entity
         names.extend((used[i].report.id, used[i].name, entity.id) for i in members)
+        if entity.party:
+            parties |= {(used[i].report.id, used[i].name): entity.party for i in members}
+            if entity.kind in (EntityKind.ORGANISATION, EntityKind.MEDIA):
+                wholes |= {firm_key(form, language=language): entity.party for form in (entity.name, *entity.aliases)}
     return tuple(sorted(entities.values(), key=lambda e: (e.name, e.id))), tuple(sorted(names))
 
 
-def _settle(
-    used: Sequence[Used], sets: Sets, decisions: Sequence[Decision]
-) -> Iterator[tuple[list[int], list[str], tuple[str, ...]]]:
+def _find_served(used: Sequence[Used], findings: Sequence[Findings], language: Language) -> None:
+    """Sets the bodies that persons hold an office of."""
+    by_report: dict[str, dict[str, Used]] = {}
+    for entry in used:
+        by_report.setdefault(entry.report.id, {})[entry.name] = entry
+    for found in findings:
+        entries = by_report.get(found.report, {})
+        bodies = {name for name, entry in entries.items() if entry.kind in BODIES}
+        report = next((entry.report for entry in entries.values()), None)
+        for person, served in list_served(report, found, bodies, language=language).items() if report else ():
+            entries[person].served.update(served)
+
+
+def _wholes_first(used: Sequence[Used], groups: Iterable[Group], language: Language) -> list[Group]:
+    """The groups, organs of bodies behind the bodies and persons last: their party is that of a body before them."""
+
+    def rank(group: Group) -> int:
+        if any(used[i].kind is PERSON for i in group[0]):
+            return 2
+        return int(any(True for i in group[0] for _ in list_wholes(used[i].name, language=language)))
+
+    return sorted(groups, key=rank)
+
+
+def _settle(used: Sequence[Used], sets: Sets, decisions: Sequence[Decision]) -> Iterator[Group]:
     """The sets with the reasons of their joins, as people arranged them."""
     found = list(sets.groups())
     reasons = {i: why for members, why in found for i in members}
@@ -80,25 +115,28 @@ def _join_known(used: Sequence[Used], sets: Sets, language: Language) -> None:
     for i, entry in enumerate(used):
         if entry.kind is PERSON:
             continue
-        key = _key_of(entry)
+        key = _key_of(entry, language)
         j = first.setdefault(key, i)
         if j != i:
             sets.join(i, j, _reason_known(entry, used[j]))
 
 
-def _key_of(entry: Used) -> str:
+def _key_of(entry: Used, language: Language) -> str:
     bracketed = entry.body or entry.name
     if entry.kind in BODIES and bracketed.endswith(")"):
         return f"body {bracketed.casefold()}"  # the country in brackets is part of the name
     if entry.body:
-        return f"body {name_key(entry.body)} {most(entry.countries) or ''}"
+        is_everywhere_one = entry.known and entry.known.kind is EntityKind.ORGANISATION and not entry.known.country
+        return f"body {name_key(entry.body)} {'' if is_everywhere_one else most(entry.countries) or ''}"
     if entry.known:
         return f"known {entry.known.name} {entry.known.country or ''}"
     if entry.name.endswith(" (city)"):
         return f"city {entry.name}"
     if entry.kind is EntityKind.PLACE:
         return f"place {place_key(entry.name)}"
-    return f"{'body' if entry.kind in BODIES else entry.kind} {name_key(entry.name)} "
+    if entry.kind in BODIES:
+        return f"body {firm_key(entry.name, language=language)} "
+    return f"{entry.kind} {name_key(entry.name)} "
 
 
 def _reason_known(entry: Used, other: Used) -> str:
@@ -234,5 +272,5 @@ def _name_of(entries: Sequence[Used], kind: EntityKind, language: Language) -> s
         if entry.known and kind is not PERSON:
             return entry.known.name
     counts = Counter(e.name for e in entries)
-    full = {n: c for n, c in counts.items() if len(parts_of(n, language)) > 1} or counts
+    full = {n: c for n, c in counts.items() if len(parts_of(firm_key(n, language=language), language)) > 1} or counts
     return min(full.items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]

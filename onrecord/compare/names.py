@@ -34,6 +34,7 @@ class Used:
     countries: Counter[str] = field(default_factory=Counter)
     known: Known | None = None
     body: str | None = None  # canonical name of a body, by kind and country
+    served: Counter[str] = field(default_factory=Counter)  # bodies of the report that a person holds an office of
 
     @property
     def kind(self) -> EntityKind:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from onrecord.compare.unnamed import find_side, list_forms
 from onrecord.compare.words import fold
+from onrecord.language import Language
 from onrecord.records.claim import Entity
 from onrecord.records.finding import Source, SpeakerKind
 
@@ -27,6 +29,8 @@ class Cast:
 
     entities: Mapping[str, Entity]  # by id
     ids: Mapping[tuple[str, str], str]  # (report id, name within the report) -> entity id
+    forms: Mapping[str, Entity]  # bodies by each form of their names
+    language: Language
 
     def entity_id(self, report: str, name: str) -> str | None:
         """The entity that the name stands for in the report; None where it is none."""
@@ -43,7 +47,7 @@ class Cast:
             return Who(
                 id=f"~{report}:{fold(source.name)}",
                 name=source.name,
-                party=source.country,
+                party=source.country or find_side(source.name, self.forms, language=self.language),
                 is_named=False,
                 forms=(source.name,),
                 kind=source.kind,
@@ -73,6 +77,8 @@ class Cast:
         )
 
 
-def make_cast(entities: tuple[Entity, ...], names: tuple[tuple[str, str, str], ...]) -> Cast:
+def make_cast(entities: tuple[Entity, ...], names: tuple[tuple[str, str, str], ...], *, language: Language) -> Cast:
     """The cast from what `find_entities` gives."""
-    return Cast(entities={e.id: e for e in entities}, ids={(report, name): entity for report, name, entity in names})
+    by_id = {e.id: e for e in entities}
+    ids = {(report, name): entity for report, name, entity in names}
+    return Cast(entities=by_id, ids=ids, forms=list_forms(by_id), language=language)

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from onrecord.compare.firms import firm_key, list_wholes
 from onrecord.compare.names import Used, countries_of, most
 from onrecord.language import Language
-from onrecord.language.names import gazetteer, split_name
+from onrecord.language.names import Known, gazetteer, split_country, split_name
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Office
 from onrecord.records.when import Basis, Precision, When
 
+LINKING = frozenset({"of", "for", "in", "to", "at", "on"})
 BODIES = (EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.MEDIA)
 
 
@@ -50,6 +52,8 @@ class Sides:
     language: Language
     overrides: Mapping[str, Sequence[str]]  # party -> names and patterns of those that belong to it
     bodies: Mapping[str, str]  # organisations that the reports name, by each form
+    parties: Mapping[tuple[str, str], str] = field(default_factory=dict)  # of bodies, by report id and name within it
+    wholes: Mapping[str, str] = field(default_factory=dict)  # party of a body by its plain name
 
     def find(
         self, name: str, kind: EntityKind, entries: Sequence[Used], *, forms: Sequence[str]
@@ -63,10 +67,23 @@ class Sides:
             return self._find_for_person(entries)
         if kind is EntityKind.GOVERNMENT:
             return most(countries_of(entries)) or name, None
+        if kind is EntityKind.ORGANISATION and (whole := self._whole_of(name)):
+            return whole, f"of {whole} by its name"
         return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
 
+    def _whole_of(self, name: str) -> str | None:
+        """The party of the body or state that an organ has in its name: "Harrow Air's board", "Ostrian Embassy"."""
+        country, rest = split_country(name, language=self.language)
+        if country and rest and rest.split()[-1].lower() in self.language.table("bodies")["heads"]["state"]:
+            return country
+        keys = (firm_key(w, language=self.language) for w in list_wholes(name, language=self.language))
+        return next((self.wholes[k] for k in keys if k in self.wholes), None)
+
     def _find_for_person(self, entries: Sequence[Used]) -> tuple[str | None, str | None]:
-        """By the body in the title, or by the country with an office of state; one held no more gives no party."""
+        """By the body of an office, or by the country with an office of state; one held no more gives no party.
+
+        Who sits in a parliament speaks for a political party where a report gives it, not for the state.
+        """
         votes: Counter[str] = Counter()
         shown: dict[str, Counter[str]] = {}
         for entry in entries:
@@ -74,9 +91,23 @@ class Sides:
                 side = self._side_of(role, most(entry.countries))
                 if side:
                     votes[side] += count
-                    shown.setdefault(side, Counter())[role] += count
-        side = most(votes)
-        return (side, f"of {side} by the office “{most(shown[side])}”") if side else (None, None)
+                    shown.setdefault(side, Counter())[f"the office “{role}”"] += count
+            for body, count in entry.served.items():
+                if side := self.parties.get((entry.report.id, body)):
+                    votes[side] += count
+                    shown.setdefault(side, Counter())[f"an office of {body}"] += count
+        political = self._political(entries)
+        side = most(political or votes)
+        told = "a title in a parliament" if political else most(shown.get(side or "", Counter()))
+        return (side, f"of {side} by {told}") if side else (None, None)
+
+    def _political(self, entries: Sequence[Used]) -> Counter[str]:
+        """The parties that those are of who hold no office but in a parliament."""
+        roles = {role: count for entry in entries for role, count in entry.roles.items()}
+        if not all(_head_of(r.lower().split()) in self.language.words("titles", "legislators") for r in roles):
+            return Counter()
+        found = {r: self._known_in(split_name(r)) for r in roles}
+        return Counter({k.name: roles[r] for r, k in found.items() if k and k.kind is not EntityKind.GOVERNMENT})
 
     def _side_of(self, role: str, country: str | None) -> str | None:
         """The government or organisation that a title speaks for: "Kremlin spokesman", "NATO Secretary-General"."""
@@ -84,17 +115,29 @@ class Sides:
         low = [p.lower() for p in pieces]
         if set(low) & self.language.words("titles", "past"):
             return None
-        is_of_state = bool(set(low) & self.language.words("titles", "state"))
+        is_of_state = _head_of(low) in self.language.words("titles", "state")
+        if known := self._known_in(pieces):
+            is_state = known.kind is EntityKind.GOVERNMENT
+            if is_state and not is_of_state:
+                return None
+            return known.country if is_state else known.name
+        return self._body_of(role) or (country if is_of_state else None)
+
+    def _known_in(self, pieces: Sequence[str]) -> Known | None:
+        """The first body that the tables know by words of a title."""
         for at, word in enumerate(pieces):
             for known, entry in gazetteer(self.language).get(word, ()):
-                if pieces[at : at + len(known)] == known and entry.kind in BODIES and entry.sure:
-                    is_state = entry.kind is EntityKind.GOVERNMENT
-                    if is_state and not is_of_state:
-                        return None
-                    return entry.country if is_state else entry.name
-        return (country if is_of_state else None) or self._body_of(role)
+                if tuple(pieces[at : at + len(known)]) == known and entry.kind in BODIES and entry.sure:
+                    return entry
+        return None
 
     def _body_of(self, role: str) -> str | None:
         """The organisation whose name a title begins with: "Talvi Bridge Trust engineer"."""
         begun = [form for form in self.bodies if role.startswith(f"{form} ")]
         return self.bodies[max(begun, key=len)] if begun else None
+
+
+def _head_of(low: Sequence[str]) -> str:
+    """The word of a title that says what it is: "secretary" of "secretary of state"."""
+    end = next((n for n, w in enumerate(low) if n and w in LINKING), len(low))
+    return low[end - 1].rstrip(".") if low else ""

@@ -49,7 +49,7 @@ def _account(desk: Any, findings: list[Findings], order: tuple[int, ...] = (0, 1
 def test_meanings_join_what_is_said_in_other_words(desk: Any) -> None:
     findings = _written(desk)
     texts = [Text(r, language=desk.language) for r in desk.reports]
-    cast = make_cast((), ())
+    cast = make_cast((), (), language=desk.language)
     meant, scale = compare_keys(list_keys(texts, findings, cast, language=desk.language))
     assert scale is BY_MEANING
     assert meant[0, 1] >= scale.least > meant[0, 2]

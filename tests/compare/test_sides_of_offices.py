@@ -1,0 +1,189 @@
+"""Which body a bare name is, which body's office somebody holds, and whose side that is: invented firms and persons."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from onrecord.compare.entities import find_entities
+from onrecord.compare.people import make_cast
+from onrecord.language import load
+from onrecord.records.annotation import EntityKind, Mention, MentionForm
+from onrecord.records.claim import Entity
+from onrecord.records.finding import Findings, Source, SpeakerKind
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+
+ENGLISH = load("en")
+PERSON, ORG, STATE, THING = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.THING
+Named = tuple[str, EntityKind]
+
+
+def told(
+    number: int, text: str, named: Sequence[Named], roles: dict[str, str] | None = None
+) -> tuple[Report, Findings]:
+    mentions = tuple(
+        Mention(
+            span=Span(start=text.index(name), end=text.index(name) + len(name)),
+            name=name,
+            kind=kind,
+            form=MentionForm.NAME,
+            role=(roles or {}).get(name),
+            country=name if kind is STATE else None,
+        )
+        for name, kind in named
+    )
+    whole = Span(start=0, end=len(text))
+    report = Report(
+        id=f"r{number}",
+        capture="c",
+        doc=f"d{number}",
+        text=text,
+        span=whole,
+        headline=None,
+        standfirst=None,
+        subheads=(),
+        body=(whole,),
+        furniture=(),
+        byline=None,
+        outlet=None,
+        address=None,
+        published=None,
+        language="en",
+    )
+    return report, Findings(
+        report=report.id, statements=(), figures=(), events=(), times=(), mentions=mentions, notes=()
+    )
+
+
+def find(*cases: tuple[Report, Findings]) -> dict[str, Entity]:
+    entities, _ = find_entities([r for r, _ in cases], [f for _, f in cases], language=ENGLISH, overrides={})
+    return {name: e for e in entities for name in (e.name, *e.aliases)}
+
+
+BARE = [
+    ("Harvand shareholders turned the offer down.", "Harvand", ORG),
+    ("Harvand's board turned the offer down.", "Harvand", ORG),
+    ("The chief executive of Harvand turned the offer down.", "Harvand", ORG),
+    ("Lund & Harvand turned the offer down.", "Lund & Harvand", ORG),
+    ("Harvand turned the offer down.", "Harvand", PERSON),
+    ("Mr Harvand, who has shares, turned the offer of Harvand shareholders down.", "Harvand", PERSON),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), BARE)
+def test_a_bare_name_is_a_body_where_the_report_shows_what_only_bodies_have(
+    text: str, name: str, kind: EntityKind
+) -> None:
+    assert find(told(1, text, [(name, PERSON)]))[name].kind is kind
+
+
+def test_a_name_that_another_report_reads_for_a_body_is_one_body_of_both() -> None:
+    found = find(
+        told(1, "Brell said it would strike.", [("Brell", PERSON)]),
+        told(2, "Brell called off its strike.", [("Brell", ORG)]),
+    )
+    assert found["Brell"].kind is ORG
+    assert found["Brell"].party == "Brell"
+
+
+def test_a_surname_stays_a_person_where_somebody_is_named_in_full() -> None:
+    found = find(
+        told(1, "Brell said it would strike.", [("Brell", ORG)]),
+        told(2, "Anna Brell spoke. Brell left.", [("Anna Brell", PERSON)]),
+        told(3, "Then Brell spoke again.", [("Brell", PERSON)]),
+    )
+    assert found["Anna Brell"].kind is PERSON
+
+
+OFFICES = [
+    ("Brell's joint general secretary, Tomas Lund, spoke.", "Brell"),
+    ("Tomas Lund, joint general secretary of Brell, spoke.", "Brell"),
+    ("Tomas Lund, the chief executive officer at Brell, spoke.", "Brell"),
+    ("Tomas Lund, a Brell spokesman, spoke.", "Brell"),
+    ("Brell chief executive Tomas Lund spoke.", "Brell"),
+    ("The joint leader of the country's largest union Brell, Tomas Lund, spoke.", "Brell"),
+    ("Tomas Lund, a former chairman of Brell, spoke.", None),
+    ("Brell attacked prime minister Tomas Lund for it.", None),
+    ("Brell struck. Leader Tomas Lund spoke.", None),
+    ("Tomas Lund, who wrote to Brell, spoke.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "party"), OFFICES)
+def test_an_office_beside_the_name_of_a_body_gives_its_holder_the_side(text: str, party: str | None) -> None:
+    found = find(told(1, text, [("Brell", ORG), ("Tomas Lund", PERSON)]))
+    assert found["Tomas Lund"].party == party
+    assert party is None or "by an office of Brell" in found["Tomas Lund"].because
+
+
+ORGANS = [
+    ("Harvand's board of directors", "Harvand"),
+    ("Board of Harvand Incorporated", "Harvand"),
+    ("Harvand Energy Ministry", "Harvand"),
+    ("Ministry of Harvand", "Ministry of Harvand"),
+    ("South Korean Embassy", "South Korea"),
+]
+
+
+@pytest.mark.parametrize(("organ", "party"), ORGANS)
+def test_an_organ_is_of_the_side_of_the_body_in_its_name(organ: str, party: str) -> None:
+    found = find(
+        told(1, f"{organ} met. Harvand said so.", [(organ, ORG)]), told(2, "Harvand said so.", [("Harvand", ORG)])
+    )
+    assert found[organ].party == party
+
+
+def test_a_firm_is_one_with_and_without_its_legal_form() -> None:
+    found = find(
+        told(1, "Harvand Corp said so.", [("Harvand Corp", ORG)]), told(2, "Harvand said so.", [("Harvand", ORG)])
+    )
+    assert found["Harvand Corp"] is found["Harvand"]
+
+
+def test_letters_that_one_report_gives_a_body_are_that_body_in_the_next() -> None:
+    report, _ = told(1, "Harrow Air (HA) said so. HA left.", [("Harrow Air", ORG)])
+    text = report.text
+    at = text.index("HA left")
+    short = Mention(span=Span(start=at, end=at + 2), name="Harrow Air", kind=ORG, form=MentionForm.ACRONYM, role=None)
+    first = told(1, text, [("Harrow Air", ORG)])[1]
+    both = Findings(
+        report=report.id, statements=(), figures=(), events=(), times=(), mentions=(*first.mentions, short), notes=()
+    )
+    found = find((report, both), told(2, "HA said so.", [("HA", ORG)]))
+    assert found["HA"].name == "Harrow Air"
+    assert found["HA"] is found["Harrow Air"]
+
+
+LEGISLATORS = [
+    ({"Tomas Lund": "Republican Sen."}, "Republican Party"),
+    ({"Tomas Lund": "Sen."}, None),
+]
+
+
+@pytest.mark.parametrize(("roles", "party"), LEGISLATORS)
+def test_who_sits_in_a_parliament_speaks_for_a_political_party_where_one_is_told(
+    roles: dict[str, str], party: str | None
+) -> None:
+    assert find(told(1, "Tomas Lund spoke.", [("Tomas Lund", PERSON)], roles))["Tomas Lund"].party == party
+
+
+UNNAMED = [
+    ("Brell officials", "Brell"),
+    ("two Brell spokesmen", "Brell"),
+    ("senior Ostria government official", "Ostria"),
+    ("former Brell officials", None),
+    ("Brell customers", None),
+    ("Two Ostria contractors", None),
+    ("officials", None),
+]
+
+
+@pytest.mark.parametrize(("called", "party"), UNNAMED)
+def test_who_is_called_after_a_body_that_he_speaks_for_is_of_its_side(called: str, party: str | None) -> None:
+    cases = [told(1, "Brell struck. Ostria watched.", [("Brell", ORG), ("Ostria", STATE)])]
+    entities, names = find_entities([r for r, _ in cases], [f for _, f in cases], language=ENGLISH, overrides={})
+    who = make_cast(entities, names, language=ENGLISH).who(
+        "r1", Source(span=None, name=called, role=None, country=None, kind=SpeakerKind.UNNAMED_GROUP)
+    )
+    assert who.party == party
+    assert not who.is_named
