@@ -6,6 +6,9 @@ from onrecord.compare.words import list_stems
 from onrecord.language import Language
 from onrecord.records.finding import Figure
 
+LARGE = Decimal(100_000)  # a count given in hundred thousands or more may be rounded: "1.2 million"
+ROUNDED = Decimal("0.03")  # the most that rounding takes from an amount
+
 
 def count_same(a: Figure, b: Figure, *, language: Language) -> bool:
     """True when both count the same kind of thing: same unit, and their heads or two topic words agree."""
@@ -23,7 +26,12 @@ def same_scope(a: Figure, b: Figure) -> bool:
 
 
 def compatible(a: Figure, b: Figure, *, language: Language) -> bool:
-    """True when one value could satisfy both: their bounds meet, a tenth allowed where either is approximate."""
+    """True when one value could satisfy both: their bounds meet, a tenth allowed where either is approximate.
+
+    So is a rounded amount with the one it was rounded from: "$5.1 billion" and "$5.11 billion".
+    """
+    if is_rounded(a, b):
+        return True
     share = Decimal(str(language.table("relations")["approximators"]["share"]))
     slack = share if a.approximator or b.approximator or a.change == "~" or b.change == "~" else Decimal(0)
     return _below(a.low, b.high, slack) and _below(b.low, a.high, slack)
@@ -34,6 +42,23 @@ def _below(low: Decimal | None, high: Decimal | None, slack: Decimal) -> bool:
         return True
     room = slack * max(abs(low), abs(high))
     return low - room <= high
+
+
+def is_rounded(a: Figure, b: Figure) -> bool:
+    """True for two exact amounts of which one is the other with fewer digits; no count of single things is rounded."""
+    if a.unit != b.unit or None in (a.low, b.low) or a.low != a.high or b.low != b.high:
+        return False
+    fine, coarse = sorted((a.low or Decimal(0), b.low or Decimal(0)), key=_step)
+    step = _step(coarse)
+    if step == _step(fine) or (a.unit is None and step < LARGE):
+        return False
+    return abs(fine - coarse) <= min(step / 2, ROUNDED * abs(coarse))
+
+
+def _step(amount: Decimal) -> Decimal:
+    """The worth of the last digit that is no nought: 100 million in 5.1 billion."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
 def higher(a: Figure, b: Figure) -> bool:

@@ -22,7 +22,7 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 
 LONG_PAST = dt.timedelta(days=7)  # before the first report of the story: an amount of an earlier event
-HALVING = 0.2  # of likeness lost each time that one amount is twice the other, where a report gives several
+HALVING = 0.3  # of likeness lost each time that one amount is twice the other, where a report gives several
 LEAST_NEAR = 0.2
 WITHIN = (" of ", " from ", " in ", " at ")  # before what only says where the counted ones are or were
 
@@ -41,6 +41,7 @@ class Matter:
     """What keeps one amount apart from others."""
 
     is_people: bool  # people as such, whatever they are called
+    is_posts: bool  # work that is done away with, whatever it is called
     is_added: bool  # those beside or after others: "five others", "four more bodies"
     is_share: bool  # a part told as one: "half of them"
     outcome: str | None  # "killed", "missing"; None: none is told
@@ -52,6 +53,8 @@ class Matter:
     @property
     def label(self) -> str | None:
         """What the amounts are of, where the words of the reports differ: "people killed", "others killed"."""
+        if self.is_posts:
+            return "jobs cut"
         if not self.is_people or self.outcome is None:
             return None
         return f"{'others' if self.is_added else 'people'} {self.outcome}"
@@ -82,6 +85,7 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
     beside = head in _stems("beside", language)
     added = beside or (_is_added(figure, words, language) and not _is_answer(figure, report, found, outcome))
     return Matter(
+        is_posts=outcome == "dismissed" and head in _stems("posts", language),
         is_people=figure.unit is None and (beside or head in _stems("people", language)) and outcome not in things,
         is_added=added,
         is_share=figure.unit is None and figure.low is not None and 0 < figure.low < 1,
@@ -170,6 +174,8 @@ def _is_former(figure: Figure, report: Report, former: Sequence[str]) -> bool:
 
 def may_be_one(a: Matter, b: Matter) -> bool:
     """False where two amounts cannot be of one number."""
+    if a.is_posts != b.is_posts:
+        return False
     if a.outcome != b.outcome and (a.is_people or b.is_people or (a.outcome and b.outcome)):
         return False
     if a.is_added != b.is_added or a.is_share != b.is_share or not _is_one_event(a.event, b.event):
@@ -177,6 +183,15 @@ def may_be_one(a: Matter, b: Matter) -> bool:
     if not _is_one_place(a.part, b.part):
         return False
     return not (a.names and b.names) or a.names <= b.names or b.names <= a.names
+
+
+def may_move(a: Figure, b: Figure, *, language: Language) -> bool:
+    """False where one amount cannot follow the other: those who are left beside the dismissed, more beside all."""
+    outcomes: Sequence[str] = language.table("relations")["counting"]["outcomes"]
+    (told_a, added_a), (told_b, added_b) = (
+        (f.scope in outcomes, _is_added(f, _counted_words(f, f.scope), language)) for f in (a, b)
+    )
+    return told_a == told_b and added_a == added_b
 
 
 def _is_one_place(a: str | None, b: str | None) -> bool:

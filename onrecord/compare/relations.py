@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.folding import share_words
 from onrecord.compare.keys import Key, shorten, tell_speaker
+from onrecord.compare.matters import may_move
 from onrecord.compare.polarity import find_opposites, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
 from onrecord.language import Language
@@ -201,7 +202,9 @@ def _judge_amounts(pair: _Pair) -> Judged:
     for x, y in pairs:
         if compatible(x, y, language=language):
             return RelationKind.SAME, f"“{show_amount(x, a.report.text)}” and “{show_amount(y, b.report.text)}” agree"
-    x, y = pairs[0]
+    x, y = next(((x, y) for x, y in pairs if may_move(x, y, language=language)), (None, None))
+    if x is None or y is None:
+        return None
     told = f"“{show_amount(x, a.report.text)}” against “{show_amount(y, b.report.text)}” of {x.of}"
     if not same_scope(x, y):
         return RelationKind.OTHER_SCOPE, f"{told}: {x.scope} and {y.scope}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onrecord.compare.amounts import compatible, count_same, higher, same_scope, show_amount
+from onrecord.compare.amounts import compatible, count_same, higher, is_rounded, same_scope, show_amount
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
@@ -118,8 +118,11 @@ def _speaker(entry: _Entry) -> str | None:
     return entry.key.origin.id if entry.key else None
 
 
-def _is_told(figure: Figure, found: Findings) -> bool:
-    """True where the report says what is counted, and it is neither an age nor a person's name that stood near."""
+def _is_told(figure: Figure, found: Findings, language: Language) -> bool:
+    """True where the report says what is counted: more than its unit, no age, no person's name that stood near."""
+    unit: Mapping[str, Sequence[str]] = language.table("units").get(figure.unit or "", {})
+    if figure.of in unit.get("words", ()) or figure.of == figure.unit:
+        return False
     people = {m.name for m in found.mentions if m.kind is EntityKind.PERSON and " " in m.name}
     return figure.of != UNTOLD and figure.of.split()[0] != AGE and not any(name in figure.of for name in people)
 
@@ -140,7 +143,7 @@ def _by_scale(group: Sequence[_Entry]) -> list[list[_Entry]]:
 
 def _by_words(group: Sequence[_Entry]) -> list[list[_Entry]]:
     """Small counts apart by their own words: "two bridges" and "two men" are alike in nothing but the number."""
-    if _size(group[-1].figure) > SMALL or group[0].matter.label:
+    if _size(group[-1].figure) > SMALL or group[0].matter.label or group[0].figure.unit:
         return [list(group)]
     out: dict[str, list[_Entry]] = {}
     for entry in group:
@@ -159,7 +162,7 @@ def _list_entries(
         (r, found, f)
         for r, found in told
         for f in found.figures
-        if (f.low is not None or f.high is not None) and f.unit not in UNSERIAL and _is_told(f, found)
+        if (f.low is not None or f.high is not None) and f.unit not in UNSERIAL and _is_told(f, found, language)
     ]
     counted = [list_stems(f.of, language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
@@ -169,16 +172,24 @@ def _list_entries(
         matter = read_matter(figure, report, found, begins, language=language)
         weights = {s: rarity(s, holders[s], len(figures), news_share=NEWS_SHARE, language=language) for s in words}
         sentence = sentence_around(report, figure.evidence.spans)
-        if matter.is_people:
-            weights = {matter.key: HEAD} if matter.key else _vague(report, sentence, language)
+        if matter.key:
+            weights = {matter.key: HEAD}
+        elif matter.is_people:
+            weights = _vague(report, sentence, language)
         elif words:
-            weights[words[-1]] = HEAD
+            weights[_head(figure, words, language)] = HEAD
         else:
             weights[f"[{figure.of}]"] = HEAD
         weights |= {f"={entity}": CONTEXT for entity in entities_in([sentence], found, cast)}
         key = keys.get(figure.statement) if figure.statement else None
         entries.append(_Entry(figure=figure, report=report, key=key, weights=weights, matter=matter))
     return entries
+
+
+def _head(figure: Figure, words: Sequence[str], language: Language) -> str:
+    """The noun that is counted or measured; whose money it is stands behind it: "loss of Larkspur"."""
+    lead = list_stems(figure.of.split(" of ")[0], language=language) if figure.unit else []
+    return (lead or words)[-1]
 
 
 def _vague(report: Report, sentence: Span, language: Language) -> dict[str, float]:
@@ -235,7 +246,12 @@ def _label(entries: Sequence[_Entry], language: Language) -> str:
     """What the series is of: its outcome goes with the counted things where all its amounts are of one."""
     first = entries[0].matter
     of, outcome = first.label or _fullest(Counter(e.figure.of for e in entries)), first.outcome
-    shared = outcome and all(e.matter.outcome == outcome for e in entries) and outcome not in of.split()
+    shared = (
+        outcome
+        and not first.is_posts
+        and all(e.matter.outcome == outcome for e in entries)
+        and outcome not in of.split()
+    )
     is_said = any(w in language.words("relations", "further_parts") for w in of.lower().split())
     further = "further " if first.is_added and not is_said else ""
     return further + (f"{of} {outcome}" if shared else of) + first.aside
@@ -278,7 +294,7 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     if told:
         return "relay", f"Again the “{told.shown}” of {_who(told)}"
     if own and same_scope(own[-1].figure, entry.figure):
-        if _is_equal(own[-1].figure, entry.figure):
+        if _is_equal(own[-1].figure, entry.figure) or is_rounded(own[-1].figure, entry.figure):
             return "same", f"{_who(entry)} again: “{entry.shown}”"
         if _may_revise(own[-1], entry, language):
             return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"

@@ -61,6 +61,36 @@ FLOOD = (
 )
 
 
+RESULTS = (
+    (
+        "2031-04-18",
+        "Lumen",
+        "Larkspur posted a net loss of $5.11 million for the first quarter and said it will cut another 900 jobs."
+        " The cuts add to 420 job cuts announced in January. It ended March with 3,690 employees.",
+    ),
+    (
+        "2031-04-19",
+        "Coast Wire",
+        "Larkspur reported a net loss of $5.1 million on Friday. The shipping line has now announced 1,320 job cuts"
+        " this year. On Thursday, Brenna Lines posted a net loss of $1.9 million.",
+    ),
+)
+TREMOR = (
+    (
+        "2031-06-18",
+        "Lumen",
+        "A magnitude 7.8 quake struck Ostria on Saturday. On Monday the death toll rose to 350, officials said, and"
+        " 2,068 people were injured.",
+    ),
+    (
+        "2031-06-19",
+        "Coast Wire",
+        "Ostria raised the death toll after the 7.8 magnitude earthquake that struck off the coast on Saturday to 413."
+        " Minister Pavo Lind said the number of people injured has also risen from an earlier toll of 2,068.",
+    ),
+)
+
+
 @cache
 def _tell(story: tuple[tuple[str, str, str], ...]) -> Mapping[str, list[str]]:
     """Each series of the story by its name, with its amounts."""
@@ -123,3 +153,32 @@ def test_no_claim_of_an_attack_is_a_number() -> None:
 )
 def test_the_numbers_of_a_flood_stand_by_outcome_and_place(of: str, amounts: list[str]) -> None:
     assert _tell(FLOOD)[of] == amounts
+
+
+@pytest.mark.parametrize(
+    ("of", "amounts"),
+    [
+        ("net loss of Larkspur", ["5110000 first", "5100000 same"]),
+        ("further jobs cut", ["900 first"]),
+    ],
+)
+def test_each_firm_has_losses_of_its_own_and_a_rounded_one_is_the_same(of: str, amounts: list[str]) -> None:
+    assert _tell(RESULTS)[of] == amounts
+
+
+def test_jobs_cut_are_neither_those_who_stay_nor_an_update_of_further_cuts() -> None:
+    told = _tell(RESULTS)
+    assert "900 first" not in told["jobs cut"]
+    assert not any("3690" in amount for amount in told["jobs cut"])
+
+
+@pytest.mark.parametrize(
+    ("of", "amounts"),
+    [
+        ("people killed", ["350 first", "413 higher"]),
+        ("people injured", ["2068 first", "2068 same"]),
+        ("earthquake", ["7.8 first", "7.8 same"]),
+    ],
+)
+def test_a_toll_is_of_those_whom_the_words_beside_it_name(of: str, amounts: list[str]) -> None:
+    assert _tell(TREMOR)[of] == amounts

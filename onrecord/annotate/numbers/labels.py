@@ -37,6 +37,7 @@ class LabelWords:
     dial_verbs: frozenset[str]
     label_tails: frozenset[str]
     place_leads: frozenset[str]
+    index_tails: frozenset[str]
 
 
 @cache
@@ -174,7 +175,13 @@ def _is_inside_name(clause: Clause, n: Numeral, w: LabelWords) -> bool:
         return True
     if n.scale > 1 or grouped or n.share or _is_score(clause, n):
         return False
-    return _follows_name(clause, n)
+    return _is_index(clause, n, w) or _follows_name(clause, n)
+
+
+def _is_index(clause: Clause, n: Numeral, w: LabelWords) -> bool:
+    """`the Sorne & Lund's 500 index`."""
+    is_owned = clause.text(n.first - 1) == "s" and clause.text(n.first - 2) in ("'", "’")
+    return is_owned and clause.low(n.last) in w.index_tails
 
 
 def _is_score(clause: Clause, n: Numeral) -> bool:

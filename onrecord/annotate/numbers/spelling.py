@@ -79,6 +79,8 @@ def _read_share(lx: Sequence[Lexeme], i: int, w: Words) -> Numeral | None:
         part = w.fractions.get(_low(lx, after))
         if not part or (_low(lx, after).endswith("s") != (w.cardinals[_low(lx, i)] > 1)):
             return None
+        if after == i + 1 and _low(lx, after) in w.lists["periods"] and _low(lx, i - 1) in w.lists["period_leads"]:
+            return None  # "the past two quarters" are half a year
         count, i = Fraction(w.cardinals[_low(lx, i)]), after
     part = w.fractions.get(_low(lx, i))
     if not part or (first == i and _low(lx, i) != "half"):

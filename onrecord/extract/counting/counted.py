@@ -31,6 +31,7 @@ SCORE = re.compile(r"(?<![\w.,])\d{1,3}[-–]\d{1,3}(?![\w-])")
 PERSON = re.compile(r"no[ -]one\b", re.IGNORECASE)
 LONGEST_SCORE = 5  # characters of a score beside one of its numbers
 UNTOLD = frozenset({"time", "length", "speed", "magnitude", "temperature", "pressure", "angle"})  # kinds of no scope
+ITS = frozenset({"it", "this", "that", "which"})
 LINKS = frozenset({"ADP", "PUNCT", "ADV", "PART", "SYM", "CCONJ", "SCONJ", "DET"})
 
 
@@ -73,7 +74,7 @@ def find_counted(
         return replace(base, of=before.of, noun=before.noun, scope=before.scope or scope)
     if before and _is_next_age(place, before):
         return replace(base, of=before.of, noun=before.noun, scope=None, unit=before.unit, is_count=False)
-    if before and _is_against(place, before):
+    if before and (_is_against(place, before) or _is_included(place, before)):
         return replace(base, of=before.of, noun=before.noun)
     plain = _plain_noun(place, language)
     if plain:
@@ -83,7 +84,7 @@ def find_counted(
     if scope is None and place.kind not in UNTOLD:
         told = _scope_of_counted(place, span, noun, before, language)
         base = replace(base, scope=told or told_before(index, place.anchor, language=language))
-    holder = _holder(place, language) if base.is_count and " of " not in noun else None
+    holder = (_holder if base.is_count else _earner)(place, span, language) if " of " not in noun else None
     of = f"{noun} of {holder}" if holder else noun
     return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
 
@@ -119,7 +120,24 @@ def _place(index: Index, q: Quantity, taken: frozenset[int], language: Language)
     return Place(index=index, q=q, anchor=anchor, last=inside[-1], kind=kind, taken=taken - set(inside))
 
 
-def _holder(place: Place, language: Language) -> str | None:
+def _earner(place: Place, span: Span | None, language: Language) -> str | None:
+    """Whose the loss or profit is, where the sentence says who made it: "Larkspur posted a loss of $5m"."""
+    index, tokens = place.index, place.index.tokens
+    noun = place.anchor if span is None else words_touching(index, span)[-1]
+    verb = tokens[noun].head
+    payments: Mapping[str, str] = language.table("scopes")["payments"]
+    word = payments.get(tokens[verb].lemma) if span is None else tokens[noun].lemma
+    is_made = tokens[noun].dep == "dobj" and tokens[verb].lemma in language.words("scopes", "earning")
+    if place.kind != "money" or not is_made or word not in language.words("scopes", "results"):
+        return None
+    doer = next((s for j in (verb, *index.ancestors(verb)) if (s := index.child(j, "nsubj")) is not None), None)
+    if doer is None or tokens[doer].pos not in NOUNS:
+        return None
+    whole = counted_phrase(index, doer)
+    return _printed(index, whole) if whole else None
+
+
+def _holder(place: Place, _: Span | None, language: Language) -> str | None:
     """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
     index, tokens = place.index, place.index.tokens
     noun = next((j for j in (place.anchor, *index.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
@@ -147,6 +165,13 @@ def _is_against(place: Place, before: Counted) -> bool:
     if place.q.unit is not None or not before.is_count or before.span is None or next_noun(place) is not None:
         return False
     return place.index.text[before.span.end : place.q.span.start].strip() in ("to", "against", "versus")
+
+
+def _is_included(place: Place, before: Counted) -> bool:
+    """True for "700" in "9,000 cuts will take place, including about 700 in Talvi"."""
+    tokens, first = place.index.tokens, words_touching(place.index, place.q.span)[0]
+    is_part = first > 0 and tokens[first - 1].lemma == "include" and tokens[first].sentence == before.sentence
+    return is_part and place.q.unit is None and before.is_count and next_noun(place) is None
 
 
 def _plain_noun(place: Place, language: Language) -> str | None:
@@ -177,11 +202,21 @@ def _is_beside(place: Place, before: Counted, base: Counted) -> bool:
 
 
 def _measure_told(place: Place, language: Language) -> str | None:
-    """The measure that the verb tells where the thing is a pronoun: "it weighed ten pounds" gives a weight."""
-    tokens = place.index.tokens
+    """The measure that the verb tells where the thing is a pronoun: "it weighed ten pounds" gives a weight.
+
+    Of money, what it is that is lost or handed over: "the bank lost $5m" gives a loss.
+    """
+    tokens, table = place.index.tokens, language.table("scopes")
     verb = next((j for j in place.index.ancestors(place.anchor) if tokens[j].pos in ("VERB", "AUX")), None)
-    names: Mapping[str, str] = language.table("scopes")["measures"]
+    names: Mapping[str, str] = table["measures"] | (table["payments"] if place.kind == "money" else {})
     return None if verb is None else names.get(tokens[verb].lemma)
+
+
+def _is_told_of_it(place: Place, base: Counted, before: Counted) -> bool:
+    """True where the amount is told of a pronoun soon after the figure before: "this was down 48 percent"."""
+    index = place.index
+    subject = next((s for j in index.ancestors(place.anchor) if (s := index.child(j, *SUBJECTS)) is not None), None)
+    return subject is not None and index.tokens[subject].text.lower() in ITS and base.sentence <= before.sentence + 1
 
 
 def _is_of_persons(place: Place) -> bool:
@@ -200,6 +235,8 @@ def _told_elsewhere(place: Place, base: Counted, before: Counted | None, languag
         told = _measure_told(place, language)
         if told:
             return told
+        if before and not before.is_count and _is_told_of_it(place, base, before):
+            return before.noun
         return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit.split(" (")[0]
     if _is_of_persons(place):
         return "people"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.extract.counting.phrases import counted_phrase, words_touching
-from onrecord.extract.counting.scopes import HUMAN, find_scope
+from onrecord.extract.counting.scopes import HUMAN, find_scope, find_tally, scope_of_noun
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
@@ -33,6 +33,9 @@ class Place:
 
 def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | None:
     """The words of the counted noun, where the sentence has them; `after_count`: a count stands before this one."""
+    worth = _worth(place)
+    if worth:
+        return worth
     for find in (_right_noun, _part_noun, next_noun):
         noun = find(place)
         is_period = place.kind == "money" and noun is not None and _is_period(place, noun, language)
@@ -42,17 +45,40 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
         found = _distance(place, language)
         if found:
             return found
-    if place.q.unit is None and (
-        _is_bare(place, after_count=after_count) or find_scope(place.index, place.anchor, language=language) in HUMAN
-    ):
+    if place.q.unit is None and _is_bare(place, after_count=after_count):
         return None
     noun = _measured_noun(place, language)
-    return None if noun is None else _with_part(place, noun)
+    is_human = place.q.unit is None and find_scope(place.index, place.anchor, language=language) in HUMAN
+    return None if noun is None or (is_human and not _tells(place, noun, language)) else _with_part(place, noun)
+
+
+def _tells(place: Place, noun: int, language: Language) -> bool:
+    """True of a noun that says by itself what became of whom it counts: "the number of deaths rose to 58"."""
+    is_tally = place.index.tokens[noun].lemma in language.words("scopes", "tallies")
+    return not is_tally and scope_of_noun(place.index, noun, language=language) is not None
+
+
+def _worth(place: Place) -> Span | None:
+    """The things that are worth the amount: "loans and bonds worth $12m in the crisis"."""
+    index, tokens = place.index, place.index.tokens
+    worth = tokens[place.anchor].head
+    noun = tokens[worth].head
+    if tokens[worth].lemma != "worth" or noun >= worth or tokens[noun].pos not in NOUNS or noun in place.taken:
+        return None
+    first = tokens[noun].head
+    is_joined = tokens[noun].dep == "conj" and tokens[first].pos in NOUNS and noun - first <= LONGEST_JOINED
+    span, whole = counted_phrase(index, noun), counted_phrase(index, first) if is_joined else None
+    last = index.child(noun, "conj")
+    if span and last is not None and last == worth - 1 and last - noun <= LONGEST_JOINED:
+        return Span(start=span.start, end=tokens[last].span.end)
+    return Span(start=whole.start, end=span.end) if span and whole else span
 
 
 def _is_period(place: Place, noun: int, language: Language) -> bool:
-    """True of the quarter of "$3m in the fourth quarter": it says when, not what."""
-    return place.index.tokens[noun].lemma in language.words("scopes", "periods")
+    """True of the quarter of "$3m in the fourth quarter", the day of "$3m on Friday": it says when, not what."""
+    token = place.index.tokens[noun]
+    is_dated = any(t.span.contains(token.span) for t in place.index.marks.times)
+    return is_dated or token.lemma in language.words("scopes", "periods")
 
 
 def _right_noun(place: Place) -> int | None:
@@ -82,7 +108,16 @@ def _part_noun(place: Place) -> int | None:
     if at >= sentence.last:
         return None
     noun = place.index.child(at - 1, "pobj") or noun_run(place.index, at, sentence.last)
+    noun = None if noun is None else _before_clause(place.index, noun)
     return None if noun is None or tokens[noun].pos in ("PRON", "NUM") else noun
+
+
+def _before_clause(index: Index, noun: int) -> int:
+    """The noun that a clause without "that" describes, taken for part of its subject: "write-downs Larkspur made"."""
+    tokens = index.tokens
+    plural = next((c for c in index.children[noun] if tokens[c].dep == "compound" and tokens[c].tag == "NNS"), None)
+    is_subject = tokens[noun].tag == "NNP" and noun + 1 < len(tokens) and tokens[noun + 1].tag in ("VBD", "VBZ")
+    return plural if plural == noun - 1 and is_subject else noun
 
 
 def next_noun(place: Place) -> int | None:
@@ -157,8 +192,8 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
     index, tokens = place.index, place.index.tokens
     i, inside = place.anchor, words_touching(index, place.q.span)
-    while tokens[i].head in inside and tokens[i].head != i:  # "a quarter of a point" is a quarter
-        i = tokens[i].head
+    while tokens[i].head in inside and tokens[i].head != i and tokens[tokens[i].head].pos not in VERBS:
+        i = tokens[i].head  # "a quarter of a point" is a quarter
     while tokens[i].dep in ("nummod", "quantmod", "compound", "conj", "nmod") and (
         tokens[i].head < i or tokens[i].head in place.taken  # "from 62 to 69 over 16 years"
     ):
@@ -166,6 +201,9 @@ def _measured_noun(place: Place, language: Language) -> int | None:
         if tokens[i].pos in NOUNS:
             break
     i = _of_empty_head(place, i, language)
+    moved = _moved_before(place)
+    if moved is not None:
+        return _full_head(index, moved, language)
     if place.kind == "money" and _is_described(place, i):
         return None  # "the $5m that he asked for": who asks is not what is paid for
     head = tokens[i].head
@@ -179,6 +217,9 @@ def _measured_noun(place: Place, language: Language) -> int | None:
             and tokens[governor].lemma in language.words("scopes", "inhabited")
         ):
             return None
+        tally = find_tally(index, i, language=language)
+        if tally is not None and place.q.unit is None:
+            return tally
         named = tokens[governor].pos in NOUNS and not tokens[governor].text.startswith("to-")
         if named and governor < i and governor not in place.taken:
             return _full_head(index, governor, language)
@@ -194,16 +235,28 @@ def _measured_noun(place: Place, language: Language) -> int | None:
     verb = next((j for j in (i, *index.ancestors(i)) if tokens[j].pos in VERBS), None)
     if verb is None:
         return noun_before(place)
-    if place.kind == "money" and _is_paid(place, i, verb, language):
+    if place.kind == "money" and (_is_paid(place, i, verb, language) or _is_payment(place, i, language)):
         return None  # who pays is not what is paid for
     found = _subject(place, i, language)
     return noun_before(place) if found is None and place.q.unit is not None else found
 
 
+def _moved_before(place: Place) -> int | None:
+    """The noun that is said to have moved by the amount: "a stock down by half", "Larkspur, down 9 per cent"."""
+    tokens = place.index.tokens
+    i = words_touching(place.index, place.q.span)[0] - 1
+    i -= tokens[i].lemma == "by"
+    if tokens[i].lemma not in MOVES:
+        return None
+    i -= 2 if tokens[i - 1].text == "," else 1
+    return i if i >= 0 and tokens[i].pos in NOUNS and i not in place.taken else None
+
+
 def _is_described(place: Place, i: int) -> bool:
     """True of the money in "the $5m that he asked for"; not of "worth $5m that she shared"."""
     tokens = place.index.tokens
-    if tokens[tokens[i].head].lemma == "worth":
+    above = tokens[i].head
+    if tokens[above].lemma == "worth" or (tokens[above].lemma == "of" and tokens[tokens[above].head].pos in NOUNS):
         return False
     clauses = (c for c in place.index.children[i] if tokens[c].dep in ("relcl", "acl"))
     return any("," not in (t.text for t in tokens[place.last + 1 : c]) for c in clauses)
@@ -227,6 +280,12 @@ def _is_paid(place: Place, i: int, verb: int, language: Language) -> bool:
     moves = language.table("approximators")["change"]
     told = (*language.words("scopes", "measuring"), *moves["up"], *moves["down"])
     return place.index.tokens[verb].lemma not in told
+
+
+def _is_payment(place: Place, i: int, language: Language) -> bool:
+    """True of the money that is lost or handed over: "the bank lost $5m"."""
+    token = place.index.tokens[i]
+    return token.dep == "dobj" and place.index.tokens[token.head].lemma in language.table("scopes")["payments"]
 
 
 def _is_holder(place: Place, j: int) -> bool:
@@ -311,7 +370,7 @@ def _joined_noun(place: Place, head: int) -> int | None:
     """The noun that is counted with the first: "189 passengers and crew members"; not one with a number of its own."""
     tokens = place.index.tokens
     joined = place.index.child(head, "conj")
-    if place.q.unit is not None or head < place.last or joined is None or joined - head > LONGEST_JOINED:
+    if place.kind not in (None, "money") or head < place.last or joined is None or joined - head > LONGEST_JOINED:
         return None
     between = tokens[head + 1 : joined]
     plain = all(t.dep in ("compound", "amod") and t.pos in (*NOUNS, "ADJ") for t in between[1:])

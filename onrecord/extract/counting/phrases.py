@@ -57,10 +57,16 @@ def _whole(index: Index, head: int) -> int:
     return head
 
 
+def _is_modifier(index: Index, j: int) -> bool:
+    """True of what may be one of several modifiers: "big and heavy losses", "gas and oil prices"."""
+    token = index.tokens[j]
+    return token.dep in ("amod", "compound", "nmod") or (token.dep == "conj" and token.pos == "ADJ")
+
+
 def _is_left_modifier(index: Index, j: int, head: int) -> bool:
     """True when `j` stands in the noun phrase of `head`, left of it."""
     tokens = index.tokens
-    while tokens[j].dep in LEFT_DEPS or (tokens[j].dep == "conj" and tokens[j].pos == "ADJ"):
+    while tokens[j].dep in LEFT_DEPS or (tokens[j].dep in ("conj", "cc") and _is_modifier(index, tokens[j].head)):
         j = tokens[j].head
         if j == head:
             return True

@@ -5,6 +5,7 @@ from functools import cache
 
 from onrecord.extract.index import Index
 from onrecord.language import Language
+from onrecord.records.annotation import Token
 
 HUMAN = frozenset(
     {
@@ -42,6 +43,9 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
     tokens, path = index.tokens, [anchor]
     while tokens[path[-1]].head != path[-1] and tokens[path[-1]].pos not in ("VERB", "AUX"):
         path.append(tokens[path[-1]].head)
+    tally = find_tally(index, anchor, language=language)
+    if tally is not None:
+        return _told_by_moved(index, tally, path, language)
     told = _told_beside(index, anchor, language) or _told_by_noun(index, path, language)
     path = _within_clause(index, path)
     told = told or _told_by_turn(index, path, language)
@@ -81,10 +85,31 @@ def _told_beside(index: Index, anchor: int, language: Language) -> str | None:
     return _scope_of(index, anchor + 1, language) if is_participle else None
 
 
+def find_tally(index: Index, anchor: int, *, language: Language) -> int | None:
+    """The toll that a verb further up moves to the amount: "raised the toll after a quake that struck ... to 413"."""
+    tokens = index.tokens
+    to = tokens[anchor].head
+    if tokens[anchor].dep != "pobj" or tokens[to].lemma not in ("to", "from"):
+        return None
+    moves = language.table("approximators")["change"]
+    above = [j for j in index.ancestors(to) if tokens[j].pos == "VERB"]
+    for verb in above[1:]:
+        moved = (c for c in index.children[verb] if tokens[c].dep in ("dobj", "nsubj"))
+        tally = next((c for c in moved if tokens[c].lemma in language.words("scopes", "tallies")), None)
+        if tally is not None and tokens[verb].lemma in (*moves["up"], *moves["down"]):
+            return tally
+    return None
+
+
 def scope_of_noun(index: Index, i: int, *, language: Language) -> str | None:
     """The scope that a counted noun tells by itself: of a body or a death toll that people were killed."""
-    is_noun = index.tokens[i].pos in ("NOUN", "PROPN")
-    return _scopes(language, "nouns").get(index.tokens[i].lemma) if is_noun else None
+    token = index.tokens[i]
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    pairs: list[Mapping[str, list[str]]] = language.table("scopes")["pairs"]
+    before = index.tokens[i - 1].lemma if i else ""
+    told = (str(p["scope"]) for p in pairs if token.lemma in p["nouns"] and before in p["before"])
+    return _scopes(language, "nouns").get(token.lemma) or next(told, None)
 
 
 def told_before(index: Index, anchor: int, *, language: Language) -> str | None:
@@ -101,16 +126,38 @@ def told_before(index: Index, anchor: int, *, language: Language) -> str | None:
 
 def _told_by_noun(index: Index, path: Sequence[int], language: Language) -> str | None:
     """The scope of a counted noun that tells it: "two more bodies", "a death toll of 40", "12 of the survivors"."""
-    told = (scope_of_noun(index, j, language=language) for j in path)
-    found = next((scope for scope in told if scope), None)
+    noun = next((j for j in path if scope_of_noun(index, j, language=language)), None)
+    found = None if noun is None else _told_by_tally(index, noun, path, language)
     verb = path[-1]
-    if found or len(path) < 2 or index.tokens[verb].pos not in ("VERB", "AUX"):
-        return found
+    if len(path) < 2 or index.tokens[verb].pos not in ("VERB", "AUX"):
+        return found or (None if noun is None else scope_of_noun(index, noun, language=language))
     links = [index.tokens[j] for j in path[1:-1]]
-    if index.tokens[path[-2]].dep != "attr" and not any(t.dep == "prep" and t.lemma in REACHED for t in links):
+    if noun is None and index.tokens[path[-2]].dep != "attr" and not any(_is_reach(t) for t in links):
         return None
     moved = [c for c in index.children[verb] if index.tokens[c].dep in (*MOVED, "dobj") and c not in path]
-    return next((scope for c in moved if (scope := scope_of_noun(index, c, language=language))), None)
+    if noun is not None:
+        told = (_told_by_tally(index, c, path, language) for c in moved)  # "the injured rose from a toll of 12"
+        return found or next((s for s in told if s), None) or scope_of_noun(index, noun, language=language)
+    return next((scope for c in moved if (scope := _told_by_moved(index, c, path, language))), None)
+
+
+def _is_reach(token: Token) -> bool:
+    return token.dep == "prep" and token.lemma in REACHED
+
+
+def _told_by_moved(index: Index, i: int, path: Sequence[int], language: Language) -> str | None:
+    return _told_by_tally(index, i, path, language) or scope_of_noun(index, i, language=language)
+
+
+def _told_by_tally(index: Index, i: int, path: Sequence[int], language: Language) -> str | None:
+    """The scope that the parts of a tally tell: "the number of people injured", "an injury toll".
+
+    A noun that is no tally tells its own.
+    """
+    if index.tokens[i].lemma not in language.words("scopes", "tallies"):
+        return scope_of_noun(index, i, language=language)
+    parts = (j for j in index.subtree(i) if j != i and j not in path)
+    return next((s for j in parts if (s := _scope_of(index, j, language)) in HUMAN), None)
 
 
 def _told_by_turn(index: Index, path: Sequence[int], language: Language) -> str | None:
