@@ -92,7 +92,7 @@ class Guard:
             return None
         site = headers.get("sec-fetch-site")
         origin = headers.get("origin")
-        is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()
+        is_foreign = origin is not None and _place_of(origin) != host.casefold()
         if is_foreign or (site is not None and site not in ("same-origin", "none")):
             return 403, "This form was sent from another site.", "Open the page here and send it again."
         return None
@@ -151,6 +151,14 @@ def _name_of(host: str) -> str:
     """The name without its port, lower case."""
     name, _, port = host.rpartition(":")
     return (name if name and port.isdigit() else host).casefold()
+
+
+def _place_of(origin: str) -> str | None:
+    """Host and port of an origin, lower case; None: it cannot be read, and so is nobody's."""
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return None
 
 
 def _cookie(headers: Headers, name: str) -> str | None:
