@@ -11,7 +11,7 @@ from onrecord.records.claim import Claim, CopyKind
 from onrecord.records.finding import Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting, Assertion
-from onrecord.views.changes import Change, ChangeKind, list_changes
+from onrecord.views.changes import Change, ChangeKind, Changes, History, cut_history, list_history
 from onrecord.views.contested import list_disputes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, said_date
@@ -75,10 +75,12 @@ def make_brief(
     language: Language,
     since: dt.datetime | None = None,
     as_of: dt.datetime | None = None,
+    history: History | None = None,
 ) -> Brief:
-    """The brief of a casebook."""
+    """The brief of a casebook; `history` is its own, where the caller has it already."""
     index = index_casebook(book)
-    made = {kind: _distinct(lines) for kind, lines in _lines(index, since, language).items()}
+    changed = cut_history(history or list_history(book), since=since)
+    made = {kind: _distinct(lines) for kind, lines in _lines(index, changed, language).items()}
     kept = {kind: [line for line in lines if holds(line, index)] for kind, lines in made.items()}
     every = [line for lines in made.values() for line in lines]
     held = [line for lines in kept.values() for line in lines]
@@ -107,14 +109,13 @@ def _distinct(lines: Iterable[Line]) -> list[Line]:
     return list({line.words: line for line in reversed(list(lines))}.values())[::-1]
 
 
-def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[PartKind, Iterable[Line]]:
+def _lines(index: Index, changed: Changes, language: Language) -> dict[PartKind, Iterable[Line]]:
     claims = most_told(index)
     disputed = [c for c in claims if standing_of(index, c) is Standing.DISPUTED]
     opposed = {side for c in disputed for r in opposing(index, c) for side in (r.a, r.b)}
     disputes = list_disputes(index, disputed)
     opposed |= {s.id for d in disputes for s in d.statements}
     told = _told(index, claims, opposed | disputed_amounts(index))
-    changes = [c for c in list_changes(index.book, since=since).changes if c.kind in BRIEF_CHANGES]
     return {
         PartKind.AGREED: (_told_line(index, a) for a in told if len(a.sides) > 1),
         PartKind.ONE_PARTY: (_told_line(index, a) for a in told if len(a.sides) < 2),
@@ -124,7 +125,7 @@ def _lines(index: Index, since: dt.datetime | None, language: Language) -> dict[
             *sum_lines(index, language=language),
             *_not_known(index, opposed, language),
         ],
-        PartKind.CHANGED: [_change_line(c) for c in changes],
+        PartKind.CHANGED: [_change_line(c) for c in changed.changes if c.kind in BRIEF_CHANGES],
     }
 
 

@@ -50,18 +50,59 @@ class Changes:
     dropped: int  # lines that did not hold and are not shown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All that ever changed, from which what changed since a moment is told without looking at the reports again."""
+
+    changes: tuple[Change, ...]  # in the order shown; those that say the same in the same words are still apart
+    held: tuple[bool, ...]  # as long: whether the line holds
+    repeated: tuple[dt.datetime | None, ...]  # when each statement that only repeats was known; None: not known
+
+
+_Found = tuple[Change, bool]  # with whether its line holds
+
+
 def list_changes(book: Casebook, *, since: dt.datetime | None = None) -> Changes:
     """Changes since a moment (None: ever, and then nothing counts as new)."""
+    return cut_history(list_history(book), since=since)
+
+
+def list_history(book: Casebook) -> History:
+    """Every change there ever was; what was said first is new."""
     index = index_casebook(book)
-    edited = (Change(kind=ChangeKind.EDITED, at=at, line=line) for at, line in list_edits(index))
-    withdrawn = (Change(kind=ChangeKind.WITHDRAWN, at=at, line=line) for at, line in list_withdrawn(index))
-    found = [*_new(index, since), *_revised(index), *_denied(index), *edited, *withdrawn]
-    recent = [c for c in found if since is None or (c.at is not None and c.at >= since)]
-    order = list(ChangeKind)
-    recent.sort(key=lambda c: (order.index(c.kind), c.at.timestamp() if c.at else 0.0, c.line.text))
-    unique = {(c.kind, c.line.text): c for c in recent}
-    kept = tuple(c for c in unique.values() if holds(c.line, index))
-    return Changes(since=since, changes=kept, repeats=_repeats(index, since), dropped=len(unique) - len(kept))
+    firsts = [(claim, first) for claim in book.account.claims if (first := _first_said(index, claim))]
+    telling = _Telling(index)
+    new = (
+        (Change(kind=ChangeKind.NEW, at=at, line=telling.tell(said)), telling.holds(said)) for _, (at, said) in firsts
+    )
+    others = (
+        (Change(kind=kind, at=at, line=line), holds(line, index))
+        for kind, lines in ((ChangeKind.EDITED, list_edits(index)), (ChangeKind.WITHDRAWN, list_withdrawn(index)))
+        for at, line in lines
+    )
+    found = [*new, *_revised(index, telling), *_denied(index, telling), *others]
+    order = {kind: n for n, kind in enumerate(ChangeKind)}
+    found.sort(key=lambda f: (order[f[0].kind], f[0].at.timestamp() if f[0].at else 0.0, f[0].line.text))
+    told = {first[1].id for _, first in firsts}
+    repeats = (s for s in index.statements.values() if s.id in index.claims and s.id not in told)
+    return History(
+        changes=tuple(change for change, _ in found),
+        held=tuple(held for _, held in found),
+        repeated=tuple(_known(index, s) for s in repeats),
+    )
+
+
+def cut_history(history: History, *, since: dt.datetime | None = None) -> Changes:
+    """What changed since a moment (None: ever, and then nothing counts as new)."""
+    every = zip(history.changes, history.held, strict=True)
+    if since is None:
+        recent = [(c, held) for c, held in every if c.kind is not ChangeKind.NEW]
+    else:
+        recent = [(c, held) for c, held in every if c.at is not None and c.at >= since]
+    unique = {(c.kind, c.line.text): (c, held) for c, held in recent}
+    kept = tuple(c for c, held in unique.values() if held)
+    repeats = sum(1 for at in history.repeated if since is None or at is None or at >= since)
+    return Changes(since=since, changes=kept, repeats=repeats, dropped=len(unique) - len(kept))
 
 
 def _known(index: Index, statement: Statement) -> dt.datetime | None:
@@ -73,17 +114,7 @@ def _first_said(index: Index, claim: Claim) -> tuple[dt.datetime, Statement] | N
     return min(dated, key=lambda pair: (pair[0], pair[1].id)) if dated else None
 
 
-def _new(index: Index, since: dt.datetime | None) -> Iterator[Change]:
-    if since is None:
-        return
-    telling = _Telling(index)
-    for claim in index.book.account.claims:
-        first = _first_said(index, claim)
-        if first and first[0] >= since:
-            yield Change(kind=ChangeKind.NEW, at=first[0], line=telling.tell(first[1]))
-
-
-def _revised(index: Index) -> Iterator[Change]:
+def _revised(index: Index, telling: "_Telling") -> Iterator[_Found]:
     shown: set[tuple[str | None, str | None]] = set()
     for series in index.book.account.series:
         revised = [(ChangeKind.REVISED, *pair) for pair in _revisions(index, series)]
@@ -101,8 +132,8 @@ def _revised(index: Index) -> Iterator[Change]:
             counted = () if kind is ChangeKind.REVISED else (name(series.of), frame(": "))
             pieces = (*counted, *amount_pieces(index, before, old), *first, frame(" -> "), *later, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
-            yield Change(kind=kind, at=index.known_at(index.report_of(new)), line=line)
-    yield from _related(index, RelationKind.UPDATES, frozenset(shown))
+            yield Change(kind=kind, at=index.known_at(index.report_of(new)), line=line), holds(line, index)
+    yield from _related(index, RelationKind.UPDATES, frozenset(shown), telling)
 
 
 def _revisions(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, SeriesPoint]]:
@@ -143,13 +174,15 @@ def _is_before(index: Index, a: SeriesPoint, b: SeriesPoint) -> bool:
     return len(printed) > 1 or bool(a.said and b.said and a.said.latest != b.said.latest)
 
 
-def _denied(index: Index) -> Iterator[Change]:
+def _denied(index: Index, telling: "_Telling") -> Iterator[_Found]:
     for kind in (RelationKind.DENIES, RelationKind.CONTRADICTS):
-        yield from _related(index, kind, frozenset())
+        yield from _related(index, kind, frozenset(), telling)
 
 
-def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]]) -> Iterator[Change]:
-    asserting, telling = Asserting(index), _Telling(index)
+def _related(
+    index: Index, kind: RelationKind, shown: frozenset[tuple[str | None, str | None]], telling: "_Telling"
+) -> Iterator[_Found]:
+    asserting = Asserting(index)
     for claim in index.book.account.claims:
         for relation in claim.relations:
             if relation.kind is not kind:
@@ -161,9 +194,9 @@ def _related(index: Index, kind: RelationKind, shown: frozenset[tuple[str | None
                 continue
             if kind is RelationKind.UPDATES and not _moves(index, asserting, before, later):
                 continue  # said later, about something else of the matter, or by somebody whose line it never was
-            old, new = telling.tell(before), telling.tell(later)
-            line = Line(pieces=(*old.pieces, frame(" -> "), *new.pieces), cites=old.cites + new.cites)
-            yield Change(kind=_kind(index, kind, before, later), at=_known(index, later), line=line)
+            changed = ChangeKind.REVISED if kind is RelationKind.UPDATES else ChangeKind.DENIED
+            line = telling.join(before, later)
+            yield Change(kind=changed, at=_known(index, later), line=line), telling.both_hold(before, later, line)
 
 
 class _Telling:
@@ -172,6 +205,7 @@ class _Telling:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._told: dict[str, Line] = {}
+        self._holds: dict[str, bool] = {}
 
     def tell(self, statement: Statement) -> Line:
         """Who says what, with the marks that hold it."""
@@ -181,6 +215,22 @@ class _Telling:
             pieces = (*statement_pieces(self._index, statement), *marks)
             found = self._told[statement.id] = Line(pieces=pieces, cites=cites)
         return found
+
+    def join(self, before: Statement, later: Statement) -> Line:
+        """What was said before, and what is said now."""
+        old, new = self.tell(before), self.tell(later)
+        return Line(pieces=(*old.pieces, frame(" -> "), *new.pieces), cites=old.cites + new.cites)
+
+    def holds(self, statement: Statement) -> bool:
+        """True where the line of the statement alone holds."""
+        found = self._holds.get(statement.id)
+        if found is None:
+            found = self._holds[statement.id] = holds(self.tell(statement), self._index)
+        return found
+
+    def both_hold(self, before: Statement, later: Statement, line: Line) -> bool:
+        """True where their line holds: what each of the two holds by itself, they hold together."""
+        return (self.holds(before) and self.holds(later)) or holds(line, self._index)
 
 
 def _is_denied_before(before: Statement, later: Statement) -> bool:
@@ -198,19 +248,6 @@ def _moves(index: Index, asserting: Asserting, before: Statement, later: Stateme
 def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
     who = index.speaker_name(later)
     return who is not None and who == index.speaker_name(before)
-
-
-def _kind(index: Index, kind: RelationKind, before: Statement, later: Statement) -> ChangeKind:
-    return ChangeKind.REVISED if kind is RelationKind.UPDATES else ChangeKind.DENIED
-
-
-def _repeats(index: Index, since: dt.datetime | None) -> int:
-    firsts = {first[1].id for c in index.book.account.claims if (first := _first_said(index, c))}
-    return sum(
-        1
-        for s in index.statements.values()
-        if s.id in index.claims and s.id not in firsts and (since is None or (_known(index, s) or since) >= since)
-    )
 
 
 def changes_lines(answer: Changes, *, width: int) -> tuple[str, ...]:
