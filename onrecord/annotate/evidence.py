@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.pieces import Piece
+from onrecord.annotate.trading import vote_for_firm
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language.names import name_key, plain
 from onrecord.records.annotation import EntityKind, MentionForm, Token
@@ -83,6 +84,7 @@ def _vote(candidate: Candidate, tokens: Sequence[Token], words: Vocabulary) -> V
     _vote_by_form(candidate, votes, words)
     _vote_by_left(candidate, votes, words)
     _vote_by_right(candidate, votes, words)
+    votes[ORG] += vote_for_firm(candidate, tokens, words)
     last = tokens[candidate.pieces[-1].token]
     if last.dep in ("nsubj", "nsubjpass") and tokens[last.head].lemma in words.personal:
         votes[PERSON] += 1
@@ -100,6 +102,8 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
     is_acronym = len(parts) == 1 and parts[0].replace(".", "").isupper() and len(parts[0]) > 1
     if has_digits:
         votes[THING] += 3
+    if any(p.text == "&" for p in candidate.pieces):
+        votes[ORG] += 6
     if is_acronym and not candidate.line.is_shouted:
         votes[ORG] += 3
         votes[PERSON] -= 2

@@ -10,6 +10,7 @@ from onrecord.language.names import plain
 
 FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART"})
 OPENERS = frozenset({'"', "“", "‘", ":", "—", "–", "•", "?", "!", "'", "*", ";", "…", "(", "["})
+WEEKDAY = "day"
 LINKS = frozenset(
     {"of", "for", "on", "and", "the", "to", "in"}
 )  # inside the name of a body: "Center on Budget and Policy"
@@ -192,6 +193,8 @@ def _extend_calendar(reader: Reader, at: int) -> int | None:
     if pieces[at].text.lower() in reader.words.media_last and pieces[at].is_capital and at - 1 in reader.hits:
         return at + 1  # "The Baltimore Sun"
     is_named = before in reader.words.given or before in reader.words.family_first
+    if pieces[at].text.lower().endswith(WEEKDAY):
+        return None  # "Larkspur Chase Wednesday reported": no family is called so
     if not is_named or at - 1 in reader.hits or not pieces[at].is_capital:
         return None
     return at + 1 if at + 1 >= len(pieces) or not pieces[at + 1].text[0].isdigit() else None

@@ -50,6 +50,11 @@ class Vocabulary:
     city_of: frozenset[str]
     city_verbs: frozenset[str]
     journey: frozenset[str]
+    trades: frozenset[str]  # of firms, none that a person may have
+    firm_has: frozenset[str]
+    firm_heads: frozenset[str]  # after "chief"
+    firm_makes: frozenset[str]  # lemmas of verbs
+    firm_made: frozenset[str]  # lemmas
     closing: frozenset[str]  # end the name of a body or place, or belong to a title or date
 
 
@@ -95,6 +100,11 @@ def vocabulary(language: Language) -> Vocabulary:
         body_trailing=frozenset(bodies["heads"]["trailing"]),
         events_first=frozenset(groups["heads"]["first_events"]),
         closing=heads | offices | frozenset(titles["modifiers"]) | _stems(groups["not_names"]["calendar"]),
+        trades=frozenset(bodies["trading"]["trades"]),
+        firm_has=frozenset(bodies["trading"]["has"]),
+        firm_heads=frozenset(bodies["trading"]["heads"]),
+        firm_makes=frozenset(bodies["trading"]["makes"]),
+        firm_made=frozenset(bodies["trading"]["made"]),
         domains=frozenset(groups["not_names"]["domains"]),
         city_before=frozenset(places["city"]["before"]),
         city_after=frozenset(places["city"]["after"]),

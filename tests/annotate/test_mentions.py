@@ -147,6 +147,29 @@ def test_countries_and_bodies_are_known_in_all_their_forms(
 @pytest.mark.parametrize(
     ("body", "name"),
     [
+        ("The carmaker Larkspur left on Friday. Larkspur's office was shut.", "Larkspur"),
+        ("Larkspur said it would leave. Later Larkspur's net loss grew.", "Larkspur"),
+        ("On Friday Larkspur shares fell by a tenth.", "Larkspur"),
+        ("On Friday Velm Larkspur reported a loss. Velm Larkspur's stock rose.", "Velm Larkspur"),
+        ("Larkspur Chief Executive Ana Lund met them. Larkspur's offer stands.", "Larkspur"),
+        ("The analyst at Dale & Rowan met them.", "Dale & Rowan"),
+        ("The Standard & Poor's 500 index rose.", "Standard & Poor's"),
+    ],
+)
+def test_an_unknown_name_is_a_firm_by_what_stands_beside_it(body: str, name: str) -> None:
+    assert {m.kind for word, m in read(body) if word == name} == {EntityKind.ORGANISATION}
+
+
+@pytest.mark.parametrize(
+    "body", ["Ana Lund said it would rain.", "Mr Larkspur said it would rain.", "Then Lund's brother left."]
+)
+def test_a_person_is_no_firm(body: str) -> None:
+    assert [m.kind for _, m in read(body)] == [EntityKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
         ("The South Korean Ministry of Defense did not comment.", "Ministry of National Defense (South Korea)"),
         ("Ukraine is at war. The Foreign Ministry of Ukraine said so.", "Ministry of Foreign Affairs (Ukraine)"),
         ("Texas Department of Public Safety officers came.", "Texas Department of Public Safety"),
