@@ -15,6 +15,7 @@ from onrecord.annotate.gazetteer import Hit, find_hits, settle_rivals
 from onrecord.annotate.naming import form_of, name_others
 from onrecord.annotate.persons import name_persons
 from onrecord.annotate.pieces import Line, list_lines, span_of, touches
+from onrecord.annotate.redefined import drop_redefined
 from onrecord.annotate.roles import country_at, read_roles
 from onrecord.annotate.runs import find_runs, opens_sentence
 from onrecord.annotate.shouted import find_shouted
@@ -32,7 +33,7 @@ def find_mentions(
     """Mentions in text order, never overlapping."""
     words = vocabulary(language)
     lines = list_lines(report, tokens, sentences)
-    found = [find_hits(line, language=language) for line in lines]
+    found = drop_redefined([find_hits(line, language=language) for line in lines], lines)
     hits = settle_rivals(found, lines, language=language)
     capitals, lowers = _list_capitals(lines), _list_lowers(lines)
     candidates: list[Candidate] = []

@@ -10,6 +10,7 @@ from onrecord.records.annotation import EntityKind, MentionForm
 
 BODIES = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "&"})
+BETWEEN = 2  # words in lower case between a name and its short form in brackets
 SHORT = 2  # letters; a shorter acronym is not looked up by initials
 
 
@@ -57,7 +58,11 @@ def _read_acronyms(candidates: Sequence[Candidate]) -> Mapping[str, str]:
     out: dict[str, str] = {}
     longs = [c for c in candidates if len(c.text.split()) > 1]
     for candidate in longs:
-        after = candidate.line.pieces[candidate.last : candidate.last + 3]
+        at = candidate.last
+        pieces = candidate.line.pieces
+        while at - candidate.last < BETWEEN and at < len(pieces) and pieces[at].text.islower():
+            at += 1  # "the National Sea Alliance party (NASA)"
+        after = pieces[at : at + 3]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].is_capital:
             out[name_key(after[1].text)] = candidate.text
     initials = {_initials(c.text): c.text for c in longs}

@@ -149,6 +149,8 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         goal.setdefault(above, steps)
         if index.tokens[above].pos in VERBAL:
             break
+    if _is_of_event(index, word, language):
+        return FAR + 1
     steps, is_told = 0, False
     saying = language.words("speech", "passed_on") | language.words("time", "meeting")
     for above in (word, *index.ancestors(word)):
@@ -156,6 +158,8 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         if above in goal:
             return steps + 2 * goal[above]
         is_told = is_told or (token.pos in VERBAL and _is_at_occasion(index, above, language))
+        if token.dep == "appos" or (token.dep == "ccomp" and index.tokens[token.head].tag == "VBG"):
+            return FAR + 1  # "the scene of clashes in May", "said P, noting that he had left in May"
         if token.dep == "relcl" and not is_told and token.lemma not in saying:
             return FAR + 1
         if token.dep in ("relcl", "acl") and not is_told and not _is_occasion(index, token.head, language):
@@ -164,6 +168,17 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         steps += token.pos != "ADP"
         steps += ASIDE * (token.pos in VERBAL and token.dep in BESIDE)
     return FAR
+
+
+def _is_of_event(index: Index, word: int, language: Language) -> bool:
+    """True of a time that only tells which event: "after the August poll"; not of "in a Monday statement"."""
+    noun = index.tokens[word].head
+    is_inside = index.tokens[word].dep in ("compound", "poss", "nmod", "amod") and index.tokens[noun].pos == "NOUN"
+    is_time = any(
+        t.span.contains(index.tokens[noun].span)
+        for t in index.times_in(index.sentence_of(index.tokens[word].span).span)
+    )
+    return is_inside and not is_time and not _is_occasion(index, noun, language)
 
 
 def _is_at_occasion(index: Index, verb: int, language: Language) -> bool:

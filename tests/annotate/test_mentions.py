@@ -168,6 +168,18 @@ def test_a_person_is_no_firm(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "word", "name"),
+    [
+        ("They joined the National Sea Alliance (NASA). NASA won.", "NASA", "National Sea Alliance"),
+        ("Lund's National Sea Alliance political coalition (NASA) won.", "NASA", "National Sea Alliance"),
+        ("The World Harbour Office (WHO) met.", "WHO", "World Harbour Office"),
+    ],
+)
+def test_a_short_form_stands_for_what_the_report_spells_out(body: str, word: str, name: str) -> None:
+    assert {m.name for found, m in read(body) if found == word} == {name}
+
+
+@pytest.mark.parametrize(
     ("body", "name"),
     [
         ("The South Korean Ministry of Defense did not comment.", "Ministry of National Defense (South Korea)"),

@@ -104,6 +104,12 @@ def figures(
         ),
         ("It lost nearly $17 million in write-offs and loan reserves.", ["write-offs and loan reserves"]),
         ("It was less than the $18 million in write-downs Larkspur reported in May.", ["write-downs"]),
+        ("The repeat poll had a 38.84 per cent turnout.", ["turnout"]),
+        ("The turnout was just under 39 percent of the 19 million voters.", ["turnout", "voters"]),
+        (
+            "Brandt won 7,483 votes, just 719 shy of the 8,203 he had in May.",
+            ["votes of Brandt", "votes", "votes"],
+        ),
         ("The bank has agreed to lend $150m to help Ostria.", ["loan"]),
         ("The loss over the past two quarters was $15 million.", ["quarters", "loss"]),
         ("The Sorne & Lund's 500 index rose 2 percent.", ["index"]),

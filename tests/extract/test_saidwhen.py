@@ -109,6 +109,13 @@ def test_said_is_the_time_that_hangs_on_the_cue(text: str, cue: str, content: st
 @pytest.mark.parametrize(
     ("text", "cue", "content"),
     [
+        (
+            "In Talvi, the scene of clashes after the March election, Lund said the port is shut.",
+            "said",
+            "the port is shut",
+        ),
+        ("Before the February vote Lund said the port is shut.", "said", "the port is shut"),
+        ("Lund said the port is shut, noting he made a promise on March 3.", "said", "the port is shut"),
         ("Lund said the port is shut.", "said", "the port is shut"),
         (
             "Lund said the guards died during talks in Talvi on Monday.",

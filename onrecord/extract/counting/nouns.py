@@ -16,6 +16,7 @@ FOLLOWING = frozenset({"NOUN", "PROPN", "ADJ"})
 DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 MOVES = frozenset({"up", "down"})
 LONGEST_JOINED = 4  # words from a noun to the one joined to it
+WANTING = frozenset({"shy", "short"})  # "700 shy of 8,000"
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -36,6 +37,9 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
     worth = _worth(place)
     if worth:
         return worth
+    share = _share(place)
+    if share is not None:
+        return _with_part(place, share)
     for find in (_right_noun, _part_noun, next_noun):
         noun = find(place)
         is_period = place.kind == "money" and noun is not None and _is_period(place, noun, language)
@@ -74,6 +78,16 @@ def _worth(place: Place) -> Span | None:
     return Span(start=whole.start, end=span.end) if span and whole else span
 
 
+def _share(place: Place) -> int | None:
+    """What is said to be so many percent of something: "the turnout was 39 percent of the voters" is a turnout."""
+    index, tokens = place.index, place.index.tokens
+    verb = tokens[place.anchor].head
+    if place.q.unit != "percent" or tokens[place.anchor].dep != "attr" or tokens[verb].lemma != "be":
+        return None
+    subject = index.child(verb, *SUBJECTS)
+    return subject if subject is not None and tokens[subject].pos == "NOUN" and subject < place.anchor else None
+
+
 def _is_period(place: Place, noun: int, language: Language) -> bool:
     """True of the quarter of "$3m in the fourth quarter", the day of "$3m on Friday": it says when, not what."""
     token = place.index.tokens[noun]
@@ -85,6 +99,8 @@ def _right_noun(place: Place) -> int | None:
     """The noun right of the amount that it modifies: "22-mile journey", "40 other people", "no casualties"."""
     tokens = place.index.tokens
     i, noun = place.anchor, None
+    if tokens[i].dep == "pobj" and tokens[tokens[i].head].lemma == "per":
+        i = tokens[tokens[i].head].head  # "a 38 per cent turnout"
     while (tokens[i].dep in MODIFIES or (i == place.anchor and tokens[i].dep in ("det", "neg"))) and tokens[
         i
     ].head != i:
@@ -92,7 +108,7 @@ def _right_noun(place: Place) -> int | None:
         wanted = FOLLOWING if place.q.unit is None else NOUNS
         if i > place.last and tokens[i].pos in wanted and i not in place.taken:
             noun = i
-    return noun
+    return None if noun is not None and tokens[noun].lemma in WANTING else noun
 
 
 def _part_noun(place: Place) -> int | None:
@@ -175,8 +191,8 @@ def _is_bare(place: Place, *, after_count: bool) -> bool:
     token = place.index.tokens[place.anchor]
     if token.pos not in ("NUM", "PRON", "NOUN", "DET"):
         return False
-    if after_count and is_listed(place):
-        return True
+    if after_count and (is_listed(place) or place.index.child(place.anchor, "relcl") is not None):
+        return True  # "the 8,000 that he had before"
     return token.dep in (*SUBJECTS, "conj", "appos") or (token.dep == "dobj" and after_count)
 
 
