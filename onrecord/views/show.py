@@ -102,7 +102,7 @@ def _place(index: Index, report: Report, spans: tuple[Span, ...]) -> Place:
 def _statement(index: Index, statement: Statement) -> Card:
     report = index.report_of(statement)
     words = words_of(report, statement.content)
-    figures = [x for x in index.figures.values() if x.statement == statement.id]
+    figures = index.figures_of.get(statement.id, ())
     facts = [
         ("manner", MANNER_WORDS[statement.manner.value]),
         ("who", _who(index, statement)),
@@ -341,14 +341,15 @@ def card_lines(card: Card, *, width: int) -> tuple[str, ...]:
             width=width,
             hang=" " * 10,
         )
-    alike = [n for n in card.neighbours if n.how == SAME]
+    alike = 0
     for near in card.neighbours:
-        if near in alike[MAX_ALIKE:]:
+        alike += near.how == SAME
+        if near.how == SAME and alike > MAX_ALIKE:
             continue
         because = f"  ({near.because})" if near.because else ""
         out += phrases.wrap(f"{near.how:<9} {near.label} {near.words}{because}", width=width, hang=" " * 10)
-    if len(alike) > MAX_ALIKE:
-        out.append(f"{SAME:<9} … {len(alike) - MAX_ALIKE:,} more, in the claim")
+    if alike > MAX_ALIKE:
+        out.append(f"{SAME:<9} … {alike - MAX_ALIKE:,} more, in the claim")
     return (*out, f"{'id':<9} {card.id}")
 
 

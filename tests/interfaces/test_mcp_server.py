@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,8 @@ pytest.importorskip("mcp")
 
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
+
+from onrecord.interfaces.mcp.books import Books
 
 TOOLS = [
     "list_stories",
@@ -164,3 +167,16 @@ def test_errors_name_the_thing_and_the_cure(answers: Mapping[str, Any]) -> None:
 def test_resources_hold_statements_and_briefs(answers: Mapping[str, Any]) -> None:
     assert json.loads(answers["resource"].contents[0].text)["untrusted_text"]
     assert json.loads(answers["brief"].contents[0].text)["parts"]
+
+
+def test_what_is_added_between_two_calls_is_in_the_second(example_case: Path, tmp_path: Path) -> None:
+    home, page = Path(shutil.copytree(example_case, tmp_path / "case")), tmp_path / "new.txt"
+    page.write_text("TALVI, March 9 (Coastline) - Ilsa Brandt said on Monday that otters had come.\n", encoding="utf-8")
+    with onrecord.open(home) as case:
+        books = Books(case)
+        before = books.index()
+        assert books.index() is before
+        assert books.index(story="talvi") is books.index(story="talvi") is not before
+        case.add([page])
+        after = books.index()
+    assert len(after.reports) == len(before.reports) + 1

@@ -6,6 +6,7 @@ import typer
 
 from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.views import show as cards
+from onrecord.views.index import index_casebook
 from onrecord.views.labels import OF
 
 
@@ -24,7 +25,8 @@ def show(
     named = {label.partition(OF)[2] for label in wanted}
     story = named.pop() or None if len(named) == 1 else None  # where labels name it, no other is opened
     book = asked.casebook(story=story)
-    found = [cards.show_record(book, each) for each in wanted]
+    index = index_casebook(book)  # once for all of them
+    found = [cards.show_in(index, each) for each in wanted]
     asked.write(
         found,
         lines=lambda width: (line for card in found for line in cards.card_lines(card, width=width)),

@@ -19,14 +19,14 @@ from onrecord.case import Case
 from onrecord.errors import NotFound, OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.mcp import answers, shaping
-from onrecord.records.casebook import Casebook
+from onrecord.interfaces.mcp.books import Books
 from onrecord.records.claim import Claim
 from onrecord.views.brief import make_brief
 from onrecord.views.changes import list_changes
 from onrecord.views.citing import STYLES, cite_record
 from onrecord.views.figures import list_figures
-from onrecord.views.index import Index, index_casebook
-from onrecord.views.show import card_lines, show_record
+from onrecord.views.index import Index
+from onrecord.views.show import card_lines, show_in
 from onrecord.views.stories import list_stories
 from onrecord.views.verifying import verify_quote
 from onrecord.views.voices import list_voices
@@ -58,18 +58,20 @@ def make_server(case: Case) -> MCPServer[Any]:
         cache_hints={"tools/list": CacheHint(ttl_ms=FRESH_MS), "resources/read": CacheHint(ttl_ms=0)},
         log_level="WARNING",
     )
-    tools = _Tools(case)
+    books = Books(case)
+    tools = _Tools(case, books)
     for tool in tools.in_order():
         server.add_tool(tool, annotations=READ_ONLY)
-    _add_resources(server, case)
+    _add_resources(server, case, books)
     return server
 
 
 class _Tools:
     """The tools, over one case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, books: Books) -> None:
         self._case = case
+        self._books = books
 
     def in_order(self) -> tuple[Callable[..., CallToolResult], ...]:
         """Every tool, in the order in which clients list them."""
@@ -89,7 +91,7 @@ class _Tools:
     def list_stories(self) -> Annotated[CallToolResult, answers.Stories]:
         """The stories of the case, with three counts each: reports, origins, parties."""
         with _told():
-            rows = list_stories(self._case.casebook())
+            rows = list_stories(self._books.index().book)
             return _result(answers.Stories(stories=[shaping.story(row) for row in rows]))
 
     def get_brief(
@@ -98,17 +100,17 @@ class _Tools:
         """The account of a story in five parts: told by several parties, by one, disputed, not known, changed."""
         with _told():
             moment = self._case.moment(as_of, is_end=True)
-            book = self._case.casebook(story=story, as_of=moment)
+            index = self._books.index(story=story, as_of=moment)
             after = self._case.moment(since, is_end=False)
-            made = make_brief(book, title=story, language=self._case.language, since=after, as_of=moment)
-            return _result(shaping.brief(index_casebook(book), made))
+            made = make_brief(index.book, title=story, language=self._case.language, since=after, as_of=moment)
+            return _result(shaping.brief(index, made))
 
     def get_figure(
         self, story: Story, name: Annotated[str, Field(description='What is counted, such as "troops".')]
     ) -> Annotated[CallToolResult, answers.Figures]:
         """Numbers given for something, each with its life: who, when, through whom, how it stands to the one before."""
         with _told():
-            found = list_figures(self._case.casebook(story=story), about=name, once=True)
+            found = list_figures(self._books.index(story=story).book, about=name, once=True)
             return _result(shaping.figures(found))
 
     def get_claim(
@@ -116,7 +118,7 @@ class _Tools:
     ) -> Annotated[CallToolResult, answers.Claim]:
         """A claim with its three counts, every statement that makes it up, and how they stand to each other."""
         with _told():
-            index = index_casebook(self._case.casebook())
+            index = self._books.index()
             return _result(shaping.claim(index, _find_claim(index, id).id))
 
     def who_said(
@@ -124,15 +126,15 @@ class _Tools:
     ) -> Annotated[CallToolResult, answers.Voices]:
         """What a speaker said, in order of time, with each change of line; `about`: words that must stand in it."""
         with _told():
-            book = self._case.casebook(story=story)
-            return _result(shaping.voices(index_casebook(book), list_voices(book, speaker=speaker, about=about)))
+            index = self._books.index(story=story)
+            return _result(shaping.voices(index, list_voices(index.book, speaker=speaker, about=about)))
 
     def changes_since(self, story: Story, time: Moment = None) -> Annotated[CallToolResult, answers.Changes]:
         """What is new, revised, denied, edited at source or withdrawn since a moment; repeats are only counted."""
         with _told():
-            book = self._case.casebook(story=story)
-            made = list_changes(book, since=self._case.moment(time, is_end=False))
-            return _result(shaping.changes(index_casebook(book), made))
+            index = self._books.index(story=story)
+            made = list_changes(index.book, since=self._case.moment(time, is_end=False))
+            return _result(shaping.changes(index, made))
 
     def search(
         self,
@@ -164,8 +166,8 @@ class _Tools:
     ) -> Annotated[CallToolResult, answers.Verified]:
         """Whether words stand in the reports exactly, nearly (with the difference) or not at all, and who says them."""
         with _told():
-            book = self._case.casebook()
-            return _result(shaping.verified(index_casebook(book), verify_quote(book, text, speaker=speaker)))
+            index = self._books.index()
+            return _result(shaping.verified(index, verify_quote(index.book, text, speaker=speaker)))
 
     def check_draft(self, text: str, story: str | None = None) -> Annotated[CallToolResult, answers.Checked]:
         """Each sentence of a draft: ok, wrong words, number or speaker, one side only, stale, not said."""
@@ -179,7 +181,7 @@ class _Tools:
     ) -> Annotated[CallToolResult, answers.Citation]:
         """A reference to a record in a style of reference managers, wikis or the Web Annotation standard."""
         with _told():
-            made = cite_record(self._case.casebook(), id, style=style, language=self._case.language)
+            made = cite_record(self._books.index().book, id, style=style, language=self._case.language)
             return _result(answers.Citation(style=style, untrusted_text=made))
 
 
@@ -225,24 +227,18 @@ def _uris(given: Any) -> Iterator[str]:
             yield from _uris(value)
 
 
-def _add_resources(server: MCPServer[Any], case: Case) -> None:
-    def card(id: str, book: Casebook) -> str:
-        made = show_record(book, id)
-        return json.dumps(
-            {"id": made.id, "kind": made.kind, "untrusted_text": "\n".join(card_lines(made, width=WIDTH))}
-        )
-
+def _add_resources(server: MCPServer[Any], case: Case, books: Books) -> None:
     @server.resource("onrecord://story/{story}/brief", mime_type="application/json")
     def brief(story: str) -> str:
         """The brief of a story."""
-        book = case.casebook(story=story)
-        made = make_brief(book, title=story, language=case.language)
-        return shaping.brief(index_casebook(book), made).model_dump_json()
+        index = books.index(story=story)
+        made = make_brief(index.book, title=story, language=case.language)
+        return shaping.brief(index, made).model_dump_json()
 
     @server.resource("onrecord://report/{id}", mime_type="application/json")
     def report(id: str) -> str:
         """A report: where it is from, and its text as stored."""
-        book = case.casebook()
+        book = books.index().book
         found = next((r for r in (*book.reports, *book.earlier) if r.id == id), None)
         if found is None:
             raise NotFound(f"No report has the id '{id}'.", where=id)
@@ -252,4 +248,6 @@ def _add_resources(server: MCPServer[Any], case: Case) -> None:
     @server.resource("onrecord://statement/{id}", mime_type="application/json")
     def statement(id: str) -> str:
         """A statement with its exact words, speaker, chain and relations."""
-        return card(id, case.casebook())
+        made = show_in(books.index(), id)
+        words = "\n".join(card_lines(made, width=WIDTH))
+        return json.dumps({"id": made.id, "kind": made.kind, "untrusted_text": words})
