@@ -65,12 +65,16 @@ def read_reports(reports: Sequence[Report], *, language: Language) -> tuple[Find
     said.  The same holds, with a Note, for a text that is longer than any report.
     """
     open_reports = [r for r in reports if _is_open(r, language) and _size(r) <= LONGEST]
-    if open_reports:
-        load_reader()  # first: what its loading takes for a moment, the other models have afterwards
-    with _uncollected():
-        marks = annotate_reports(open_reports, language=language)
-        found = {r.id: find_all(r, m, language=language) for r, m in zip(open_reports, marks, strict=True)}
+    found = _read_open(open_reports, language) if open_reports else {}
     return tuple(found.get(r.id) or _nothing(r, language) for r in reports)
+
+
+def _read_open(reports: Sequence[Report], language: Language) -> dict[str, Findings]:
+    """What each of one report or more says, by its id."""
+    load_reader()  # first: what its loading takes for a moment, the other models have afterwards
+    with _uncollected():
+        marks = annotate_reports(reports, language=language)
+        return {r.id: find_all(r, m, language=language) for r, m in zip(reports, marks, strict=True)}
 
 
 @contextlib.contextmanager

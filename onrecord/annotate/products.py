@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 
-from onrecord.models import MODELS, load_runtime, loaded_once
+from onrecord.models import MODELS, list_options, load_runtime, loaded_once
 
 Floats = NDArray[np.float32]
 GRAPH = MODELS / "product.onnx"  # one node, x by the transpose of y; `training/product.py` writes it
@@ -52,7 +52,4 @@ def quicken(nlp: Any) -> Any:
 
 @loaded_once
 def _session() -> Any:
-    onnxruntime = load_runtime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+    return load_runtime().InferenceSession(str(GRAPH), list_options(), providers=["CPUExecutionProvider"])

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from onrecord.case.switching import replace as replace_file
 from onrecord.errors import NotFound, StoreError
 from onrecord.records import ids
-from onrecord.sources.addresses import tidy_address
 from onrecord.sources.feedlooks import HEAD, looks_like_feed
 from onrecord.store.store import Store
 
@@ -53,6 +52,9 @@ class FetchedBefore:
         """Remember it, where its server can say later whether it changed."""
         if not (got.etag or got.modified):
             return
+        # As above.
+        from onrecord.sources.addresses import tidy_address
+
         is_feed = looks_like_feed(got.content[:HEAD])
         page = tidy_address(got.address)
         row = {

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.models import give_back_memory, load_runtime, load_tokenizer, loaded_once
+from onrecord.models import give_back_memory, list_options, load_runtime, load_tokenizer, loaded_once
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -87,8 +87,7 @@ def _check(path: Path, digest: str, cure: str) -> None:
 def _open(weights: Path) -> Any:
     """A session of our graph over the weights in the package's folder."""
     onnxruntime = load_runtime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options = list_options()
     options.use_deterministic_compute = True
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))
     return onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])

@@ -16,6 +16,9 @@ TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder bes
     "fast": "attributions_fast",  # two of six layers: less than half the time, less right (see docs/quality.md)
 }
 
+MMAP_FROM, TRIM_FROM = -3, -1  # M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h
+LARGE = 1 << 18  # bytes of a block that is given back to the system by itself
+
 Loaded = TypeVar("Loaded")
 _LOADERS: "list[_lru_cache_wrapper[Any]]" = []
 
@@ -42,10 +45,22 @@ def load_runtime() -> Any:
     said in the environment holds only before it is first loaded, what is said to it for whoever loaded it before us.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    _keep_little()
     import onnxruntime  # slow to import, and not needed where nothing is read
 
     onnxruntime.disable_telemetry_events()
     return onnxruntime
+
+
+def list_options(*, threads: int = 1) -> Any:
+    """How a session of onnxruntime runs: on so many threads, and holding what it made no longer than it is needed.
+
+    Of itself a session keeps the largest room that it ever took, doubled, and never gives it back.
+    """
+    options = load_runtime().SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.enable_cpu_mem_arena = False
+    return options
 
 
 @loaded_once
@@ -54,6 +69,18 @@ def load_tokenizer(file: Path) -> Any:
     from tokenizers import Tokenizer  # slow to import, and not needed where nothing is read
 
     return Tokenizer.from_file(str(file))
+
+
+@functools.cache
+def _keep_little() -> None:
+    """From now on the C library returns large blocks to the system when they are let go of, which costs no time.
+
+    Of itself it takes them from its heap once a few were as large, and what is small and stays there keeps them from
+    going back: some 10 MB as models run, more with every large page.
+    """
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):  # glibc has it, musl does not
+        for option in (MMAP_FROM, TRIM_FROM):
+            libc.mallopt(option, LARGE)
 
 
 def give_back_memory() -> None:

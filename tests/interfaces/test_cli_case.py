@@ -71,8 +71,10 @@ def test_add_in_part_is_3_and_lists_what_was_not_read(filled: Cli) -> None:
     assert "1 not read" in done.err
 
 
-def test_add_of_nothing_readable_is_1(onrecord: Cli) -> None:
-    assert onrecord("add", "missing.txt").code == 1
+def test_add_of_nothing_readable_is_3_too(onrecord: Cli) -> None:
+    done = onrecord("add", "missing.txt")
+    assert done.code == 3
+    assert "1 not read (1 unreadable)" in done.err
 
 
 def test_add_of_an_address_is_2_and_makes_no_case(onrecord: Cli, tmp_path: Path) -> None:

@@ -159,9 +159,9 @@ def test_watch_without_network_is_2_and_names_the_switch(run: Run, folder: Path)
     assert "the network is off. Say --online" in err
 
 
-def test_watch_of_a_feed_that_fails_is_1_when_it_looks_once(server, run: Run) -> None:
+def test_watch_of_a_feed_that_fails_is_3_when_it_looks_once(server, run: Run) -> None:
     code, out, err = run("watch", server.url("/missing"), "--once")
-    assert (code, out) == (1, "")
+    assert (code, out) == (3, "")
     assert "answered 404" in err
 
 
@@ -201,5 +201,5 @@ def test_add_online_fetches_a_page_and_tells_what_was_edited_since(server, run: 
 def test_add_online_of_a_refused_address_says_why(run: Run, folder: Path) -> None:
     (folder / "onrecord.toml").write_text("")
     code, _, err = run("add", "--online", "http://127.0.0.1:9/")
-    assert code == 1
+    assert code == 3
     assert "not on the public internet" in err

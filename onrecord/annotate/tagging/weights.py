@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.annotate.tagging.labels import CERTAINTIES, MANNERS, ROLES, STANCES, TIERS
 from onrecord.annotate.tagging.vocabulary import pieces_by
 from onrecord.errors import ModelError
-from onrecord.models import MODELS, load_runtime, load_tokenizer, loaded_once
+from onrecord.models import MODELS, list_options, load_runtime, load_tokenizer, loaded_once
 
 FOLDER = MODELS / "attributions"
 FILES = ("first.onnx", "finder.onnx", "reader.onnx", "tokenizer.json")
@@ -47,9 +47,7 @@ def load_weights(folder: Path = FOLDER, threads: int = 1) -> Weights:
 def open_files(folder: Path, *, version: str, threads: int = 1) -> Weights:
     """The tagger in a folder, whatever it is."""
     onnxruntime = load_runtime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
+    options = list_options(threads=threads)
     options.use_deterministic_compute = True
     # The graphs are written in fused nodes; fusing further joins sums and norms into a node that takes twice the time.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC

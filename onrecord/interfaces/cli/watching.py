@@ -82,7 +82,7 @@ def watch(
         lasted = str(dt.datetime.now(dt.UTC) - sums.since).split(".")[0]
         say(f"Stopped after {lasted}: {_counted(sums.new, sums.versions)}. `onrecord watch` goes on from here.")
     if once and sums.faults:
-        raise typer.Exit(problems.IN_PART if sums.new + sums.versions else problems.ERROR)
+        raise typer.Exit(problems.IN_PART)
 
 
 def _open(folder: "Any", online: bool) -> "Case":
