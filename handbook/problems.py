@@ -23,6 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "NOTHING": "nothing found (`search`, `ask`, `show` and the views)",
     "CHANGED": "something changed (`diff --exit-code`)",
     "INTERRUPTED": "interrupted",
+    "UNREAD": "who read the result went away before its end, as `head` does",
 }
 
 

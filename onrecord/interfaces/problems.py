@@ -10,6 +10,7 @@ UNSUPPORTED = 4  # a draft has a line without support
 NOTHING = 5  # nothing found
 CHANGED = 10  # diff --exit-code: something changed
 INTERRUPTED = 130
+UNREAD = 141  # who read the result went away, as `head` does: the code that shells give for it
 RETRY_S = 5  # after which a server whose store is busy is asked again
 
 _CODES: tuple[tuple[type[OnrecordError], int], ...] = ((InputError, USAGE), (SettingsError, USAGE), (NotFound, NOTHING))

@@ -16,6 +16,7 @@ from onrecord.interfaces.cli.common import (
     open_case,
     say,
 )
+from onrecord.interfaces.cli.terminal import unless_unread
 
 if TYPE_CHECKING:
     from onrecord.case.saving import Export
@@ -78,8 +79,9 @@ def export(
 
 def _print(made: "Export") -> None:
     sys.stdout.flush()
-    made.write(sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    with unless_unread(sys.stdout):
+        made.write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 def _tell(manifest: "wire.Json", output: str) -> None:

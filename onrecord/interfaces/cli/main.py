@@ -16,7 +16,7 @@ import typer
 from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
-from onrecord.interfaces.cli.terminal import Inert
+from onrecord.interfaces.cli.terminal import Piped
 from onrecord.interfaces.cli.words import Root, Verbs
 
 HELP = """Who said what, through whom, when, how sure: an account of the news that can be checked.
@@ -114,10 +114,10 @@ def put_case_behind(arguments: Sequence[str]) -> list[str]:
 def run() -> None:
     """Run the command line and leave with its exit code."""
     arguments = put_case_behind(sys.argv[1:])
-    streams: dict[str, Any] = {"stdout": Inert(sys.stdout), "stderr": Inert(sys.stderr)}
+    streams: dict[str, Any] = {"stdout": Piped(sys.stdout), "stderr": Piped(sys.stderr, ignored=True)}
     sys.stdout, sys.stderr = streams["stdout"], streams["stderr"]
     try:
-        build(arguments)(arguments)
+        _call(arguments)
     except OnrecordError as error:
         if "--json" in arguments:
             sys.stderr.write(json.dumps({"error": problems.body(error)}, ensure_ascii=False) + "\n")
@@ -126,6 +126,14 @@ def run() -> None:
         sys.exit(problems.exit_code(error))
     except KeyboardInterrupt:
         sys.exit(problems.INTERRUPTED)
+
+
+def _call(arguments: Sequence[str]) -> None:
+    try:
+        build(arguments)(arguments)
+    finally:  # the interpreter would flush too late for a word or a code of ours
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _elsewhere() -> None:
