@@ -16,8 +16,15 @@ from onrecord.models import TAGGERS
 
 ENV_PREFIX = "ONRECORD_"
 ROW_FIELDS = ("text", "html", "published", "outlet", "address", "title", "byline", "fetched", "id")  # of sources.rows
+MOST_EVERY_S = 1e9
 FEED_ROW: Mapping[str, Any] = {"url": str, "outlet": str, "every_s": int | float}  # what a [[feed]] may say
 ENGINES = ("own", "ray")
+MOST_JOBS = 1024  # each is a process with the models
+MOST_PAGE_MB = 1024  # a page is held in memory
+WORDS: Mapping[str, str] = {  # lists of nothing but words, with an example of each
+    "watch.folders": 'folders = ["inbox"]',
+    "story.questions": 'questions = ["Who fired?"]',
+}
 ENV_OTHER = frozenset({"ONRECORD_CASE"})  # says which case to open, so it cannot be a setting of one
 
 
@@ -30,6 +37,7 @@ class Setting:
     default: Any
     unit: str | None  # None: a count, a word or a switch
     help: str
+    most: float = 1e9  # of a number; more is a slip or a trick
 
     @property
     def env(self) -> str:
@@ -45,7 +53,9 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         name="speed", type=str, default="full", unit=None, help="How reports are read: full, or fast (less right)."
     ),
-    Setting(name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports."),
+    Setting(
+        name="jobs", type=int, default=1, unit="processes", help="Worker processes that read reports.", most=MOST_JOBS
+    ),
     Setting(name="engine", type=str, default="own", unit=None, help="Who runs them: own, or ray (on a cluster)."),
     Setting(name="ray.address", type=str, default="", unit=None, help="Of a Ray cluster; empty: Ray is started here."),
     Setting(name="store.wait_s", type=float, default=10.0, unit="seconds", help="How long to wait for another writer."),
@@ -94,7 +104,14 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(name="network.delay_s", type=float, default=1.0, unit="seconds", help="Between two requests to a host."),
     Setting(name="network.total_s", type=float, default=60.0, unit="seconds", help="For one page with its redirects."),
-    Setting(name="network.max_mb", type=int, default=32, unit="MiB", help="The largest page, once unpacked."),
+    Setting(
+        name="network.max_mb",
+        type=int,
+        default=32,
+        unit="MiB",
+        help="The largest page, once unpacked.",
+        most=MOST_PAGE_MB,
+    ),
     Setting(name="network.contact", type=str, default="", unit=None, help="Where sites can reach you; sent to them."),
     Setting(name="watch.every_s", type=float, default=900.0, unit="seconds", help="Between two looks at a feed."),
     Setting(name="watch.folders", type=list, default=(), unit=None, help="Folders that `onrecord watch` looks into."),
@@ -153,7 +170,7 @@ def read_settings(toml: str, *, env: Mapping[str, str], flags: Mapping[str, Any]
 def _read_toml(toml: str, where: str) -> dict[str, Any]:
     try:
         tree = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits, lists in lists without end
         raise SettingsError(f"{where} is not TOML: {error}.", where=where, help="Mend that line.") from error
     flat: dict[str, Any] = {}
     groups = {s.name.partition(".")[0] for s in TABLE if "." in s.name}
@@ -214,8 +231,8 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
     is_known_kind: bool = isinstance(value, kinds)
     if not is_known_kind or (isinstance(value, bool) and setting.type is not bool):
         raise _wrong(setting, value, origin, f"expected {_NAMES[setting.type]}")
-    if setting.type in (int, float) and value < (1 if setting.type is int else 0):
-        raise _wrong(setting, value, origin, "expected a positive number")
+    if setting.type in (int, float) and not (1 if setting.type is int else 0) <= value <= setting.most:  # nor is nan
+        raise _wrong(setting, value, origin, f"expected a positive number, at most {setting.most:,.0f}")
     if setting.name == "story.timezone":
         try:
             zoneinfo.ZoneInfo(value)
@@ -231,8 +248,10 @@ def _check(setting: Setting, given: Any, origin: str) -> Any:
         _check_fields(setting, value, origin)
     if setting.name == "feed":
         _check_feeds(setting, value, origin)
-    if setting.name == "watch.folders" and not all(isinstance(folder, str) for folder in value):
-        raise _wrong(setting, value, origin, 'expected paths: folders = ["inbox"]')
+    if setting.name in WORDS and not all(isinstance(word, str) for word in value):
+        raise _wrong(setting, value, origin, f"expected a list of words: {WORDS[setting.name]}")
+    if setting.name == "network.contact" and not (value.isascii() and value.isprintable()):
+        raise _wrong(setting, value, origin, "expected plain ASCII, since it is sent in the head of a request")
     return value
 
 
@@ -247,7 +266,7 @@ def _check_feeds(setting: Setting, rows: Sequence[Any], origin: str) -> None:
     for row in rows:
         given = row if isinstance(row, dict) else {}
         right = {name: kind for name, kind in FEED_ROW.items() if isinstance(given.get(name), kind)}
-        if "url" not in right or right.keys() != given.keys() or given.get("every_s", 1) <= 0:
+        if "url" not in right or right.keys() != given.keys() or not 0 < given.get("every_s", 1) <= MOST_EVERY_S:
             raise _wrong(
                 setting, row, origin, 'expected [[feed]] with url = "..."; outlet = "..." and every_s = 900 may follow'
             )

@@ -74,14 +74,15 @@ def refuse_password(url: str, origin: str) -> None:
 
 def read_url_file(path: Path) -> str:
     """The address in the file.  Raises SettingsError where it cannot be read, or may be read by others."""
+    help = "Put the address of the store there."
+    if path.exists() and not path.is_file():  # a device or a pipe gives no end of it
+        raise SettingsError(f"Cannot read '{path}': it is no file.", where="store.url_file", help=help)
     try:
         url = path.read_text(encoding="utf-8").strip()
         is_open = os.name != "nt" and bool(path.stat().st_mode & 0o077)
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(
-            f"Cannot read '{path}': {why}.", where="store.url_file", help="Put the address of the store there."
-        ) from error
+    except (OSError, ValueError) as error:  # it is not UTF-8, or its name is none
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise SettingsError(f"Cannot read '{path}': {why}.", where="store.url_file", help=help) from error
     if is_open:
         raise SettingsError(
             f"'{path}' can be read by others.", where="store.url_file", help=f"Close it: chmod 600 {path}."
