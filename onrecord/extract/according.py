@@ -15,13 +15,23 @@ REST = 10  # words of a place or time behind the source
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def is_measure(index: Index, act: Attributed) -> bool:
+def is_measure(index: Index, act: Attributed, *, language: Language) -> bool:
     """True for "paid according to their years of service", where nobody says anything."""
     if act.cue is None or act.cue.of(index.text).lower() != "according to":
         return False
+    after = index.words(act.cue).stop
+    if after < len(index.tokens) and is_bare_rule(index, after, language=language):
+        return True
     near = [c for c in act.content if c.start >= act.cue.end]
     gap = index.text[act.cue.end : near[0].start].split() if near else []
     return bool(near) and len(act.content) == 1 and all(w.lower() in ("a", "an", "the") for w in gap)
+
+
+def is_bare_rule(index: Index, word: int, *, language: Language) -> bool:
+    """True for what one goes by, without an article: "according to | law", "to | plan"."""
+    token = index.tokens[word]
+    is_alone = token.dep == "pobj" and not index.children[word]
+    return is_alone and token.text.islower() and token.lemma in language.words("speech", "measures")
 
 
 def before_according(index: Index, act: Attributed) -> Attributed:
@@ -36,8 +46,7 @@ def before_according(index: Index, act: Attributed) -> Attributed:
     has_subject = any(index.tokens[w].dep in SUBJECTS for w in words)
     if not before.endswith(",") or not joins or not has_subject or index.tokens[words[-1]].pos == "CCONJ":
         return act
-    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
-        words = words[:-1]
+    words = index.before_end(words)
     clause = Span(start=start, end=index.tokens[words[-1]].span.end)
     after = [c for c in act.content if index.tokens[index.words(c).start].pos == "ADP"]
     return replace(act, content=(clause, *after))
@@ -69,9 +78,7 @@ def with_rest(index: Index, act: Attributed) -> Attributed:
     end = index.sentence_of(act.cue).span.end
     if act.source.start < act.cue.end or act.content[-1].end > act.cue.start or end <= act.source.end:
         return act
-    words = list(index.words(Span(start=act.source.end, end=end)))
-    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
-        words = words[:-1]
+    words = index.before_end(index.words(Span(start=act.source.end, end=end)))
     is_apart = len(words) > 1 and index.tokens[words[0]].text == "," and index.tokens[words[1]].pos == "ADP"
     if not is_apart or len(words) > REST or any(index.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in words[1:]):
         return act

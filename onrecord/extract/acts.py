@@ -6,7 +6,9 @@ from dataclasses import replace
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.cited import join_cited
 from onrecord.extract.coordinated import split_cues
+from onrecord.extract.deeds import is_deed
 from onrecord.extract.edges import clean
+from onrecord.extract.framed import find_framed
 from onrecord.extract.index import Index
 from onrecord.extract.joint import are_together
 from onrecord.extract.nested import pass_on
@@ -22,6 +24,7 @@ from onrecord.extract.patterns import (
 )
 from onrecord.extract.silences import find_silence, with_no
 from onrecord.extract.spoken import find_closed_by, find_standing_alone
+from onrecord.extract.trailing import without_anothers
 from onrecord.extract.turns import find_turns
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution, EntityKind
@@ -33,7 +36,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     found = [
         Attributed(cue=a.cue, source=_source(index, a), content=_with_words(index, a.content), relay=a.relay)
         for a in index.marks.attributions
-        if a.cue is None or not _is_in_name(index, a.cue)
+        if a.cue is None or not (_is_in_name(index, a.cue) or is_deed(index, a, language=language))
     ]
     kept = [
         part
@@ -41,7 +44,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         if (cleaned := clean(index, act, language=language)) is not None
         for part in split_predicate(index, cleaned)
     ]
-    kept = _without_causes(index, join_cited(index, kept), language)
+    kept = _without_causes(index, without_anothers(index, join_cited(index, kept)), language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
     fixed = [*_list_fixed(index, language), *find_turns(index), *find_closed_by(index)]
     kept = [_without_silence(index, act, fixed) for act in kept]
@@ -62,7 +65,23 @@ def _source(index: Index, act: Attribution) -> Span | None:
         return first
     whole = Span(start=first.start, end=rest[0].end)
     parted = not index.text[first.end : rest[0].start].strip(" \"“‘'")
-    return whole if parted or are_together(index, index.mentions_in(whole)) else first
+    if parted or are_together(index, index.mentions_in(whole)):
+        return whole
+    return _own_subject(index, act) or first
+
+
+def _own_subject(index: Index, act: Attribution) -> Span | None:
+    """The one part of the source that lies in the subject of the cue: "that | Lund | won, after | Renn | claimed P"."""
+    head = index.head_of(act.cue) if act.cue else None
+    subject = index.child(head, "nsubj") if head is not None else None
+    if act.cue is None or subject is None:
+        start = act.cue.start if act.cue else 0
+        return next(
+            (s for s in act.source[1:] if s.end < start and index.text[s.end : start].strip() in ("", ",")), None
+        )
+    words = set(index.subtree(subject))
+    inside = [s for s in act.source if words.issuperset(index.words(s))]
+    return inside[0] if len(inside) == 1 and not words & set(index.words(act.source[0])) else None
 
 
 def _with_words(index: Index, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -101,9 +120,7 @@ def _before_colon(index: Index, span: Span, said: Span) -> Span:
 def _until(index: Index, span: Span, cue: Span) -> Span:
     """The span up to the conjunction before the cue."""
     words = [i for i in index.words(span) if index.starts[i] < cue.start]
-    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT", "ADV"):
-        words = words[:-1]
-    return Span(start=span.start, end=index.tokens[words[-1]].span.end) if words else span
+    return index.tight(words, without=("CCONJ", "PUNCT", "ADV")) or span
 
 
 def _start(act: Attributed) -> int:
@@ -116,13 +133,14 @@ def _list_fixed(index: Index, language: Language) -> list[Attributed]:
         act
         for sentence in index.marks.sentences
         for act in (
-            *find_according(index, sentence),
+            *find_according(index, sentence, language=language),
             *find_alone(index, sentence, language=language),
             *find_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
             *find_impersonal(index, sentence, language=language),
             *find_trailing(index, sentence, language=language),
             *find_nominal(index, sentence, language=language),
+            *find_framed(index, sentence, language=language),
         )
     ]
 

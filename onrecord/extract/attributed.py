@@ -13,3 +13,9 @@ class Attributed:
     source: Span | None
     content: tuple[Span, ...]
     relay: tuple[Span, ...] = ()  # other sources of the chain, as the tagger marks them
+
+
+def says(act: Attributed, quotation: Span) -> bool:
+    """True where the act says words of the quotation, and not as a saying told inside it."""
+    is_inside = act.cue is not None and quotation.contains(act.cue)
+    return not is_inside and any(c.overlaps(quotation) for c in act.content)

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.according import is_bare_rule
 from onrecord.extract.documents import paper_of
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory
 from onrecord.extract.relays import find_told
+from onrecord.extract.sources import may_speak
 from onrecord.extract.speakers import resolve_source
 from onrecord.language import Language
 from onrecord.records.finding import Source, SpeakerKind
@@ -22,7 +24,9 @@ LEAD = 40  # characters before a source in which a word of citing counts
 CITING = re.compile(r"\b(?:citing|quoting|cited|quoted)\s+", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|by|of|with)\s+", re.IGNORECASE)
 RELAYED = re.compile(
-    r"\b(?:according to|as reported by|reported by|as per|(?-i:per)|as quoted by|quoted by|cited by)\s+", re.IGNORECASE
+    r"\b(?:according to|as reported by|reported by|as per|(?-i:per)(?=\s+(?:the\s|an?\s|(?-i:[A-Z])))"
+    r"|as quoted by|quoted by|cited by)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -59,7 +63,7 @@ def read_chain(
     after = (
         [outer.speaker, *_relays(index, outer, memory, language)]
         if outer
-        else relays or _second_sayer(index, link, others, memory, language)
+        else [*_second_sayer(index, link, others, memory, language), *relays]
     )
     return _distinct([*before, *chain, *after])
 
@@ -137,6 +141,8 @@ def _said_inside(index: Index, link: Link, memory: Memory, language: Language) -
         subject = index.child(verb, "nsubj")
         if subject is None or index.starts[subject] < start or index.tokens[subject].pos == "PRON":
             continue
+        if not may_speak(index, subject, language=language):
+            continue
         if verb == head and index.child(verb, "ccomp") is None:
             continue
         source = resolve_source(index, index.phrase(subject), memory, language=language)
@@ -170,12 +176,16 @@ def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: 
     words = index.words(Span(start=start, end=end))
     if not words:
         return []
+    if is_bare_rule(index, words[0], language=language):
+        return []
     head = words[0]
     while index.tokens[head].head in words and index.tokens[head].head != head and index.tokens[head].pos != "VERB":
         above = index.tokens[head].head
         if index.tokens[above].pos in ("VERB", "AUX"):
             break
         head = above
+    if _is_reason(index, head, language):
+        return []
     phrase = index.phrase(head)
     span = Span(start=max(start, phrase.start), end=max(start + 1, min(phrase.end, end)))
     lemma = index.tokens[head].lemma
@@ -185,6 +195,16 @@ def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: 
             span = Span(start=m.end(), end=span.end)
     source = resolve_source(index, span, memory, language=language)
     return [source] if source.name else []
+
+
+def _is_reason(index: Index, noun: int, language: Language) -> bool:
+    """True for what is cited as a ground and can say nothing: "citing irregularities", "citing a lack of funds"."""
+    token = index.tokens[noun]
+    lemma, reasons = token.lemma.lower(), language.table("speech")["reasons"]
+    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
+    if token.pos != "NOUN" or any(lemma in kind for kind in kinds) or index.mention_at(token.span.start):
+        return False
+    return lemma in reasons["words"] or lemma.endswith(tuple(reasons["endings"]))
 
 
 def _relays(index: Index, link: Link, memory: Memory, language: Language) -> list[Source]:

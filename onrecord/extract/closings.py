@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from onrecord.extract.index import Index
 from onrecord.extract.subjects import FINITE, find_behind_as
+from onrecord.extract.trailing import is_clause
+from onrecord.extract.verbs import saying_verbs
+from onrecord.language import Language
 from onrecord.records.span import Span
 
 GAP = 90  # characters between two parts of one content that a gloss may fill
@@ -19,18 +22,22 @@ REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even"
 SUMS = frozenset({"move", "step", "decision", "development", "sign", "shift", "announcement", "proposal", "moment"})
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass")
+LINKS = ("ADP", "SCONJ", "PART", "CCONJ")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
-def closed(index: Index, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
+def closed(
+    index: Index, cue: Span, source: Span | None, content: tuple[Span, ...], *, language: Language
+) -> tuple[Span, ...]:
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
     kept = [s for s in content if index.has_words(s) and not _is_about(index, s, source, cue)]
     kept = [s for s in kept if len(kept) == 1 or not _is_pronoun(index, s)]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
+    filled = [s for n, s in enumerate(filled) if n == 0 or not _is_loose(index, s, filled[:n], cue, language)]
     filled = _with_relative(index, cue, filled)
     filled = _without_other(index, cue, filled)
     if filled and filled[-1].start >= cue.end:
-        filled = [*filled[:-1], _without_background(index, _with_agent(index, filled[-1], source))]
+        filled = [*filled[:-1], _without_background(index, _with_agent(index, filled[-1], source), language)]
     return tuple(filled)
 
 
@@ -48,6 +55,39 @@ def _with_agent(index: Index, span: Span, source: Span | None) -> Span:
     below = index.child(by, "pobj")
     wide = Span(start=span.start, end=index.phrase(below).end) if below is not None else span
     return span if source and wide.overlaps(source) else wide
+
+
+def _is_loose(index: Index, span: Span, before: Sequence[Span], cue: Span, language: Language) -> bool:
+    """True for words behind the cue that hang on nothing that is said: "said P, marking | a first | in the port"."""
+    head = index.head_of(span)
+    if head is None or span.start < cue.end or index.quotations_in(span):
+        return False
+    if index.sentence_of(span) != index.sentence_of(cue) or any(index.quotations_in(s) for s in before):
+        return False
+    if not _is_whole(index, before[-1]) or is_clause(index, span):
+        return False
+    said = {w for s in (cue, *before) for w in index.words(s)}
+    tops = (index.head_of(s) for s in before)
+    if any(top is not None and index.tokens[top].head in index.words(span) for top in tops):
+        return False  # "the port, | she said, | was shut"
+    above = index.tokens[head].head
+    while above not in said and _only_links(index, above) and index.tokens[above].head != above:
+        above = index.tokens[above].head
+    says = index.tokens[above].pos == "VERB" and index.tokens[above].lemma in saying_verbs(language)
+    return above not in said and not says
+
+
+def _is_whole(index: Index, span: Span) -> bool:
+    """True where a verb stands in the span and its last word opens nothing: not for "the test", "that he"."""
+    words = index.words(span)
+    is_clause = any(index.tokens[i].pos in ("VERB", "AUX") for i in words)
+    last = index.tokens[words[-1]]
+    return is_clause and last.pos not in (*LINKS, "DET") and last.dep not in SUBJECTS
+
+
+def _only_links(index: Index, word: int) -> bool:
+    token = index.tokens[word]
+    return token.pos in LINKS or token.dep == "prep"
 
 
 def _is_pronoun(index: Index, span: Span) -> bool:
@@ -127,7 +167,7 @@ def _is_gloss(index: Index, first: Span, second: Span, taken: Sequence[Span]) ->
     return head is not None and all(w == head or head in index.ancestors(w) for w in parts)
 
 
-def _without_background(index: Index, span: Span) -> Span:
+def _without_background(index: Index, span: Span, language: Language) -> Span:
     """The span up to the comma or dash behind which the reporter explains."""
     words = index.words(span)
     quoted = [q for q in index.quotations_in(span) if q.is_speech]
@@ -135,7 +175,11 @@ def _without_background(index: Index, span: Span) -> Span:
         mark = index.tokens[i].span
         if any(q.span.start <= mark.start < q.span.end or q.span.start > mark.start for q in quoted):
             continue
-        remarked = _opens_remark(index, i, index.sentence_of(span).span) or _sums_up(index, i)
+        remarked = (
+            _weighs(index, i, words, language)
+            or _opens_remark(index, i, index.sentence_of(span).span)
+            or _sums_up(index, i)
+        )
         if remarked or _opens_clause(index, i, words):
             return Span(start=span.start, end=index.tokens[i - 1].span.end)
     return span
@@ -149,6 +193,14 @@ def _opens_clause(index: Index, mark: int, words: range) -> bool:
     clause = mark + 1 if after.dep == "prep" else after.head
     end = max(index.subtree(clause)) if clause > mark else mark
     return not any(w > end and index.tokens[w].pos != "PUNCT" for w in words)
+
+
+def _weighs(index: Index, mark: int, words: range, language: Language) -> bool:
+    """True for the comma before a last participle that only weighs it: "rammed a boat, | marking the latest clash"."""
+    after = index.tokens[mark + 1]
+    if index.tokens[mark].text != "," or after.tag != "VBG" or after.lemma not in language.words("speech", "weighing"):
+        return False
+    return after.dep == "advcl" and max(index.subtree(mark + 1)) >= words[-1] - 1
 
 
 def _sums_up(index: Index, mark: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.trailing import clause_before, is_clause
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.span import Span
 
@@ -25,6 +27,7 @@ def split_cues(index: Index, act: Attributed, others: Sequence[Attributed], *, l
     return (
         _second_verb(index, act, taken, language)
         or _participle(index, act, taken)
+        or _added(index, act, taken, language)
         or _own_verb(index, act, taken, language)
         or [act]
     )
@@ -50,7 +53,7 @@ def _second_verb(index: Index, act: Attributed, taken: Sequence[Span], language:
             return None
         kept = replace(act, content=(*act.content[:-1], first))
         second = _act_of(index, i, act, last.end)
-        says = token.lemma in _saying(language) and not any(t.overlaps(token.span) for t in taken)
+        says = token.lemma in saying_verbs(language) and not any(t.overlaps(token.span) for t in taken)
         return [kept, second] if says and second else [kept]
     return None
 
@@ -89,7 +92,7 @@ def _own_verb(index: Index, act: Attributed, taken: Sequence[Span], language: La
             continue
         for i in index.words(Span(start=lead, end=part.start)):
             token, subject = index.tokens[i], index.child(i, "nsubj")
-            if token.pos != "VERB" or token.lemma not in _saying(language) or i not in index.ancestors(head):
+            if token.pos != "VERB" or token.lemma not in saying_verbs(language) or i not in index.ancestors(head):
                 continue
             if index.quotations_in(token.span) or token.dep == "pcomp" or (subject is None and token.tag != "VBG"):
                 continue
@@ -120,9 +123,22 @@ def _participle(index: Index, act: Attributed, taken: Sequence[Span]) -> list[At
     return None
 
 
-def _saying(language: Language) -> set[str]:
-    speech = language.table("speech")
-    return {w for words in speech["stance"].values() for w in words} | {*speech["sayers"], *speech["passed_on"]}
+def _added(index: Index, act: Attributed, taken: Sequence[Span], language: Language) -> list[Attributed] | None:
+    """Two acts of "P, the army said, adding Q", where the tagger gave the first cue only Q."""
+    cue, only = act.cue, act.content[0]
+    verb = _verb_of(index, cue) if cue else None
+    if cue is None or act.source is None or verb is None or len(act.content) > 1 or only.start < cue.end:
+        return None
+    clause = clause_before(index, cue, act.source)
+    if clause is None or not is_clause(index, clause):
+        return None
+    for i in index.words(Span(start=cue.end, end=only.start)):
+        token = index.tokens[i]
+        if token.tag == "VBG" and token.lemma in saying_verbs(language) and verb in index.ancestors(i):
+            kept = replace(act, content=(clause,))
+            is_taken = any(t.overlaps(token.span) for t in taken)
+            return [kept] if is_taken else [kept, replace(act, cue=token.span, relay=())]
+    return None
 
 
 def _group(index: Index, verb: int) -> Span:

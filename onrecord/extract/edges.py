@@ -14,8 +14,9 @@ from onrecord.extract.cited import CITING
 from onrecord.extract.closings import closed
 from onrecord.extract.cues import set_cue
 from onrecord.extract.index import Index
+from onrecord.extract.mistaken import is_no_saying
 from onrecord.extract.openings import opened
-from onrecord.extract.phrases import whole
+from onrecord.extract.phrases import whole, with_parted_subject
 from onrecord.extract.sources import find_source
 from onrecord.extract.subjects import object_of
 from onrecord.extract.trailing import cover_clause
@@ -34,7 +35,7 @@ AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
     act = without_second(index, after_name(index, _without_question(index, _unturned(index, act, language)), language))
-    if is_measure(index, act) or _is_asked(index, act):
+    if is_measure(index, act, language=language) or _is_asked(index, act) or is_no_saying(index, act):
         return None
     act = set_cue(index, before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)
@@ -51,8 +52,10 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content
     content = opened(index, act.cue, content, language=language) if act.cue else content
-    content = closed(index, act.cue, source, content) if act.cue else content
-    return with_rest(index, replace(act, source=source, content=content)) if content else None
+    content = closed(index, act.cue, source, content, language=language) if act.cue else content
+    if not content:
+        return None
+    return with_parted_subject(index, with_rest(index, replace(act, source=source, content=content)))
 
 
 def _is_asked(index: Index, act: Attributed) -> bool:
@@ -160,9 +163,7 @@ def _is_of_next(index: Index, span: Span, verbs: set[int]) -> bool:
 def _cut(index: Index, content: tuple[Span, ...], word: int) -> tuple[Span, ...]:
     """The content up to before the word and the conjunction and comma in front of it."""
     last = content[-1]
-    words = [i for i in index.words(last) if i < word]
-    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT"):
-        words = words[:-1]
+    words = index.before_end([i for i in index.words(last) if i < word], without=("CCONJ", "PUNCT"))
     if len(words) < LEAST_WORDS:
         return content
     return (*content[:-1], Span(start=last.start, end=index.tokens[words[-1]].span.end))

@@ -11,6 +11,7 @@ from onrecord.records.annotation import Annotations, Mention, Quotation, Sentenc
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
+MARKS = ("PUNCT", "SPACE")  # parts of speech that end no phrase
 RELATIVES = ("WP", "WDT")  # tags of relative pronouns
 
 
@@ -68,6 +69,21 @@ class Index:
             out.append(at)
             todo.extend(self.children[at])
         return sorted(out)
+
+    def before_end(self, words: Sequence[int], *, without: Sequence[str] = MARKS) -> list[int]:
+        """The words without those at their end that are marks, or whatever else is to be left out there."""
+        last = len(words)
+        while last and self.tokens[words[last - 1]].pos in without:
+            last -= 1
+        return list(words[:last])
+
+    def span_of(self, words: Sequence[int]) -> Span | None:
+        """From the first of the words to the last; None for none."""
+        return Span(start=self.starts[words[0]], end=self.tokens[words[-1]].span.end) if words else None
+
+    def tight(self, words: Sequence[int], *, without: Sequence[str] = MARKS) -> Span | None:
+        """From the first of the words to the last that is more than a mark; None where no word is left."""
+        return self.span_of(self.before_end(words, without=without))
 
     def phrase(self, head: int) -> Span:
         """The noun phrase of the word: what hangs on it, clauses and edge marks left out."""

@@ -78,8 +78,7 @@ def _member(index: Index, span: Span, word: int, heads: list[int], resolve: Reso
         return Source(name=mention.name, span=mention.span, kind=kind, country=mention.country)
     others = {w for h in heads if h > word for w in index.subtree(h)}
     words = [w for w in index.subtree(word) if w not in others and w in index.words(span)]
-    while words and index.tokens[words[-1]].pos in ("CCONJ", "PUNCT"):
-        words = words[:-1]
+    words = index.before_end(words, without=("CCONJ", "PUNCT"))
     while words and index.tokens[words[0]].dep in ("preconj", "cc"):
         words = words[1:]
     if not words or not _stands_alone(index, words, word):

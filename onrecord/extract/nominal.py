@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.subjects import without_mark
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence
 from onrecord.records.span import Span
 
 LEAST = 3  # words of a content
 ADJECTIVES = ("amod", "compound", "nmod")
-LIGHT = ("dobj", "pobj")
+NEAR = 4  # words between a holder and the noun
+OCCASIONS = frozenset({"after", "amid", "following", "despite", "over", "on", "about", "upon"})
 
 
 def find_nominal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
@@ -27,10 +30,9 @@ def find_nominal(index: Index, sentence: Sentence, *, language: Language) -> Ite
             w for w in index.subtree(clause) if w > i and index.tokens[w].dep not in ("mark",) and w < sentence.last
         ]
         words = words[1:] if words and index.tokens[words[0]].tag == "TO" else words
-        while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
-            words = words[:-1]
-        if len(words) >= LEAST:
-            content = Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+        words = index.before_end(words)
+        content = index.span_of(words)
+        if content and len(words) >= LEAST:
             yield Attributed(cue=token.span, source=source, content=(content,))
 
 
@@ -64,12 +66,34 @@ def _holder(index: Index, noun: int) -> Span | None:
     return None
 
 
+def holder_of_cue(index: Index, cue: Span, *, language: Language) -> tuple[int, Span] | None:
+    """The noun of saying in a cue whose verb says nothing, and whose it is: "was open to | Talvi's | arguments"."""
+    words = index.words(cue)
+    if any(index.tokens[i].pos == "VERB" and index.tokens[i].lemma in saying_verbs(language) for i in words):
+        return None
+    for i in words:
+        if index.tokens[i].pos == "NOUN" and index.tokens[i].lemma in language.words("speech", "nouns"):
+            owner = index.child(i, "poss")
+            if owner is not None and owner in words and index.tokens[owner].pos != "PRON":
+                return i, without_mark(index, index.phrase(owner))
+    return None
+
+
+def is_apart(index: Index, cue: Span, source: Span) -> bool:
+    """True where a cue that is a noun alone has nothing to do with the source: "came | after revelations that P"."""
+    words = index.words(cue)
+    if len(words) != 1 or index.tokens[words[0]].pos != "NOUN" or index.tokens[words[0]].dep != "pobj":
+        return False
+    noun, above = words[0], index.tokens[index.tokens[words[0]].head]
+    if above.text.lower() not in OCCASIONS:
+        return False
+    is_near = 0 <= len(index.words(Span(start=source.end, end=max(source.end, cue.start)))) < NEAR
+    return not is_near and not any(source.contains(index.tokens[c].span) for c in index.subtree(noun))
+
+
 def carries(index: Index, noun: Span, act: Attributed, *, language: Language) -> bool:
     """True where the noun says what the act gives to a verb that says nothing itself: "prompted accusations that P"."""
     if act.cue is None or not act.cue.end <= noun.start or any(c.start < noun.end for c in act.content):
         return False
-    speech = language.table("speech")
-    saying = (
-        {w for words in speech["stance"].values() for w in words} | set(speech["sayers"]) | set(speech["passed_on"])
-    )
+    saying = saying_verbs(language)
     return not any(index.tokens[i].lemma in saying for i in index.words(act.cue))

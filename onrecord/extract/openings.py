@@ -11,6 +11,8 @@ from onrecord.records.span import Span
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PART", "PUNCT", "X", "ADV"})
 ADDRESSEE = 14  # words that the one addressed may have
 INNER = ("det", "amod", "compound", "nmod", "nummod", "poss")
+CLOSING = ("”", '"', "’", "''")
+CALLED = ("on", "upon", "for")
 LEAD = 8  # words before a "that" which may belong to the cue
 
 
@@ -60,6 +62,8 @@ def _after_addressee(index: Index, cue: Span, span: Span, language: Language) ->
         return span
     lemma = index.tokens[head].lemma
     before = index.tokens[words.start - 1].text.lower() if words.start else ""
+    if lemma == "call" and before not in CALLED:  # "calling their work to save it heroic"
+        return span
     if before in ("to", "of") or lemma not in language.words("speech", "of_what") | language.words("speech", "to_do"):
         return span
     if before == "for" and not _is_somebody(index, words, language):
@@ -138,7 +142,7 @@ def _joined(index: Index, span: Span) -> list[Span]:
         if not is_second or index.tokens[i - 1].text.lower() not in ("and", "but") or index.is_quoted(token.span):
             continue
         last = i - 2
-        while last in words and index.tokens[last].pos in ("PUNCT", "ADV"):
+        while last in words and index.tokens[last].pos in ("PUNCT", "ADV") and index.tokens[last].text not in CLOSING:
             last -= 1
         first = Span(start=span.start, end=index.tokens[last].span.end)
         return [first, *_joined(index, Span(start=index.starts[i + 1], end=span.end))]

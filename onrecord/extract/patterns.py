@@ -7,25 +7,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extract.attributed import Attributed
+from onrecord.extract.according import is_bare_rule
+from onrecord.extract.attributed import Attributed, says
 from onrecord.extract.index import Index
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
-from onrecord.records.annotation import Sentence, Zone
+from onrecord.records.annotation import EntityKind, MentionForm, Sentence, Zone
 from onrecord.records.span import Span
 
 ACCORDING = re.compile(r"\b(?:according\s+to|as\s+per|as\s+reported\s+by)\s+(?=[\w\"“‘'])", re.IGNORECASE)
 COLON = re.compile(r"^(?P<source>[^:\n“\"]{2,48}(?:\n[^:\n“\"]{0,24})?)(?P<colon>:)\s+(?=\S)")
 LAST = re.compile(r",\s*$")
+ONS = (["on"], ["to"], ["at"], ["after"], ["in"])  # behind the speaker of a headline: "Lund on the strike: Q"
 OBJECTS = ("dobj", "ccomp", "xcomp", "attr", "prep", "conj", "parataxis", "acomp")
 
 
-def find_according(index: Index, sentence: Sentence) -> Iterator[Attributed]:
+def find_according(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
     """Statements "according to" a source, before or behind the clause that is the content."""
     span = sentence.span
     for m in ACCORDING.finditer(index.text, span.start, span.end):
         cue = Span(start=m.start(), end=m.start() + len(m.group().rstrip()))
         words = index.words(Span(start=m.end(), end=span.end))
-        if not words:
+        if not words or is_bare_rule(index, words[0], language=language):
             continue
         noun = _noun_after(index, words)
         source = index.phrase(noun) if noun is not None else None
@@ -82,6 +85,8 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
     last = m["source"].split()[-1].lower()
     if last in language.words("speech", "sections") or not _speaks(index, source, last, language):
         return
+    if _is_country(index, source) and not index.quotations_in(Span(start=source.end, end=sentence.span.end)):
+        return  # "Ostria: Council declares winner" says where
     yield Attributed(
         cue=Span(start=start + m.start("colon"), end=start + m.end("colon")),
         source=source,
@@ -89,15 +94,27 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
     )
 
 
+def _is_country(index: Index, source: Span) -> bool:
+    """True for a country under its full name; a capital stands for a government."""
+    named = index.mention_at(source.start)
+    is_whole = named is not None and named.span == source and named.form is MentionForm.NAME
+    return named is not None and is_whole and named.name == named.country
+
+
 def _speaks(index: Index, source: Span, last: str, language: Language) -> bool:
-    """True for a name, a role or a body: whoever can be said to say something."""
+    """True for a name, a role or a body: whoever can be said to say something; not for "the Lund trial"."""
     nouns = (
         language.words("speakers", "people")
         | language.words("speakers", "bodies")
         | language.words("speakers", "media")
     )
     singular = last.removesuffix("s")
-    return bool(index.mentions_in(source)) or last in nouns or singular in nouns or last in ("media", "reports")
+    if last in nouns or singular in nouns or last in ("media", "reports"):
+        return True
+    named = index.mentions_in(source)
+    is_person_first = bool(named) and named[0].kind is EntityKind.PERSON and named[0].span.start == source.start
+    is_on = is_person_first and index.text[named[0].span.end : source.end].split()[:1] in ONS
+    return is_on or any(m.span.end >= source.end for m in named)
 
 
 def find_trailing(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
@@ -137,8 +154,7 @@ def find_impersonal(index: Index, sentence: Sentence, *, language: Language) -> 
     participles = [i for i in range(sentence.first, sentence.last) if index.tokens[i].tag == "VBN"]
     if not participles:
         return
-    speech = language.table("speech")
-    said = {w for words in speech["stance"].values() for w in words} | {*speech["sayers"], *speech["suffered"]}
+    said = saying_verbs(language) | language.words("speech", "suffered")
     for i in participles:
         token = index.tokens[i]
         subject = index.child(i, "nsubjpass")
@@ -183,7 +199,7 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
     """Acts with the quotation that goes on after the cue: “P,” she said. “And Q.” is one statement."""
     out = list(acts)
     for quotation in index.marks.quotations:
-        if not quotation.is_speech or any(_says(a, quotation.span) for a in out):
+        if not quotation.is_speech or any(says(a, quotation.span) for a in out):
             continue
         sentence = index.sentence_of(quotation.inside)
         if sentence.span.start < quotation.span.start - 1 or sentence.span.end > quotation.span.end + 2:
@@ -195,12 +211,6 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
             act = out[holder]
             out[holder] = replace(act, content=(*act.content, quotation.span))
     return out
-
-
-def _says(act: Attributed, quotation: Span) -> bool:
-    """True where the act says words of the quotation, and not as a saying told inside it."""
-    is_inside = act.cue is not None and quotation.contains(act.cue)
-    return not is_inside and any(c.overlaps(quotation) for c in act.content)
 
 
 def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[Attributed]) -> int | None:

@@ -3,11 +3,14 @@
 The tagger cuts word by word: "during | the protests", "critics | who back the port", "in | exchange for aid, P".
 """
 
+from dataclasses import replace
+
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
 from onrecord.records.span import Span
 
 CLOSING = "\"”’'"
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 
 
@@ -58,12 +61,49 @@ def _begun(index: Index, span: Span, act: Attributed) -> Span:
     """The span with the word that opens its first phrase: "in | exchange for aid, P", "whether | the bridge held"."""
     words = index.words(span)
     before = words.start - 1
+    subject = _subject_before(index, words)
+    if subject is not None:
+        return _if_free(index, span, Span(start=index.starts[subject], end=span.end), act)
     if not words or before < 0 or index.tokens[before].head not in words:
         return span
     token = index.tokens[before]
     is_own = token.dep == "prep" and any(c in words for c in index.children[before])
     is_own = is_own or (token.text.lower() == "whether" and token.dep == "mark")
     return _if_free(index, span, Span(start=index.starts[before], end=span.end), act) if is_own else span
+
+
+def _subject_before(index: Index, words: range) -> int | None:
+    """Where the subject begins that stands right before the finite verb which the words begin with."""
+    first = index.tokens[words[0]] if words else None
+    if first is None or first.tag not in FINITE:
+        return None
+    verb = first.head if first.dep in ("aux", "auxpass") else words[0]
+    subject = index.child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject >= words[0] or index.is_relative(subject):
+        return None
+    begin = min(index.subtree(subject))
+    return begin if all(verb in index.ancestors(w) for w in range(begin, words[0])) else None
+
+
+def with_parted_subject(index: Index, act: Attributed) -> Attributed:
+    """The act with the subject that its cue parts from its verb: "A delay, | she said, | would hurt"."""
+    after = next((c for c in act.content if act.cue and c.start >= act.cue.end), None)
+    if (
+        act.cue is None
+        or after is None
+        or after != act.content[0]
+        or index.tokens[index.words(after).start].tag not in FINITE
+    ):
+        return act
+    first = index.words(after).start
+    verb = index.tokens[first].head if index.tokens[first].dep in ("aux", "auxpass") else first
+    subject = index.child(verb, "nsubj", "nsubjpass")
+    if subject is None or index.is_relative(subject) or index.tokens[subject].span.end > act.cue.start:
+        return act
+    phrase = index.phrase(subject)
+    taken = [s for s in (act.cue, act.source) if s]
+    is_free = not any(t.overlaps(phrase) for t in taken) and phrase.end <= act.cue.start
+    return replace(act, content=(phrase, *act.content)) if is_free else act
 
 
 def _if_free(index: Index, span: Span, wide: Span, act: Attributed) -> Span:

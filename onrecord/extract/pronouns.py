@@ -128,6 +128,8 @@ def _is_single(source: Source) -> bool:
 
 def _place(index: Index, mention: Mention, *, is_same: bool) -> float:
     head = index.head_of(mention.span)
+    if head is not None and _is_second_subject(index, head):
+        return NAMED
     if index.owns(mention):
         owned = index.tokens[head].head if head is not None else None
         is_topic = is_same and owned is not None and index.tokens[owned].dep in SUBJECTS
@@ -135,6 +137,13 @@ def _place(index: Index, mention: Mention, *, is_same: bool) -> float:
     if head is not None and index.tokens[head].dep in SUBJECTS:
         return SUBJECT
     return NAMED + (BESIDE if is_same else 0.0)
+
+
+def _is_second_subject(index: Index, word: int) -> bool:
+    """True for whom a verb makes something, where the parse has two subjects: "declared | Lund | the winner"."""
+    token = index.tokens[word]
+    others = [c for c in index.children[token.head] if index.tokens[c].dep in SUBJECTS and c < token.head]
+    return token.dep in SUBJECTS and word > token.head and bool(others)
 
 
 def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
@@ -149,19 +158,40 @@ def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
     return respan(found[-1], span) if found else None
 
 
+def find_many_before(index: Index, span: Span, memory: Memory, *, language: Language) -> Span | None:
+    """The several people that the sentence before is about, though they say nothing in it, and nobody speaks after."""
+    number = index.marks.sentences.index(index.sentence_of(span))
+    before = index.marks.sentences[number - 1] if number else None
+    if before is None or before.paragraph != index.marks.sentences[number].paragraph:
+        return None
+    root = next((i for i in range(before.first, before.last) if index.tokens[i].dep == "ROOT"), None)
+    subject = index.child(root, "nsubj") if root is not None else None
+    if subject is None or index.tokens[subject].tag != "NNS" or index.is_quoted(index.tokens[subject].span):
+        return None
+    people = language.words("speakers", "people") | language.words("speakers", "relatives")
+    is_people = index.tokens[subject].lemma.lower() in people
+    since = _spoke(index, Span(start=index.starts[subject], end=span.start), memory)
+    return index.phrase(subject) if is_people and not since else None
+
+
 def find_self(index: Index, span: Span, memory: Memory) -> Source | None:
     """Whose "I" or "we" it is: that of the one who spoke last."""
     before = [s for start, s in memory.said if start < span.start and s.kind is not SpeakerKind.DOCUMENT]
     return respan(before[-1], span) if before else None
 
 
-def find_body_before(index: Index, span: Span, memory: Memory) -> Source | None:
+def find_body_before(index: Index, span: Span, memory: Memory, *, language: Language) -> Source | None:
     """The body that "it" goes back to: the last body that spoke, else the last one that was a subject."""
     bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
     here = index.marks.sentences.index(index.sentence_of(span))
     floor = index.marks.sentences[max(0, here - 3)].span.start
     stretch = Span(start=floor, end=span.start)
-    recent = [(start, s) for start, s in _spoke(index, stretch, memory) if s.kind in bodies and not s.members]
+    many = language.words("speakers", "many")
+    recent = [
+        (start, s)
+        for start, s in _spoke(index, stretch, memory)
+        if not s.members and (s.kind in bodies or (s.name or "").rpartition(" ")[2] in many)
+    ]
     subjects = [
         m
         for m in index.mentions_in(stretch)

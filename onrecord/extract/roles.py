@@ -55,11 +55,9 @@ def is_partisan(index: Index, span: Span) -> bool:
 
 def _before(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source | None:
     countries = {m.country for m in index.mentions_in(span) if m.country}
-    noun, beside = index.tokens[head].lemma.lower(), _beside(index, head)
 
     def fits(role: str | None, country: str | None) -> bool:
-        is_held = _has(role, noun, language) and not _is_under(role, noun, span.of(index.text), language)
-        return is_held and (not countries or country in countries) and _agrees(role, noun, beside)
+        return fits_role(index, span, head, role, language=language) and (not countries or country in countries)
 
     for start, source in reversed(memory.said):
         if start < span.start and source.kind is SpeakerKind.PERSON and fits(source.role, source.country):
@@ -69,6 +67,13 @@ def _before(index: Index, span: Span, head: int, memory: Memory, language: Langu
         if is_before and fits(mention.role, mention.country):
             return _source(mention, span)
     return None
+
+
+def fits_role(index: Index, span: Span, head: int, role: str | None, *, language: Language) -> bool:
+    """True where the role is the one that the description at `span` gives, not one below it or beside it."""
+    noun = index.tokens[head].lemma.lower()
+    is_held = _has(role, noun, language) and not _is_under(role, noun, span.of(index.text), language)
+    return is_held and _agrees(role, noun, _beside(index, head))
 
 
 def _beside(index: Index, head: int) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.deeds import refuses_to_act
 from onrecord.extract.index import Index
 from onrecord.extract.subjects import object_of
 from onrecord.language import Language
@@ -22,7 +23,13 @@ def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Ite
         token = index.tokens[i]
         if token.pos not in ("VERB", "AUX"):
             continue
-        act = _unsaid(index, i, language) or _empty_handed(index, i, language) or _absent(index, i, language)
+        act = (
+            _unsaid(index, i, language)
+            or _empty_handed(index, i, language)
+            or _absent(index, i, language)
+            or _uncommenting(index, i, language)
+            or _quiet(index, i, language)
+        )
         if act:
             yield act
 
@@ -43,11 +50,11 @@ def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
     """A negated verb of saying, or one of declining, with what it is silent on."""
     table = language.table("speech")["silence"]
     token = index.tokens[verb]
-    negated = any(index.tokens[c].dep == "neg" for c in index.children[verb])
-    without = token.dep == "pcomp" and index.tokens[token.head].text.lower() == "without"
-    is_silent = token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])
     if token.pos != "VERB":
         return None
+    negated = _is_negated(index, verb)
+    without = token.dep == "pcomp" and index.tokens[token.head].text.lower() == "without"
+    is_silent = token.lemma in table["refusals"] or (negated and token.lemma in table["plain"])
     if without and token.lemma in table["verbs"]:
         subject = _clause_subject(index, token.head)
     elif is_silent:
@@ -55,7 +62,7 @@ def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
     else:
         return None
     content = object_of(index, verb)
-    if subject is None or content is None:
+    if subject is None or content is None or refuses_to_act(index, verb, language=language):
         return None
     return Attributed(cue=_verb_group(index, verb), source=index.phrase(subject), content=(content,))
 
@@ -111,6 +118,54 @@ def _absent(index: Index, verb: int, language: Language) -> Attributed | None:
     )
 
 
+def _uncommenting(index: Index, verb: int, language: Language) -> Attributed | None:
+    """Who says nothing when asked: "would not | comment", "did not wish to | comment", "did not return | calls"."""
+    table, token = language.table("speech")["silence"], index.tokens[verb]
+    holder = token.head if token.dep == "xcomp" and index.tokens[token.head].lemma in table["wanting"] else verb
+    subject = index.child(holder, "nsubj") or _shared_subject(index, holder)
+    if subject is None or not _is_negated(index, holder) or index.child(verb, "ccomp", "xcomp") is not None:
+        return None
+    if token.lemma == "return":
+        noun = index.child(verb, "dobj")
+        if noun is None or index.tokens[noun].lemma not in table["unreturned"]:
+            return None
+        return Attributed(cue=_verb_group(index, verb), source=index.phrase(subject), content=(_under(index, noun),))
+    if token.lemma != "comment" or index.child(verb, "prep", "dobj") is not None:
+        return None
+    group = _verb_group(index, holder)
+    cue = Span(start=group.start, end=index.tokens[verb - 1].span.end)
+    return Attributed(cue=cue, source=index.phrase(subject), content=(token.span,))
+
+
+def _quiet(index: Index, verb: int, language: Language) -> Attributed | None:
+    """Who stays silent on something: "has kept silent about | the raid", "was silent on | the matter"."""
+    table, token = language.table("speech")["silence"], index.tokens[verb]
+    state = index.child(verb, "acomp", "oprd", "attr", "xcomp")
+    if token.lemma not in table["staying"] or state is None or index.tokens[state].lemma not in table["quiet"]:
+        return None
+    subject = index.child(verb, "nsubj") or _shared_subject(index, verb)
+    about = next((c for w in (state, verb) for c in index.children[w] if _is_about(index, c, state)), None)
+    content = _topic(index, about) if about is not None else None
+    if subject is None or about is None or content is None:
+        return None
+    cue = Span(start=_verb_group(index, verb).start, end=index.tokens[about].span.end)
+    return Attributed(cue=cue, source=index.phrase(subject), content=(content,))
+
+
+def _is_about(index: Index, word: int, state: int) -> bool:
+    token = index.tokens[word]
+    return word > state and token.dep == "prep" and token.text.lower() in ("on", "about", "over", "regarding")
+
+
+def _is_negated(index: Index, verb: int) -> bool:
+    return any(index.tokens[c].dep == "neg" for c in index.children[verb])
+
+
+def _under(index: Index, noun: int) -> Span:
+    """The noun with all that hangs on it, without end marks."""
+    return index.tight(index.subtree(noun)) or index.phrase(noun)
+
+
 def _no_of(index: Index, noun: int) -> int | None:
     return next((c for c in index.children[noun] if c < noun and index.tokens[c].text.lower() == "no"), None)
 
@@ -122,10 +177,7 @@ def _tail(index: Index, first: int, last: int) -> Span:
 def _topic(index: Index, word: int) -> Span | None:
     """What the preposition or clause at the word is about."""
     is_prep = index.tokens[word].dep == "prep"
-    words = [w for w in index.subtree(word) if w > word or not is_prep]
-    while words and index.tokens[words[-1]].pos in ("PUNCT", "SPACE"):
-        words = words[:-1]
-    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
+    return index.tight([w for w in index.subtree(word) if w > word or not is_prep])
 
 
 def _clause_subject(index: Index, word: int) -> int | None:

@@ -9,6 +9,7 @@ import re
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.documents import brought_in_by, is_document
 from onrecord.extract.index import Index, cover
+from onrecord.extract.nominal import holder_of_cue, is_apart
 from onrecord.extract.subjects import find_behind_as, find_subject
 from onrecord.language import Language
 from onrecord.records.span import Span
@@ -28,12 +29,17 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     source = _whole_phrase(index, act, act.source) if act.source else None
     if act.cue is None:
         return source
+    owned = holder_of_cue(index, act.cue, language=language)
+    if owned:
+        return owned[1]
     source = _without_pronoun(index, source) if source else None
+    if source and is_apart(index, act.cue, source):
+        return None
     own = (
         _after_preposition(index, act)
         or find_behind_as(index, act.cue)
         or _paper(index, act, language)
-        or _own_subject(index, act, source)
+        or _own_subject(index, act, source, language)
         or _of_main_clause(index, act, source, language)
     )
     if own:
@@ -119,7 +125,7 @@ def _paper(index: Index, act: Attributed, language: Language) -> Span | None:
     return span if span and _is_clear(act, span) else None
 
 
-def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | None:
+def _own_subject(index: Index, act: Attributed, source: Span | None, language: Language) -> Span | None:
     """The subject of the cue's own verb, where the tagger took that of another clause."""
     verb = _verb_of(index, act.cue) if act.cue else None
     subject = index.child(verb, *SUBJECTS) if verb is not None else None
@@ -127,6 +133,10 @@ def _own_subject(index: Index, act: Attributed, source: Span | None) -> Span | N
         return None
     if index.tokens[subject].pos not in (*NOUNS, "PRON"):
         return None
+    if index.tokens[subject].tag == "WDT" and verb is not None and index.tokens[verb].lemma == "say":
+        noun = index.tokens[verb].head
+        is_other = is_document(index, noun, language=language) and not source.overlaps(index.tokens[noun].span)
+        return index.tokens[subject].span if is_other else None
     if index.tokens[subject].tag == "WDT" or index.tokens[subject].text.lower() in ("it", "that", "what"):
         return None
     if index.tokens[subject].text.lower() == "who":
@@ -204,7 +214,7 @@ def _with_joined(index: Index, act: Attributed, source: Span, language: Language
     ends = [first, *(c for c in index.children[first] if index.tokens[c].dep == "conj")]
     is_joined = any(index.tokens[c].dep == "cc" for e in ends for c in index.children[e])
     is_source = index.tokens[first].dep in SUBJECTS or index.text[: index.starts[first]].rstrip().endswith(" to")
-    if len(ends) < 2 or not (is_joined and is_source) or not all(_may_speak(index, e, language) for e in ends):
+    if len(ends) < 2 or not (is_joined and is_source) or not all(may_speak(index, e, language=language) for e in ends):
         return source
     words = [w for e in ends for w in index.subtree(e) if index.tokens[w].dep not in ("relcl", "punct")]
     start, end = index.starts[min(words)], max(index.phrase(e).end for e in ends)
@@ -212,7 +222,7 @@ def _with_joined(index: Index, act: Attributed, source: Span, language: Language
     return wide if _is_clear(act, wide) else source
 
 
-def _may_speak(index: Index, word: int, language: Language) -> bool:
+def may_speak(index: Index, word: int, *, language: Language) -> bool:
     """True for a name, a pronoun, several of a kind, and one who is a person or body: not for "a gift"."""
     token = index.tokens[word]
     kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))

@@ -12,7 +12,7 @@ from onrecord.extract.documents import KINDS, find_issuer, is_document
 from onrecord.extract.index import Index
 from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
-from onrecord.extract.pronouns import find_body_before, find_group, find_person, find_self
+from onrecord.extract.pronouns import find_body_before, find_group, find_many_before, find_person, find_self
 from onrecord.extract.roles import find_aged, find_holder, is_partisan
 from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
@@ -108,8 +108,6 @@ def _may_name(index: Index, mention: Mention, head: int, lemma: str, language: L
     if mention.span.start > index.tokens[head].span.start:
         return True
     is_common = index.tokens[head].tag in ("NN", "NNS")
-    if lemma in language.words("speakers", "people") and mention.kind is EntityKind.PERSON:
-        return not is_common
     if lemma in language.words("speakers", "people") or lemma in language.words("speakers", "relatives"):
         return False
     is_outlet = bool({lemma, index.tokens[head].text.lower()} & language.words("speakers", "media"))
@@ -159,8 +157,8 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
         if antecedent is not None:
             words = index.subtree(antecedent)
             before = [w for w in words if w < head]
-            found = resolve_source(index, _tight(index, before or [antecedent]), memory, language=language)
-            return respan(found, span)
+            named = index.tight(before) or index.tokens[antecedent].span
+            return respan(resolve_source(index, named, memory, language=language), span)
     for gender in ("he", "she"):
         if word in language.words("speakers", gender):
             person = find_person(index, token.span, gender, memory, language=language)
@@ -168,8 +166,12 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
     if word in language.words("speakers", "self"):
         return find_self(index, span, memory) or UNSTATED
     if word in language.words("speakers", "it"):
-        return find_body_before(index, span, memory) or _plain(index, span, SpeakerKind.ORGANISATION)
+        body = find_body_before(index, span, memory, language=language)
+        return body or _plain(index, span, SpeakerKind.ORGANISATION)
     if word in language.words("speakers", "they"):
+        people = find_many_before(index, span, memory, language=language)
+        if people:
+            return respan(resolve_source(index, people, memory, language=language), span)
         return find_group(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
     return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
 
@@ -183,12 +185,6 @@ def _antecedent_of_relative(index: Index, head: int) -> int | None:
             carrier = next((w for w in index.ancestors(noun) if index.tokens[w].pos in ("NOUN", "PROPN")), None)
             return carrier if is_time and carrier is not None else noun
     return None
-
-
-def _tight(index: Index, words: list[int]) -> Span:
-    while len(words) > 1 and index.tokens[words[-1]].pos == "PUNCT":
-        words = words[:-1]
-    return Span(start=index.tokens[words[0]].span.start, end=index.tokens[words[-1]].span.end)
 
 
 def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
@@ -219,7 +215,8 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     definite = _is_definite(index, span)
     if lemma in people and token.tag in ("NN", "NNP"):
         person = find_holder(index, span, head, memory, is_definite=definite, language=language)
-        return person or _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+        is_many = lemma in language.words("speakers", "many")
+        return person or _plain(index, span, SpeakerKind.UNNAMED_GROUP if is_many else SpeakerKind.UNNAMED_PERSON)
     is_body = definite or token.tag != "NNS" or lemma == "police"
     body = resolve_body(index, span, lemma, memory, language=language) if is_body else None
     if body:
@@ -240,6 +237,8 @@ def _owned(index: Index, span: Span, head: int, lemma: str, memory: Memory, lang
     words = BLANKS.sub(" ", index.text[index.tokens[owner].span.end : span.end]).strip()
     if whose.name is None or whose.name.lower() == index.tokens[owner].text.lower():
         return None
+    if whose.kind is SpeakerKind.UNNAMED_PERSON and whose.name.split()[-1] == words.split()[-1]:
+        return respan(whose, span)  # "his doctor" behind "the mayor's doctor"
     if lemma in language.words("speakers", "offices"):
         return Source(name=f"{words} of {whose.name}", span=span, kind=SpeakerKind.ORGANISATION, country=whose.country)
     if lemma in language.words("speakers", "people") | language.words("speakers", "relatives"):

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.extract.attributed import Attributed
+from onrecord.extract.attributed import Attributed, says
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation, Sentence
@@ -16,6 +16,8 @@ FINITE = ("VBD", "VBZ", "VBP")
 NO_SAYING = frozenset({"be", "have", "do", "go", "come", "leave"})
 OBJECTS = ("dobj", "attr", "acomp")
 NEAR = 8  # words between the closing mark and the verb
+LEAST_APART = 6  # words of one that is a paragraph; fewer are a heading
+CAPITALS = 0.5  # share of words in capitals from which it is a heading too
 LEAST = 3  # words of a quotation that stands alone
 
 
@@ -62,7 +64,7 @@ def _subject(index: Index, verb: int, first: int) -> Span | None:
 
 def find_standing_alone(index: Index, acts: Sequence[Attributed], *, language: Language) -> Iterator[Attributed]:
     """Acts, without a cue, of sentences that are all quotation and that nobody says, behind one who spoke."""
-    taken = [c for a in acts for c in a.content]
+    found = list(acts)
     for quotation in index.marks.quotations:
         here = index.sentence_of(quotation.inside)
         is_whole = (
@@ -70,15 +72,39 @@ def find_standing_alone(index: Index, acts: Sequence[Attributed], *, language: L
         )
         if not quotation.is_speech or not is_whole or len(index.words(quotation.inside)) < LEAST:
             continue
-        if any(c.overlaps(quotation.span) for c in taken):
+        if any(says(a, quotation.span) for a in found):
             continue
         number = index.marks.sentences.index(here)
         before = index.marks.sentences[number - 1] if number else None
-        source = (
-            _speaker_before(index, acts, before, language) if before and before.paragraph == here.paragraph else None
-        )
+        if before is None:
+            continue
+        if before.paragraph == here.paragraph:
+            source = _speaker_before(index, found, before, language)
+        else:
+            source = _quoted_before(index, found, quotation, here)
         if source:
-            yield Attributed(cue=None, source=source, content=(quotation.span,))
+            found.append(Attributed(cue=None, source=source, content=(quotation.span,)))
+            yield found[-1]
+
+
+def _quoted_before(index: Index, acts: Sequence[Attributed], quotation: Quotation, here: Sentence) -> Span | None:
+    """Who was quoted last in the paragraph before, where the quotation is a paragraph of its own."""
+    words = quotation.inside.of(index.text).split()
+    capitals = sum(w[0].isupper() for w in words)
+    if len(words) < LEAST_APART or capitals > CAPITALS * len(words):
+        return None
+    near = [
+        s for s in index.marks.sentences if s.paragraph in (here.paragraph - 1, here.paragraph) and s.zone == here.zone
+    ]
+    own = [s.span for s in near if s.paragraph == here.paragraph]
+    lead = [s.span for s in near if s.paragraph != here.paragraph]
+    if not lead or own[0].start < quotation.span.start - 1 or own[-1].end > quotation.span.end + 1:
+        return None
+    stretch = Span(start=lead[0].start, end=lead[-1].end)
+    said = [a for a in acts if a.source and stretch.contains(a.cue or a.content[0])]
+    said = [a for a in said if any(index.is_quoted(c) for c in a.content)]
+    last = max(said, key=lambda a: a.content[-1].end, default=None)
+    return last.source if last else None
 
 
 def _speaker_before(index: Index, acts: Sequence[Attributed], before: Sentence, language: Language) -> Span | None:

@@ -1,4 +1,4 @@
-"""What the speaker does with the content, and how sure the speaker puts it.
+"""What the speaker does with the content: denies, confirms, warns, asks, promises, declines, or plainly says.
 
 Polarity is read from the words of the cue and what hangs on them, never from likeness: "does not deny" and "denied" are
 near in every vector space and opposite on record.
@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from onrecord.extract.index import Index
 from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
-from onrecord.records.finding import Certainty, Manner, Source, SpeakerKind, Stance
+from onrecord.records.finding import Manner, Source, SpeakerKind, Stance
 from onrecord.records.span import Span
 
 OPEN_QUESTION = re.compile(r"\?\s*[\"”’']?\s*$")
 WILL = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "going"})
 OUGHT = frozenset({"should", "must"})
 PERSONS = (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON)
-OPINION = frozenset({"think", "believe", "assume", "expect", "guess", "suppose"})  # of whoever says "I"
 FIRST = frozenset({"i", "we"})
 WARNING_LEAD = re.compile(r"\bwarning\b", re.IGNORECASE)
 
@@ -39,11 +38,13 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     """The stance; `asserts` where nothing tells otherwise."""
     table = language.table("speech")
     stances = table["stance"]
-    cue = _cue_words(index, act.cue)
-    negated = _is_negated(index, act, cue, language)
+    cue = cue_words(index, act.cue)
+    negated = is_negated(index, act, cue, language)
     silence = _read_silence(index, cue, negated, act, language)
     if silence:
         return silence
+    if negated and cue.has(table["undoubted"]["words"]):
+        return Stance.ASSERTS
     if negated and cue.has(stances["denies"]):
         return Stance.DOES_NOT_DENY
     for name in ("denies", "confirms", "warns"):
@@ -52,6 +53,8 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     if cue.has(stances["asks"]) and _is_question(index, act):
         return Stance.ASKS
     if cue.has(stances["requests"]) or (cue.has(["ask", "tell"]) and _has_infinitive(index, act)):
+        return Stance.REQUESTS
+    if cue.has(["ask"]) and _asks_for(index, act):
         return Stance.REQUESTS
     if cue.has(stances["promises"]):
         return Stance.PROMISES
@@ -67,9 +70,15 @@ def _read_silence(index: Index, cue: "CueWords", negated: bool, act: Act, langua
     is_plain = act.manner in (Manner.NONE, Manner.INDIRECT)
     if negated and cue.has(table["undenied"]["verbs"]):
         return Stance.DOES_NOT_DENY
-    if is_plain and _is_unspoken(index, cue, act, table["silence"]):
+    if is_plain and (_is_unspoken(index, cue, act, table["silence"]) or (negated and _is_comment(index, act))):
         return Stance.DECLINES
     return Stance.DECLINES if negated and is_plain and cue.has(table["silence"]["verbs"]) else None
+
+
+def _is_comment(index: Index, act: Act) -> bool:
+    """True where the content is no more than the verb that is not done: "would not | comment"."""
+    words = index.words(act.content[0])
+    return len(words) == 1 and index.tokens[words[0]].lemma == "comment"
 
 
 def _is_unspoken(index: Index, cue: "CueWords", act: Act, silence: dict[str, list[str]]) -> bool:
@@ -95,7 +104,8 @@ class CueWords:
         return any(f" {p} " in self.line for p in phrases)
 
 
-def _cue_words(index: Index, cue: Span | None) -> CueWords:
+def cue_words(index: Index, cue: Span | None) -> CueWords:
+    """The lemmas and words of the cue; none where there is no cue."""
     if cue is None:
         return CueWords(line=" ")
     tokens = [index.tokens[i] for i in index.words(cue)]
@@ -104,7 +114,8 @@ def _cue_words(index: Index, cue: Span | None) -> CueWords:
     )
 
 
-def _is_negated(index: Index, act: Act, cue: CueWords, language: Language) -> bool:
+def is_negated(index: Index, act: Act, cue: CueWords, language: Language) -> bool:
+    """True where a negator stands in the cue, hangs on it, or nobody is its subject."""
     if act.cue is None:
         return False
     if cue.has(language.table("speech")["negators"]):
@@ -157,6 +168,21 @@ def _has_infinitive(index: Index, act: Act) -> bool:
     return first.tag == "VB" and (before == "to" or first.dep in ("xcomp", "ccomp"))
 
 
+def _asks_for(index: Index, act: Act) -> bool:
+    """True for "asked the judge for leniency": a thing is asked for, wherever the content begins."""
+    verb = index.head_of(act.cue) if act.cue else None
+    if verb is None or (index.tokens[verb].tag == "VBN" and index.child(verb, "auxpass") is not None):
+        return False
+    heads = {verb, *(c for c in index.children[verb] if index.tokens[c].dep in ("dobj", "dative"))}
+    end = act.content[-1].end
+    return any(
+        index.tokens[c].text.lower() == "for" and index.tokens[c].dep in ("prep", "dative") and verb < c
+        for head in heads
+        for c in index.children[head]
+        if index.starts[c] < end
+    )
+
+
 def _stance_of_content(index: Index, act: Act) -> Stance:
     """For a plain cue such as "said": a promise or a request by the content's main verb."""
     if OPEN_QUESTION.search(act.content[-1].of(index.text)) and act.manner is Manner.DIRECT and len(act.content) == 1:
@@ -172,8 +198,16 @@ def _stance_of_content(index: Index, act: Act) -> Stance:
     subject = index.child(root, "nsubj", "nsubjpass")
     is_own = subject is not None and (_may_be_speaker(index, subject, act) or _names_speaker(index, subject, act))
     if words & WILL and is_own and not any(index.tokens[c].dep == "nsubjpass" for c in index.children[root]):
-        return Stance.PROMISES if index.tokens[root].lemma != "be" else Stance.ASSERTS
+        is_act = index.tokens[root].lemma != "be" and not _is_supposed(index, root)
+        return Stance.PROMISES if is_act else Stance.ASSERTS
     return Stance.ASSERTS
+
+
+def _is_supposed(index: Index, root: int) -> bool:
+    """True for "if she had signed it, she would hide": nobody promises what did not come about."""
+    clauses = [c for c in index.children[root] if index.tokens[c].dep == "advcl"]
+    words = [{index.tokens[w].text.lower() for w in index.children[c]} for c in clauses]
+    return any("if" in near and "had" in near for near in words)
 
 
 def _may_be_speaker(index: Index, word: int, act: Act) -> bool:
@@ -202,53 +236,3 @@ def main_verb(index: Index, span: Span) -> int | None:
         return head
     words = index.words(span)
     return next((i for i in words if index.tokens[i].pos in ("VERB", "AUX") and index.tokens[i].head == head), None)
-
-
-def read_certainty(index: Index, act: Act, stance: Stance, *, language: Language) -> Certainty:
-    """How sure the speaker puts it; unknown where nobody is said to speak."""
-    table = language.table("speech")["certainty"]
-    cue = _cue_words(index, act.cue)
-    if stance in (Stance.DECLINES, Stance.DOES_NOT_DENY):
-        return Certainty.CERTAIN
-    hedge = _hedge_of(index, act, cue, table)
-    if act.speaker.name is None and act.source is None:
-        return hedge if hedge is not Certainty.CERTAIN else Certainty.UNKNOWN
-    return hedge
-
-
-def _hedge_of(index: Index, act: Act, cue: CueWords, table: dict[str, list[str]]) -> Certainty:
-    if cue.has(table["cue_possible"]):
-        return Certainty.POSSIBLE
-    if cue.has(table["cue_probable"]):
-        return Certainty.PROBABLE
-    near = _main_words(index, act.content[0])
-    if near & set(table["possible_modals"]) or near & set(table["possible"]):
-        return Certainty.POSSIBLE
-    if near & set(table["probable"]):
-        return Certainty.PROBABLE
-    return Certainty.CERTAIN
-
-
-def _main_words(index: Index, span: Span) -> set[str]:
-    """Texts and lemmas of the main verb of the span and of the words that hang straight on it."""
-    root = main_verb(index, span)
-    if root is None:
-        return set()
-    subject = index.child(root, "nsubj")
-    if subject is not None and index.tokens[subject].text.lower() in FIRST and index.tokens[root].lemma in OPINION:
-        return set()  # whoever says "I think" holds it
-    words = index.words(span)
-    near = [root, *(c for c in index.children[root] if c in words)]
-    near += [
-        c
-        for n in near[1:]
-        if index.tokens[n].dep in ("acomp", "xcomp", "attr", "oprd")
-        for c in index.children[n]
-        if index.tokens[c].dep == "advmod"
-    ]
-    kept = [
-        n
-        for n in near
-        if index.tokens[n].dep not in ("ccomp", "advcl", "conj", "relcl", "nsubj", "dobj", "pobj") or n == root
-    ]
-    return {index.tokens[n].text.lower() for n in kept} | {index.tokens[n].lemma for n in kept}

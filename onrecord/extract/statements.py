@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from onrecord.extract.acts import list_attributions
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.certainties import read_certainty
 from onrecord.extract.chains import Link, read_chain
 from onrecord.extract.genders import list_genders
 from onrecord.extract.index import Index, build_index
+from onrecord.extract.introduced import with_names
 from onrecord.extract.manners import read_manner
 from onrecord.extract.memory import Memory
 from onrecord.extract.saidwhen import Said, carry_said, read_said, said_before
 from onrecord.extract.speakers import UNSTATED, resolve_source
-from onrecord.extract.stances import Act, read_certainty, read_stance
+from onrecord.extract.stances import Act, read_stance
 from onrecord.language import Language
 from onrecord.records import ids
 from onrecord.records.annotation import Annotations
@@ -40,7 +42,7 @@ def find_statements(
     links = []
     for found in list_attributions(index, language=language):
         links.append(_link(index, found, memory, language))
-    links = _name_from_next(index, links)
+    links = with_names(index, links, language=language)
     said = _list_said(index, links, language=language)
     statements = [
         _statement(index, link, when, [x for x in links if x is not link], memory=memory, language=language)
@@ -64,25 +66,6 @@ def _is_same_talk(index: Index, before: Statement, statement: Statement) -> bool
     told = before.chain[-1].kind is SpeakerKind.MEDIA and before.chain[0].name == statement.speaker.name
     here, there = (index.sentence_of(s.content[0]).paragraph for s in (statement, before))
     return told and here == there and before.speaker.name == statement.speaker.name
-
-
-def _name_from_next(index: Index, links: list[Link]) -> list[Link]:
-    """Links in which an official without a name takes the one that the next saying of the paragraph brings in.
-
-    "Talvi's top arms official said P. “Q,” Herman Oddson said": a person who was not named before.
-    """
-    out = list(links)
-    for n in range(len(links) - 1):
-        here, after = links[n].speaker, links[n + 1].speaker
-        if here.kind is not SpeakerKind.UNNAMED_PERSON or after.kind is not SpeakerKind.PERSON or not links[n].source:
-            continue
-        first = next((m for m in index.marks.mentions if m.name == after.name), None)
-        source = links[n].source
-        same = index.sentence_of(links[n].content[0]).paragraph == index.sentence_of(links[n + 1].content[0]).paragraph
-        is_one = index.tokens[index.head_of(source) or 0].tag in ("NN", "NNP") if source else False
-        if same and is_one and source and first and first.span.start > source.end:
-            out[n] = replace(links[n], speaker=replace(after, span=source))
-    return out
 
 
 def _list_said(index: Index, links: Sequence[Link], *, language: Language) -> list[Said]:

@@ -105,6 +105,4 @@ def object_of(index: Index, verb: int) -> Span | None:
     words = [w for w in index.subtree(below) if w > verb]
     while words and index.tokens[words[0]].text.lower() in ("to", "on", "that"):
         words = words[1:]
-    while words and index.tokens[words[-1]].pos == "PUNCT":
-        words = words[:-1]
-    return Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end) if words else None
+    return index.tight(words)

@@ -4,18 +4,23 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.span import Span
 
 PARTS = frozenset({"advcl", "acl", "xcomp", "prep", "pobj", "pcomp", "npadvmod", "dobj", "advmod", "attr", "relcl"})
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,40}?\s(?:[–—―-]|--)\s+")  # "TALVI, March 3 — "
 CLOCK = re.compile(r"\b[ap]\.m\.$")  # an end mark that ends no sentence: "11:40 p.m. | Thursday"
 ENDS = (".", "?", "!", ":", ";", '"', "”", "’", "'", ")", "")
+CLOSING = "\"”’'"
+QUOTED = 0.5  # share of a clause in quotation marks from which it is a quotation
 NEAR = 3  # code points between the content and the cue or its source
 
 
@@ -23,11 +28,10 @@ def cover_clause(index: Index, act: Attributed, *, language: Language) -> Attrib
     """The act with the whole clause before its trailing cue, where the tagger took only a part that hangs in it."""
     if act.cue is None or act.source is None:
         return act
-    start, behind = _line_start(index, act.cue), _behind(index, act.cue, act.source)
-    lead = index.text[start:behind].rstrip()
-    if not lead.endswith(",") or index.quotations_in(Span(start=start, end=behind)):
+    whole = clause_before(index, act.cue, act.source)
+    if whole is None:
         return act
-    whole = Span(start=start, end=start + len(lead.rstrip(",")))
+    start, behind = whole.start, _behind(index, act.cue, act.source)
     parts = tuple(c for c in act.content if not behind <= c.start < act.cue.end)
     before = [c for c in parts if whole.contains(c)]
     if len(parts) != len(act.content) and not before:
@@ -42,7 +46,56 @@ def cover_clause(index: Index, act: Attributed, *, language: Language) -> Attrib
     if behind - first.end > NEAR and not _is_added(index, act.cue, root):
         return act
     begin = first.start if root in index.words(first) else _begin(index, root, start)
-    return replace(act, content=(Span(start=min(begin, first.start), end=whole.end), *act.content[1:]))
+    clause = Span(start=min(begin, first.start), end=whole.end)
+    return replace(act, content=(clause, *(c for c in act.content[1:] if not clause.contains(c))))
+
+
+def clause_before(index: Index, cue: Span, source: Span) -> Span | None:
+    """What stands before the trailing saying, up to its comma; None where the whole of it or more is a quotation."""
+    start, behind = _line_start(index, cue), _behind(index, cue, source)
+    lead = index.text[start:behind].rstrip()
+    if not lead.rstrip(CLOSING).endswith(","):
+        return None
+    quoted = [q.span for q in index.quotations_in(Span(start=start, end=behind))]
+    most = sum(min(q.end, behind) - max(q.start, start) for q in quoted)
+    if any(q.start <= start or q.end > behind for q in quoted) or most > QUOTED * len(lead):
+        return None
+    return Span(start=start, end=start + len(lead.rstrip(",")))
+
+
+def without_anothers(index: Index, acts: Sequence[Attributed]) -> list[Attributed]:
+    """The acts without what the tagger gave to two cues and the other cue stands nearer: "P, | she said, adding | Q".
+
+    What is left without content has the clause before it; the last such act keeps its own where there is none.
+    """
+    out = []
+    for act in acts:
+        own = tuple(c for c in act.content if not any(_is_nearer(o, act, c) for o in acts if o is not act))
+        if not own and act.cue and act.source and act.content[0].start > act.cue.start:
+            clause = clause_before(index, act.cue, act.source)
+            own = (clause,) if clause and is_clause(index, clause) else ()
+        out.append(replace(act, content=own) if own else act)
+    return out
+
+
+def _is_nearer(other: Attributed, act: Attributed, content: Span) -> bool:
+    """True where the other's cue stands between the act's and the content, which it has too."""
+    if act.cue is None or other.cue is None or not any(c.overlaps(content) for c in other.content):
+        return False
+    if any(c.overlaps(other.cue) for c in act.content):  # told inside what the act says
+        return False
+    behind = act.cue.end <= other.cue.start and other.cue.end <= content.start
+    return behind or (content.end <= other.cue.start and other.cue.end <= act.cue.start)
+
+
+def is_clause(index: Index, span: Span) -> bool:
+    """True where the span is headed by a finite verb with its subject."""
+    head = index.head_of(span)
+    if head is None or index.tokens[head].pos not in ("VERB", "AUX"):
+        return False
+    below = [index.tokens[c] for c in index.children[head]]
+    is_finite = index.tokens[head].tag in FINITE or any(t.tag in FINITE and t.dep in ("aux", "auxpass") for t in below)
+    return is_finite and any(t.dep in SUBJECTS and span.contains(t.span) for t in below)
 
 
 def _with_added(index: Index, act: Attributed, parts: tuple[Span, ...], whole: Span) -> Attributed:
@@ -60,7 +113,9 @@ def _behind(index: Index, cue: Span, source: Span) -> int:
     subject = index.child(verb, *SUBJECTS) if verb is not None else None
     words = index.subtree(subject) if subject is not None else []
     own = index.starts[words[0]] if words and source.contains(index.tokens[subject or 0].span) else source.start
-    return min(cue.start, source.start, own)
+    head = index.head_of(source)
+    titled = index.phrase(head).start if head is not None and index.tokens[head].pos == "PROPN" else source.start
+    return min(cue.start, source.start, own, titled)
 
 
 def _line_start(index: Index, cue: Span) -> int:
@@ -102,8 +157,7 @@ def _root(index: Index, head: int, words: range, language: Language) -> int | No
     A lone time or place that the parse hangs on the cue ("was shot | on Thursday, | according to P") is part of the
     clause before.
     """
-    at, speech = head, language.table("speech")
-    saying = {w for named in speech["stance"].values() for w in named} | {*speech["sayers"], *speech["passed_on"]}
+    at, saying = head, saying_verbs(language)
     while index.tokens[at].dep in PARTS and index.tokens[at].head in words and index.tokens[at].head != at:
         at = index.tokens[at].head
         if index.tokens[at].lemma in saying:

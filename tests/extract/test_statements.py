@@ -60,6 +60,8 @@ def test_golden_statements(path: Path) -> None:
         assert not [s for s in statements if s.zone == case.get("zone", "headline")]
     for want in case["statements"]:
         assert any(fits(s, want, text) for s in statements), (want, [_show(s, text) for s in statements])
+    for never in case.get("never", ()):
+        assert not any(fits(s, never, text) for s in statements), (never, [_show(s, text) for s in statements])
 
 
 def _show(s: Statement, text: str) -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""Deeds in the words of sayings: who is made something ("Lund was declared the winner"), who refuses to do it."""
+
+from onrecord.extract.index import Index
+from onrecord.language import Language
+from onrecord.records.annotation import Attribution
+
+
+def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
+    """True where the cue of the act tells of a deed, or of what is done to its source."""
+    verb = index.head_of(act.cue) if act.cue else None
+    is_quoted = any(index.quotations_in(c) for c in act.content)
+    refuses = verb is not None and not is_quoted and refuses_to_act(index, verb, language=language)
+    return refuses or _is_installed(index, act, language)
+
+
+def _is_installed(index: Index, act: Attribution, language: Language) -> bool:
+    """True where the source of the act is the one who is declared or named to be something, by whomever."""
+    verb = index.head_of(act.cue) if act.cue else None
+    if verb is None or not act.source or index.tokens[verb].lemma not in language.words("speech", "installing"):
+        return False
+    subject = index.child(verb, "nsubjpass")
+    if subject is not None:
+        return subject in index.words(act.source[0]) and index.child(verb, "agent") is None
+    subject, what = index.child(verb, "nsubj"), index.head_of(act.content[0]) if act.content else None
+    if subject is None or what is None or subject not in index.words(act.source[0]):
+        return False
+    is_bare = index.words(act.content[0])[0] == what == verb + 1
+    return is_bare and index.tokens[what].lemma in language.words("speech", "installed")
+
+
+def refuses_to_act(index: Index, verb: int, *, language: Language) -> bool:
+    """True of "refused to take part": who will not do a thing is silent on nothing, as one who will not answer is."""
+    deed = index.child(verb, "xcomp")
+    is_refusal = index.tokens[verb].lemma in language.words("speech", "refusing")
+    return is_refusal and deed is not None and index.tokens[deed].lemma not in language.words("speech", "answering")

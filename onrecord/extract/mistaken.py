@@ -1,0 +1,50 @@
+"""Words that look like a cue and are none: they only describe a noun, help another verb or head what happens.
+
+"The reported firing of shots" reports nothing, "will now report to prison" says nothing, and in "recommendations that
+the office made" the clause tells which recommendations, not what they are.
+"""
+
+from onrecord.extract.attributed import Attributed
+from onrecord.extract.index import Index
+from onrecord.records.span import Span
+
+HELPING = ("AUX", "ADV", "PART")
+OF_NOUN = ("DT", "POS", "PRP$", "JJ")  # before an adjective
+SUBJECTS = ("nsubj", "nsubjpass")
+GAPS = ("dobj", "nsubj", "nsubjpass", "pobj")  # what a "that" is when its clause lacks a part
+
+
+def is_no_saying(index: Index, act: Attributed) -> bool:
+    """True where the act's cue is only like one of saying."""
+    words = index.words(act.cue) if act.cue else range(0)
+    if act.cue is None or not words or not act.content:
+        return False
+    first = act.content[0]
+    return _describes(index, words, first) or _only_helps(index, words, first) or _is_noun_of_which(index, words, first)
+
+
+def _describes(index: Index, words: range, content: Span) -> bool:
+    """True for "the reported | firing": an adjective of the noun that was taken for what is said."""
+    token, lead = index.tokens[words[0]], index.tokens[max(0, words[0] - 1)]
+    is_between = lead.tag in OF_NOUN and words.stop == index.words(content).start
+    return len(words) == 1 and token.dep == "amod" and token.head in index.words(content) and is_between
+
+
+def _only_helps(index: Index, words: range, content: Span) -> bool:
+    """True for "will now | report": no verb of its own, before the words that it helps, which nobody quotes."""
+    tokens = [index.tokens[i] for i in words]
+    is_helper = all(t.pos in HELPING for t in tokens) and any(t.tag == "MD" for t in tokens)
+    return is_helper and not index.quotations_in(content)
+
+
+def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:
+    """True for a noun that the clause only tells more of, and for one that is the subject of its own content."""
+    noun = words[-1]
+    if any(index.tokens[i].pos == "VERB" for i in words) or index.tokens[noun].pos != "NOUN":
+        return False
+    inside = index.words(content)
+    before = inside.start - 1
+    lacks = index.tokens[before].text.lower() in ("that", "which") and index.tokens[before].dep in GAPS
+    is_relative = before == noun + 1 and lacks and index.tokens[before].head in inside
+    is_subject = index.tokens[noun].dep in SUBJECTS and index.tokens[noun].head in inside and before == noun
+    return is_relative or is_subject
