@@ -13,12 +13,13 @@ from evaluation.kills.places import Place, must_run
 from evaluation.simulator.stories import write_stories
 from onrecord import case
 from onrecord.case.doctor import examine
-from onrecord.case.opening import SETTINGS_FILE
+from onrecord.case.folder import SETTINGS_FILE
 from onrecord.case.stores import open_database
 
 REPORTS = 5
 LATER = 2  # of them are left for the verb to add
-LATER_TABLES = ("bearers", "name_keys", "top_words", "sketches", "parts", "visits", "decisions")  # since revision 0001
+# Since revision 0001:
+LATER_TABLES = ("answers", "bearers", "name_keys", "top_words", "sketches", "parts", "visits", "decisions")
 LATER_INDEXES = ("ix_captures_page", "ix_captures_desk", "ix_captures_fetched", "ix_account_name")
 LATER_COLUMNS = (("captures", "page"), ("captures", "desk"), ("texts", "sha256"), ("account", "name"))
 OF_THE_CLOCK = ("known", "fetched")  # fields that say when a run was
@@ -103,11 +104,15 @@ def _merged(place: Place) -> None:
 
 
 def _old(place: Place) -> None:
-    """A case in the first form of the store, with all that it held then."""
     _full(place)
-    with case.open(place.case) as opened:
+    make_old(place.case)
+
+
+def make_old(folder: Path) -> None:
+    """Take the case in that folder back to the first form of the store, with all that it held then."""
+    with case.open(folder) as opened:
         values = opened.settings
-    database = open_database(place.case, values)
+    database = open_database(folder, values)
     with database.holding(wait_s=5) as begin, begin() as connection:
         for table in LATER_TABLES:
             connection.execute(sa.text(f"DROP TABLE {table}"))

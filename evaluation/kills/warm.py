@@ -16,7 +16,7 @@ from evaluation.kills.places import SETTINGS
 from evaluation.kills.trials import look, write_inputs
 from onrecord import case, pool
 from onrecord.case import adding
-from onrecord.case.opening import SETTINGS_FILE
+from onrecord.case.folder import SETTINGS_FILE
 from onrecord.case.watching import WatchOptions
 from onrecord.interfaces.cli import cases, decisions, housekeeping, main, moving, views, watching
 from onrecord.language import Language

@@ -12,6 +12,7 @@ from onrecord import __version__
 from onrecord.case.carrying import carry_over
 from onrecord.case.changing import find_change
 from onrecord.case.deciding import list_grades
+from onrecord.case.kept import state_of
 from onrecord.case.parts import (
     FORM,
     assemble,
@@ -106,17 +107,35 @@ class Accounts:
             assert joined is not None  # it was there a moment ago, and a snapshot does not change
             parts = then.load_parts({key for _, key in joined.stories})
             return self._make_book(snapshot, None, assemble(joined, parts), parts, moment)
-        alike = then.load_alike({bare_slug(wanted.strip().lower()), bare_slug(make_slug(wanted))})
-        stories: tuple[tuple[Story, str], ...] = tuple(x for x in alike if is_called(x[0], wanted))[:1]
-        if not stories or stories[0][0].excerpts:
-            stories = then.load_stories()
-        story = _get_story([s for s, _ in stories], wanted)
-        shared = {e.report for e in story.excerpts}  # their other stories name and date what they say
-        parts = then.load_parts({key for s, key in stories if s.id == story.id or not shared.isdisjoint(s.reports)})
+        stories, story = self._find_story(then, wanted)
+        parts = then.load_parts(_list_keys(stories, story))
         entities, became = then.load_entities({id for p in parts.values() for *_, id in p.account.names})
         joined = Joined(stories=stories, entities=entities, became=became)
         book = self._make_book(snapshot, story, assemble(joined, parts), parts, moment)
         return restrict(book, story)
+
+    def made_from(self, snapshot: Snapshot, wanted: str | None) -> str:
+        """A digest of all that the casebook of a story is made of, told without loading it; "" where it is not told.
+
+        Raises NotFound for a story that the case does not have.
+        """
+        if wanted is None or not snapshot.has_account(self.key(snapshot)):
+            return ""
+        stories, story = self._find_story(Then(snapshot), wanted)
+        keys = _list_keys(stories, story)
+        entities, became = snapshot.load_entities(snapshot.entities_of(keys))
+        captures = [f.capture for f in snapshot.list_siblings(snapshot.captures_of(story.reports))]
+        decided = [d.id for d in in_force(snapshot.list_decisions())]
+        told = (story, sorted(keys), entities, became, captures, decided)
+        return ids.digest(__version__, FORM, state_of(self.settings, 0, 0), repr(told))
+
+    def _find_story(self, then: Then, wanted: str) -> tuple[tuple[tuple[Story, str], ...], Story]:
+        """The story that is meant, and all that it may share reports with, each with the key of its part."""
+        alike = then.load_alike({bare_slug(wanted.strip().lower()), bare_slug(make_slug(wanted))})
+        stories: tuple[tuple[Story, str], ...] = tuple(x for x in alike if is_called(x[0], wanted))[:1]
+        if not stories or stories[0][0].excerpts:
+            stories = then.load_stories()
+        return stories, _get_story([s for s, _ in stories], wanted)
 
     def _make_book(
         self,
@@ -184,12 +203,12 @@ class Accounts:
             versions = self._fresh_book(snapshot, None).versions
         return {v.report.id: v.known for v in versions}
 
-    def renew(self, writer: Writer) -> None:
-        """Bring the kept account up to date; only stories that something bears on are compared."""
+    def renew(self, writer: Writer) -> tuple[Story, ...]:
+        """Bring the kept account up to date and give the stories that it changed; only those are compared."""
         with self._store.snapshot() as snapshot:
             key = self.key(snapshot)
             if snapshot.has_account(key):
-                return
+                return ()
             basis, kept = self._basis(snapshot), snapshot.basis()
             decisions = self._carried(snapshot)
             is_near = kept is not None and kept.digest == basis.digest and not any(map(_is_wide, decisions))
@@ -209,13 +228,14 @@ class Accounts:
                 change = find_change(snapshot, moved, decisions, settings=self.settings, language=self._language)
                 if change is not None:
                     writer.change_account(change, key, basis)
-                    return
+                    return tuple(story for story, _ in change.stories)
                 filed = snapshot.list_filed()
                 current = current_captures(filed)
                 wanted = {report: f.capture for f in filed if f.capture in current for report in f.reports}
             every = {p.report: p for p in snapshot.list_placed() if p.report not in moved.before} | dict(moved.after)
             joined, parts = self._compare(snapshot, every.values(), decisions, captures=wanted)
         writer.save_account(joined, list(parts.values()), key, basis)
+        return tuple(story for story, part in joined.stories if part in parts)
 
     def _basis(self, snapshot: Snapshot) -> MadeFrom:
         decided = (d.id for d in in_force(snapshot.list_decisions()))
@@ -287,6 +307,12 @@ class Accounts:
         """What an account depends on: the code's version, captures, decisions that count, and settings of comparing."""
         decided = (d.id for d in in_force(snapshot.list_decisions()))
         return ids.digest(__version__, FORM, str(snapshot.revision()), settings_key(self.settings), *decided)
+
+
+def _list_keys(stories: Iterable[tuple[Story, str]], story: Story) -> set[str]:
+    """Of the part of the story, and of those that name and date what its excerpts say: the reports' other stories."""
+    shared = {e.report for e in story.excerpts}
+    return {key for s, key in stories if s.id == story.id or not shared.isdisjoint(s.reports)}
 
 
 def _is_wide(decision: Decision) -> bool:

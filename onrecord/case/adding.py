@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
+from onrecord.case.renewing import prepare
 from onrecord.errors import StoreBusy
 from onrecord.language import Language
 from onrecord.models import forget_models
 from onrecord.pool import Failure, Group, Outcome, Pool
 from onrecord.records.capture import Capture
+from onrecord.records.claim import Story
 from onrecord.records.note import Note
 from onrecord.settings import Settings
 from onrecord.sources import ReadOptions, read_inputs
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from onrecord.ray_engine import RayPool
 
 MANY = 500  # captures read here, after which the models make room for comparing; a few are often followed by others
+PORTION = 1_000  # captures after which what was read is compared, before more is: all of a crawl would fill the memory
 BATCH = 32  # captures among which furniture is looked for; so many for each job are stored together
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -85,16 +88,27 @@ def add_found(
     adding, outlets = Adding(store, wait_s=options.wait_s), Outlets(store)
     with _open_pool(language, options) as pool:
         outcomes = _read(adding.list_fresh(found), outlets, pool)
+        compared, changed = 0, list[Story]()
         while read := list(itertools.islice(outcomes, BATCH * options.jobs)):
             adding.keep([_as_entry(outcome, moment) for outcome in read])
             if options.on_read is not None:
                 options.on_read(adding.read)
+            if adding.read - compared >= PORTION:
+                changed += _compare(store, accounts, adding, options)
+                compared = adding.read
+    changed += _compare(store, accounts, adding, options)
+    prepare(store, accounts, changed, language=language)
+    return adding.result()
+
+
+def _compare(store: Store, accounts: Accounts, adding: Adding, options: AddOptions) -> tuple[Story, ...]:
+    """Bring the account up to what was read so far, and give the stories that it changed."""
     if adding.read >= MANY:
         forget_models()
     # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
     with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
-        accounts.renew(writer)
-    return adding.result()
+        return accounts.renew(writer)
+    return ()
 
 
 def _open_pool(language: Language, options: AddOptions) -> "Pool | RayPool":

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from onrecord.case.case import Case
+from onrecord.case.folder import SETTINGS_FILE
 from onrecord.case.moving import edit_settings
-from onrecord.case.stores import SETTINGS_FILE, open_database
+from onrecord.case.stores import open_database
 from onrecord.case.switching import replace
 from onrecord.errors import InputError, StoreError
 from onrecord.store.copying import CopyOptions, copy_store

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from onrecord.case.arrivals import Arrival
     from onrecord.case.asof import AsOf
     from onrecord.case.exporting import ExportOptions
+    from onrecord.case.kept import Found, Question
     from onrecord.case.saving import Export
     from onrecord.case.watching import Came, WatchOptions
     from onrecord.views.ask import Answer
@@ -145,6 +146,16 @@ class Case:
     def claims(self, story: str | None = None, *, denied: bool | None = None, **limits: Any) -> "tuple[ClaimRow, ...]":
         """Claims with their counts and each party's position, the most disputed first; limits as those of `at`."""
         return self.at().claims(story, denied=denied, **limits)
+
+    def answer(self, question: "Question", *, as_of: dt.datetime | None = None) -> "Found":
+        """What a view shows of a story or of the whole case; as it stands now, it is kept for whoever asks next.
+
+        Raises NotFound for a story that the case does not have.
+        """
+        # See the top: views are many.
+        from onrecord.case.renewing import answer
+
+        return answer(self._store, self._accounts, question, language=self.language, as_of=as_of)
 
     def moment(self, given: dt.datetime | str | None, *, is_end: bool) -> dt.datetime | None:
         """The instant that is named; a day alone is its last moment or its first, without a zone it is in the case's.

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import settings
+from onrecord.case.folder import SETTINGS_FILE
 from onrecord.case.stores import (
     SCHEMES,
-    SETTINGS_FILE,
     open_database,
     open_server,
     read_url_file,

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from onrecord import settings
 from onrecord.case.case import Case
-from onrecord.case.stores import JOURNAL, open_database
-from onrecord.case.stores import SETTINGS_FILE as SETTINGS_FILE
+from onrecord.case.folder import JOURNAL, SETTINGS_FILE, read_settings
+from onrecord.case.stores import open_database
 from onrecord.errors import InputError
 from onrecord.store.sql import SqlStore
 
@@ -53,11 +52,5 @@ def open(folder: str | os.PathLike[str], *, flags: Mapping[str, Any] | None = No
         from onrecord.case.switching import go_on
 
         go_on(path)
-    try:
-        toml = (path / SETTINGS_FILE).read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            f"There is no case in '{path}'.", where=str(path), help=f"Make one with `onrecord init {path}`."
-        ) from error
-    values = settings.read_settings(toml, env=os.environ, flags=flags or {}, where=SETTINGS_FILE)
+    values = read_settings(path, flags or {})
     return Case(SqlStore(open_database(path, values)), settings=values, folder=path)

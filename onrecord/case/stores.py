@@ -13,8 +13,6 @@ from onrecord.store.sqlite import SqliteDatabase
 if TYPE_CHECKING:
     from onrecord.store.database import Database
 
-SETTINGS_FILE = "onrecord.toml"
-JOURNAL = "onrecord.moving"  # in the folder of a case that is on its way to another store, see `switching`
 SCHEMES = ("postgresql://", "postgres://")
 LONGEST = 63  # bytes of a schema's name
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from onrecord import settings
-from onrecord.case.stores import JOURNAL, SETTINGS_FILE, open_database
+from onrecord.case.folder import JOURNAL, SETTINGS_FILE
+from onrecord.case.stores import open_database
 from onrecord.errors import OnrecordError, StoreBusy, StoreError
 from onrecord.settings import Settings
 from onrecord.store.copying import MOVING

@@ -16,9 +16,11 @@ from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch, is_passage
 from onrecord.records.slugs import bare_slug, rank_story
 from onrecord.records.span import Span
+from onrecord.store import store
 from onrecord.store.bytes import sha256_of
 from onrecord.store.passages import list_passages, list_terms
 from onrecord.store.store import (
+    Answer,
     Change,
     Entry,
     Filed,
@@ -44,6 +46,7 @@ class _State:
     revision: int = 0
     decisions: tuple[Decision, ...] = ()
     visits: tuple[tuple[str, str, dt.datetime], ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 class MemoryStore:
@@ -202,6 +205,14 @@ class MemorySnapshot:
         """The stories that were saved whose slugs, without numbers at their end, are these."""
         return tuple(x for x in self.load_stories() if bare_slug(x[0].slug) in slugs)
 
+    def entities_of(self, parts: Collection[str]) -> frozenset[str]:
+        """Ids of the entities that these parts have."""
+        return frozenset(e.id for p in self._state.parts if p.key in parts for e in p.account.entities)
+
+    def load_answer(self, name: str) -> Answer | None:
+        """The answer that is kept under that name."""
+        return next((a for a in self._state.answers if a.name == name), None)
+
     def basis(self) -> MadeFrom | None:
         """What the kept account was made from."""
         return self._state.basis
@@ -291,6 +302,12 @@ class MemoryWriter:
         state = self._store._state
         kept = {d.id: d for d in (*decisions, *state.decisions)}
         self._store._state = replace(state, decisions=tuple(kept.values()))
+
+    def keep_answers(self, answers: Sequence[Answer]) -> None:
+        """Keep these in the place of those of the same names; of very many, the latest."""
+        state, new = self._store._state, {a.name for a in answers}
+        others = tuple(a for a in state.answers if a.name not in new)
+        self._store._state = replace(state, answers=(*others, *answers)[-store.MOST_ANSWERS :])
 
     def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
         """Remember that the reader looked at the story then."""

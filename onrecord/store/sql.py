@@ -16,12 +16,12 @@ from onrecord.records.decision import Decision, order
 from onrecord.records.finding import Findings
 from onrecord.records.report import Report
 from onrecord.records.sketch import Placed, Sketch
-from onrecord.store import accounting, nearby, rows, tables
+from onrecord.store import accounting, nearby, rows, store, tables
 from onrecord.store.database import Begin, Database
 from onrecord.store.filing import file_entries
 from onrecord.store.nearby import CHUNK
 from onrecord.store.sqlite import SqliteDatabase
-from onrecord.store.store import Change, Entry, Filed, Head, Hit, Joined, MadeFrom, Part, Position, Tally
+from onrecord.store.store import Answer, Change, Entry, Filed, Head, Hit, Joined, MadeFrom, Part, Position, Tally
 from onrecord.store.tables import captures, facts, findings, reports, texts
 
 
@@ -244,6 +244,22 @@ class SqlSnapshot:
         found = self._among(kept.name, slugs, kept.kind, kept.id, kept.body)
         return rows.read_joined((r.kind, r.id, r.body) for r in found).stories
 
+    def entities_of(self, parts: Collection[str]) -> frozenset[str]:
+        """Ids of the entities that these parts have."""
+        kept = tables.bearers.c
+        return frozenset(r.id for r in self._among(kept.part, parts, kept.id))
+
+    def load_answer(self, name: str) -> Answer | None:
+        """The answer that is kept under that name."""
+        kept = tables.answers.c
+        query = sa.select(kept.name, kept.state, kept.made_from, kept.body).where(kept.name == name)
+        row = self._connection.execute(query).first()
+        return (
+            None
+            if row is None
+            else Answer(name=row.name, state=row.state, made_from=row.made_from, body=bytes(row.body))
+        )
+
     def basis(self) -> MadeFrom | None:
         """What the kept account was made from."""
         return accounting.read_basis(self._connection)
@@ -341,6 +357,17 @@ class SqlWriter:
             for decision in decisions:
                 if connection.execute(sa.select(table.c.number).where(table.c.id == decision.id)).scalar() is None:
                     connection.execute(sa.insert(table), rows.decision_row(decision))
+
+    def keep_answers(self, answers: Sequence[Answer]) -> None:
+        """Keep these in the place of those of the same names; of very many, the latest."""
+        table = tables.answers
+        with self._begin() as connection:
+            for each in answers:
+                connection.execute(sa.delete(table).where(table.c.name == each.name))
+                row = {"name": each.name, "state": each.state, "made_from": each.made_from, "body": each.body}
+                connection.execute(sa.insert(table).values(row))
+            last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
+            connection.execute(sa.delete(table).where(table.c.number <= last - store.MOST_ANSWERS))
 
     def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
         """Remember that the reader looked at the story then."""

@@ -21,6 +21,8 @@ from onrecord.records.span import Span
 
 Position = tuple[int, str]  # of a report or passage among the holders of a word: its day, 0 for none, and its id
 
+MOST_ANSWERS = 500  # kept of a case: some 20 kB each, where the story is large
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -124,6 +126,16 @@ class MadeFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a case answered, kept so that it need not be worked out again."""
+
+    name: str  # a digest of what was asked
+    state: str  # of the case: while it is the same, the answer holds
+    made_from: str  # a digest of all that bears on it: while that is the same, it holds in another state too
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What differs in an account from the one that is kept."""
 
@@ -214,6 +226,12 @@ class Snapshot(Protocol):
     def load_alike(self, slugs: Collection[str]) -> tuple[tuple[Story, str], ...]:
         """The stories that were saved whose slugs, without numbers at their end, are these, in the order shown."""
 
+    def entities_of(self, parts: Collection[str]) -> frozenset[str]:
+        """Ids of the entities that these parts, by key, have."""
+
+    def load_answer(self, name: str) -> Answer | None:
+        """The answer that is kept under that name."""
+
     def basis(self) -> MadeFrom | None:
         """What the kept account was made from; None where that is not known."""
 
@@ -260,6 +278,9 @@ class Writer(Protocol):
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Keep these for ever, whole or not at all.  One that is kept already is left as it is."""
+
+    def keep_answers(self, answers: Sequence[Answer]) -> None:
+        """Keep these in the place of those of the same names; of very many, the latest."""
 
     def mark_visit(self, reader: str, story: str, at: dt.datetime) -> None:
         """Remember that the reader looked at the story then."""

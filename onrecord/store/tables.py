@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from onrecord.store.escapes import AnyText
 
 # Every revision of the schema, oldest first, as in `migrations/versions`; the last is the one this version writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 metadata = MetaData()
 
@@ -163,4 +163,14 @@ name_keys = Table(  # what a person's name may share with another spelling of it
     Column("name", AnyText, nullable=False),
     Index("ix_name_keys_key", "key"),
     Index("ix_name_keys_block", "block"),
+)
+
+answers = Table(  # what the case answered: `shelf` reads them as well
+    "answers",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),  # the highest was kept last
+    Column("name", String(32), nullable=False, unique=True),
+    Column("state", String(32), nullable=False),
+    Column("made_from", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )

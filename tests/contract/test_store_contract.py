@@ -16,7 +16,7 @@ from onrecord.records.sketch import Placed, Sketch
 from onrecord.records.span import Span
 from onrecord.records.when import Basis, When
 from onrecord.store import sql
-from onrecord.store.store import Change, Entry, Joined, MadeFrom, NameKey, Part, Store, head_of
+from onrecord.store.store import Answer, Change, Entry, Joined, MadeFrom, NameKey, Part, Store, head_of
 
 Make = Callable[..., Entry]
 ADDED_AT = dt.datetime(2031, 3, 9, 6, 0, tzinfo=dt.UTC)
@@ -456,3 +456,26 @@ def test_store_looks_up_pages_outlets_and_captures(store: Store, make_entry: Mak
         assert snapshot.list_texts("Coastline Wire", limit=2) == (other.reports[0].text, second.reports[0].text)
         assert snapshot.list_texts("Nobody", limit=2) == ()
         assert snapshot.last_number() == 4
+
+
+def _answer(name: str, *, state: str = "s1", body: bytes = b"told") -> Answer:
+    return Answer(name=name, state=state, made_from="m1", body=body)
+
+
+def test_store_keeps_one_answer_of_a_name(store: Store) -> None:
+    with store.writing(wait_s=1) as writer:
+        writer.keep_answers([_answer("brief"), _answer("figures")])
+        writer.keep_answers([_answer("brief", state="s2", body=b"\x00other")])
+    with store.snapshot() as snapshot:
+        assert snapshot.load_answer("brief") == _answer("brief", state="s2", body=b"\x00other")
+        assert snapshot.load_answer("figures") == _answer("figures")
+        assert snapshot.load_answer("timeline") is None
+
+
+def test_store_keeps_the_latest_of_very_many_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.store.MOST_ANSWERS", 3)
+    with store.writing(wait_s=1) as writer:
+        for name in "abcde":
+            writer.keep_answers([_answer(name)])
+    with store.snapshot() as snapshot:
+        assert [name for name in "abcde" if snapshot.load_answer(name)] == ["c", "d", "e"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from onrecord.case.kept import Found, Question, View, find_kept
 from onrecord.interfaces.cli.common import (
     AsOfOption,
     CaseOption,
@@ -17,6 +18,7 @@ from onrecord.interfaces.cli.common import (
     OutputOption,
     PlainOption,
     StoryOption,
+    find_case_folder,
     open_case,
     result_stream,
     write_json_lines,
@@ -56,6 +58,24 @@ class Asked:
         """What a view is computed from; `story` is the one that an argument names, where no option does."""
         with self.case() as opened:
             return opened.casebook(story=self.story or story, as_of=self.moment(opened))
+
+    def answer(self, view: View, *, story: str | None = None, **options: Any) -> Found:
+        """What the view shows; where the case keeps that, it need not be opened.  Options left out are not given."""
+        given = tuple(sorted((name, value) for name, value in options.items() if value))
+        question = Question(view=view, story=self.story or story, options=given)
+        folder = find_case_folder(self.case_folder) if self.as_of is None else None
+        kept = find_kept(folder, question) if folder is not None else None
+        if kept is not None:
+            return kept
+        with self.case() as opened:
+            return opened.answer(question, as_of=self.moment(opened))
+
+    def start(self, since: str | None) -> dt.datetime | None:
+        """The instant of `--since`; a day alone is its first moment.  Without one the case is not opened."""
+        if since is None:
+            return None
+        with self.case() as opened:
+            return opened.moment(since, is_end=False)
 
     def write(
         self,

@@ -1,23 +1,19 @@
 """Verbs that show the account: stories, brief, figures, claims, timeline, diff."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from onrecord import language
+from onrecord.case.kept import View
 from onrecord.errors import StoreError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.interfaces.cli.common import AboutOption, say, show_nothing
-from onrecord.records.casebook import Casebook, find_story
 from onrecord.views import brief as briefs
 from onrecord.views import changes, disputes, stories
 from onrecord.views import figures as numbers
 from onrecord.views import timeline as chronology
-
-if TYPE_CHECKING:
-    from onrecord.case import Case
 
 StoryArgument = Annotated[str | None, typer.Argument(metavar="[STORY]", help="Slug, name or id.", show_default=False)]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only changes after this moment.")]
@@ -34,21 +30,9 @@ def register(app: typer.Typer) -> None:
     app.command("diff")(takes_asked(diff))
 
 
-def _title(book: Casebook, story: str | None) -> str:
-    found = find_story(book.account, story) if story else None
-    only = book.account.stories[0] if len(book.account.stories) == 1 else None
-    chosen = found or only
-    return chosen.name if chosen else "All reports"
-
-
-def _slug(book: Casebook, story: str | None) -> str | None:
-    found = find_story(book.account, story) if story else None
-    return found.slug if found else None
-
-
 def list_stories(asked: Asked) -> None:
     """List the stories of the case, with three counts each: reports, origins, parties."""
-    rows = stories.list_stories(asked.casebook())
+    rows = asked.answer(View.STORIES).answers
     asked.write(
         rows,
         lines=lambda width: stories.stories_lines(rows, width=width),
@@ -60,17 +44,13 @@ def list_stories(asked: Asked) -> None:
 
 def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = None) -> None:
     """The account in five parts, each line checked word for word against the reports it cites."""
-    wanted = asked.story or story_name
-    with asked.case() as opened:
-        moment, start = asked.moment(opened), opened.moment(since, is_end=False)
-        book = opened.casebook(story=wanted, as_of=moment)
-    if not book.reports:
+    found = asked.answer(View.BRIEF, story=story_name, since=asked.start(since))
+    (made,) = found.answers
+    if not made.reports:
         show_nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
-    title, english = _title(book, wanted), language.load("en")
-    made = briefs.make_brief(book, title=title, language=english, since=start, as_of=moment)
     asked.write(
         (made,),
-        lines=lambda width: briefs.brief_lines(made, width=width, story=_slug(book, wanted)),
+        lines=lambda width: briefs.brief_lines(made, width=width, story=found.slug),
         plain=lambda: briefs.brief_plain(made),
     )
 
@@ -82,7 +62,7 @@ def figures(
     once: Annotated[bool, typer.Option("--all", help="All numbers, also those that one report gives.")] = False,
 ) -> None:
     """Numbers with their lives: value, bounds, scope, speaker, and how each stands to the one before."""
-    lives = numbers.list_figures(asked.casebook(story=story_name), about=about, once=once)
+    lives = asked.answer(View.FIGURES, story=story_name, about=about, once=once).answers
     asked.write(
         lives,
         lines=lambda width: numbers.figures_lines(lives, width=width, limit=None if once or about else MAX_NUMBERS),
@@ -100,7 +80,7 @@ def claims(
     disputed: Annotated[bool, typer.Option("--disputed", help="Only claims that a party denies.")] = False,
 ) -> None:
     """Claims with three counts each and what every party says of them."""
-    rows = disputes.list_claims(asked.casebook(story=story_name), disputed_only=disputed)
+    rows = asked.answer(View.CLAIMS, story=story_name, disputed_only=disputed).answers
     asked.write(
         rows,
         lines=lambda width: disputes.claims_lines(rows, width=width),
@@ -116,7 +96,7 @@ def timeline(
     by_saying: Annotated[bool, typer.Option("--said", help="Order by when it was said, not happened.")] = False,
 ) -> None:
     """The chronology, with two dates for everything: happened and said."""
-    made = chronology.make_timeline(asked.casebook(story=story_name), by_saying=by_saying)
+    (made,) = asked.answer(View.TIMELINE, story=story_name, by_saying=by_saying).answers
     asked.write(
         made.entries,
         lines=lambda width: chronology.timeline_lines(made, width=width),
@@ -134,11 +114,9 @@ def diff(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="10 where something changed, else 0.")] = False,
 ) -> None:
     """What changed since a moment: new, revised, denied, edited at source.  Repeats are only counted."""
-    wanted = asked.story or story_name
-    with asked.case() as opened:
-        book = opened.casebook(story=wanted, as_of=asked.moment(opened))
-        moment = _visit(opened, wanted or "") if unseen else opened.moment(since, is_end=False)
-    found = changes.list_changes(book, since=moment)
+    (history,) = asked.answer(View.CHANGES, story=story_name).answers
+    moment = _visit(asked, asked.story or story_name or "") if unseen else asked.start(since)
+    found = changes.cut_history(history, since=moment)
     asked.write(
         found.changes,
         lines=lambda width: changes.changes_lines(found, width=width),
@@ -148,11 +126,12 @@ def diff(
         raise typer.Exit(problems.CHANGED)
 
 
-def _visit(opened: "Case", story: str) -> dt.datetime | None:
+def _visit(asked: Asked, story: str) -> dt.datetime | None:
     """The reader's last visit; this one takes its place, where it can be written down."""
-    last = opened.last_visit(story=story)
-    try:
-        opened.visit(story=story)
-    except StoreError as error:  # what changed can be shown all the same, and again next time
-        say(f"This visit is not remembered. {problems.sentence(error)}")
+    with asked.case() as opened:
+        last = opened.last_visit(story=story)
+        try:
+            opened.visit(story=story)
+        except StoreError as error:  # what changed can be shown all the same, and again next time
+            say(f"This visit is not remembered. {problems.sentence(error)}")
     return last

@@ -1,0 +1,126 @@
+"""Working out what a case answers, and keeping it beside the account.
+
+A view of a story of 1,000 reports takes seconds to work out and hundredths of one to read.  So an answer is kept when
+it is first asked for, and those of a large story are worked out when reports are added to it.  An answer holds as long
+as the case is in the state in which it was worked out; in another state, as long as nothing that bears on it is
+another: the story's own account, who its names are over the case, the versions of its pages, decisions and settings.
+"""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from onrecord.case.accounts import Accounts
+from onrecord.case.kept import Found, Question, View, pack, state_of, unpack
+from onrecord.errors import StoreError
+from onrecord.language import Language
+from onrecord.records.casebook import Casebook, find_story
+from onrecord.records.claim import Story
+from onrecord.records.slugs import bare_slug
+from onrecord.store.store import Answer, Snapshot, Store
+from onrecord.views.brief import make_brief
+from onrecord.views.changes import list_history
+from onrecord.views.disputes import list_claims
+from onrecord.views.figures import list_figures
+from onrecord.views.stories import list_stories
+from onrecord.views.timeline import make_timeline
+
+LARGE = 100  # reports of a story from which on its answers are worked out as it grows
+SMALL = 50  # captures of a case up to which those of the whole case are
+PREPARED = (View.CHANGES, View.BRIEF, View.FIGURES, View.TIMELINE)
+MAKERS: Mapping[View, Callable[..., Iterable[Any]]] = {
+    View.STORIES: list_stories,
+    View.FIGURES: list_figures,
+    View.CLAIMS: list_claims,
+    View.TIMELINE: lambda book, **options: (make_timeline(book, **options),),
+}
+
+
+def answer(
+    store: Store, accounts: Accounts, question: Question, *, language: Language, as_of: dt.datetime | None = None
+) -> Found:
+    """The answer, as it is kept or worked out now; one as of a moment is not kept.
+
+    Raises NotFound for a story that the case does not have.
+    """
+    if as_of is not None:
+        book = accounts.casebook(story=question.story, as_of=as_of)
+        return make_answers(book, [question], language=language, as_of=as_of)[question]
+    (found,) = answer_all(store, accounts, [question], language=language)
+    return found
+
+
+def answer_all(
+    store: Store, accounts: Accounts, questions: Sequence[Question], *, language: Language
+) -> tuple[Found, ...]:
+    """The answers to questions about one story, or about the whole case, as `answer` gives each."""
+    story = questions[0].story
+    with store.snapshot() as snapshot:
+        state, made_from = _state(snapshot, accounts), None
+        kept = {q: snapshot.load_answer(q.name) for q in questions}
+        if any(k is None or k.state != state for k in kept.values()):
+            made_from = accounts.made_from(snapshot, story)
+    holding = {
+        q: unpack(q, k.body) for q, k in kept.items() if k and (k.state == state or k.made_from == made_from != "")
+    }
+    left = [q for q in questions if q not in holding]
+    made = make_answers(accounts.casebook(story=story), left, language=language) if left else {}
+    stale = [q for q, k in kept.items() if q not in left and k is not None and k.state != state]
+    told = {**{q: kept[q].body for q in stale}, **{q: pack(q, found) for q, found in made.items()}}  # type: ignore[union-attr]
+    fresh = [Answer(name=q.name, state=state, made_from=made_from or "", body=body) for q, body in told.items()]
+    if fresh:
+        _keep(store, accounts, fresh)
+    every = holding | made
+    return tuple(every[q] for q in questions)
+
+
+def prepare(store: Store, accounts: Accounts, changed: Sequence[Story], *, language: Language) -> None:
+    """Work out what will be asked of the stories that changed, where that takes long, or of a case that is small."""
+    slugs = {s.slug for s in changed if len(s.reports) >= LARGE}
+    with store.snapshot() as snapshot:
+        number = snapshot.last_number()
+        stand = snapshot.load_alike({bare_slug(slug) for slug in slugs}) if slugs else ()
+    large = [s for s, _ in stand if s.slug in slugs]
+    names: list[str | None] = [s.slug for s in large]
+    if number <= SMALL or (any(2 * len(s.reports) > number for s in large) and len(accounts.stories()) == 1):
+        names.append(None)
+    for name in names:
+        answer_all(store, accounts, [Question(view=v, story=name) for v in PREPARED], language=language)
+
+
+def _state(snapshot: Snapshot, accounts: Accounts) -> str:
+    return state_of(accounts.settings, snapshot.revision(), len(snapshot.list_decisions()))
+
+
+def make_answers(
+    book: Casebook, questions: Iterable[Question], *, language: Language, as_of: dt.datetime | None = None
+) -> dict[Question, Found]:
+    """The answers to these questions from the casebook that they are about."""
+    out: dict[Question, Found] = {}
+    history = None
+    for question in questions:
+        options = dict(question.options)
+        if question.view is View.BRIEF:
+            history = history or list_history(book)
+            stories = book.account.stories
+            title = stories[0].name if len(stories) == 1 else "All reports"
+            made = make_brief(book, title=title, language=language, history=history, as_of=as_of, **options)
+            answers: Iterable[Any] = (made,)
+        elif question.view is View.CHANGES:
+            history = history or list_history(book)
+            answers = (history,)
+        else:
+            answers = MAKERS[question.view](book, **options)
+        named = find_story(book.account, question.story) if question.story else None
+        out[question] = Found(slug=named.slug if named else None, answers=tuple(answers))
+    return out
+
+
+def _keep(store: Store, accounts: Accounts, answers: Sequence[Answer]) -> None:
+    """Keep the answers, unless the case went on meanwhile or somebody is writing: a reader never waits."""
+    with contextlib.suppress(StoreError), store.writing(wait_s=0) as writer:
+        with store.snapshot() as snapshot:
+            state = _state(snapshot, accounts)
+        if all(a.state == state for a in answers):
+            writer.keep_answers(answers)
