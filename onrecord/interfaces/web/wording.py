@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from onrecord.records.when import Precision, When
@@ -44,6 +44,9 @@ ADMIRALTY_CONTENT = {
 VALUE = HEAD.index("VALUE")
 OPEN_START = re.compile(r"(?<!\d)\.\.(?=\d)")
 OPEN_END = re.compile(r"(\d{1,2} \w{3} \d{4})\.\.(?!\d)")
+SAME_MONTH = re.compile(r"\b(\d{1,2}) (\w{3} \d{4}) – (\d{1,2} \2)\b")
+SAME_YEAR = re.compile(r"\b(\d{1,2} \w{3}) (\d{4}) – (\d{1,2} \w{3} \2)\b")
+AS_OF_OPEN = re.compile(r"\bas of (?=until |from )")
 ISO_DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 MARKS = re.compile(r"\\\[(\w+\d+(?:@[\w-]+)?(?: v\d+)?)\\\]")
 
@@ -82,7 +85,10 @@ def when(value: When | None) -> str:
 def iso_days(text: str) -> str:
     """The text with each day that is written 2031-03-04 as a reader writes it: "4 Mar 2031"."""
     told = ISO_DAY.sub(lambda m: day(dt.date(int(m[1]), int(m[2]), int(m[3]))), text)
-    return OPEN_END.sub(r"from \1", OPEN_START.sub("until ", told)).replace("..", " – ") if told != text else text
+    if told == text:
+        return text
+    whole = OPEN_END.sub(r"from \1", OPEN_START.sub("until ", told)).replace("..", " – ")
+    return AS_OF_OPEN.sub("", SAME_YEAR.sub(r"\1 – \3", SAME_MONTH.sub(r"\1 – \3", whole)))
 
 
 def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:
@@ -112,6 +118,18 @@ def amount(row: FigureRow) -> str:
     return row_cells(row)[VALUE]
 
 
+def unmarked(text: str, labels: Iterable[str]) -> str:
+    """The text without these marks, `[s86]`, where they stand beside it as links."""
+    for label in labels:
+        text = text.replace(f" [{label}]", "")
+    return text
+
+
+def noun(number: int, one: str, many: str | None = None) -> str:
+    """The noun for so many: "report", "reports"."""
+    return one if number == 1 else many or f"{one}s"
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "stance": stance_words,
     "stance_sign": stance_sign,
@@ -125,6 +143,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "local_field": local_field,
     "max0": lambda number: max(0, number),
     "count": phrases.count,
+    "noun": noun,
+    "unmarked": unmarked,
     "three_counts": counts,
     "grade_words": grade_words,
 }

@@ -24,7 +24,7 @@ FOOT = 30.0
 RADIUS = 5.5
 ARROW, STROKE = 26.0, 4.0  # pixels: the length of an arrow; from stroke to stroke
 MAX_STROKES = 12
-FONT = 13.0
+FONT = 14.2  # values are bold, and so as wide as plain letters of this size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ def _marks(point: Point) -> Iterator[str]:
 
 def _labels(points: Sequence[Point], axis: Axis) -> Iterator[str]:
     boxes = [
-        Box(x=p.x, y=p.y, width=svg.width_of(short_amount(p.row), FONT) + STROKE * min(p.row.relays, MAX_STROKES) + 4)
+        Box(x=p.x, y=p.y, width=svg.width_of(short_amount(p.row), FONT) + STROKE * min(p.row.relays, MAX_STROKES) + 8)
         for p in points
     ]
     for point, (x, y) in zip(points, place_labels(boxes, axis), strict=True):
