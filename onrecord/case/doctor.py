@@ -16,8 +16,10 @@ from onrecord.store.bytes import clear_parts
 from onrecord.store.database import Database
 from onrecord.store.examining import (
     UNREADABLE,
+    check_answers,
     check_columns,
     check_readable,
+    check_shared,
     check_sketches,
     check_texts,
     check_visits,
@@ -61,11 +63,15 @@ def examine(case: Case, *, repair: bool) -> Examined:
 
 
 def _look(case: Case) -> tuple[Note, ...]:
+    # Comparing takes longer to load than a command that only looks at what is kept.
+    from onrecord.compare.joining import list_name_keys
+
     database = _database(case)
     try:
         with database.reading() as connection:
             first = (*check_texts(connection), *check_readable(connection), *check_columns(connection))
-            first += (*check_sketches(connection), *check_visits(connection))
+            first += (*check_sketches(connection), *check_visits(connection), *check_answers(connection))
+            first += tuple(check_shared(connection, lambda entity: list_name_keys(entity, case.language)))
             readable = not any(fault.kind == "row" for fault in first)
             reports = [r for r, _ in SqlSnapshot(connection, database).load_reports()] if readable else []
             passages = tuple(check_passages(connection, reports)) if readable else ()

@@ -99,15 +99,18 @@ def pack(question: Question, found: Found) -> bytes:
     return zlib.compress(json.dumps(body, separators=(",", ":")).encode(), 1)
 
 
-def unpack(question: Question, body: bytes) -> Found:
-    """The answer that `pack` packed."""
-    shaped = json.loads(zlib.decompress(body))
+def unpack(question: Question, body: bytes) -> Found | None:
+    """The answer that `pack` packed; None for bytes that were damaged since."""
     answers: tuple[Any, ...]
-    if question.view is View.CHANGES:
-        answers = tuple(unpack_history(each) for each in shaped["answers"])
-    else:
-        answers = tuple(wire.decode(KINDS[question.view], each) for each in shaped["answers"])
-    return Found(slug=shaped["slug"], answers=answers)
+    try:
+        shaped = json.loads(zlib.decompress(body))
+        if question.view is View.CHANGES:
+            answers = tuple(unpack_history(each) for each in shaped["answers"])
+        else:
+            answers = tuple(wire.decode(KINDS[question.view], each) for each in shaped["answers"])
+        return Found(slug=shaped["slug"], answers=answers)
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError):
+        return None
 
 
 def find_kept(folder: Path, question: Question) -> Found | None:

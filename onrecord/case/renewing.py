@@ -61,14 +61,12 @@ def answer_all(
         kept = {q: snapshot.load_answer(q.name) for q in questions}
         if any(k is None or k.state != state for k in kept.values()):
             made_from = accounts.made_from(snapshot, story)
-    holding = {
-        q: unpack(q, k.body) for q, k in kept.items() if k and (k.state == state or k.made_from == made_from != "")
-    }
+    holding = {q: found for q, k in kept.items() if k and _holds(k, state, made_from) and (found := unpack(q, k.body))}
     left = [q for q in questions if q not in holding]
     made = make_answers(accounts.casebook(story=story), left, language=language) if left else {}
-    stale = [q for q, k in kept.items() if q not in left and k is not None and k.state != state]
-    told = {**{q: kept[q].body for q in stale}, **{q: pack(q, found) for q, found in made.items()}}  # type: ignore[union-attr]
-    fresh = [Answer(name=q.name, state=state, made_from=made_from or "", body=body) for q, body in told.items()]
+    bodies = {q: pack(q, found) for q, found in made.items()}
+    bodies |= {q: k.body for q, k in kept.items() if q in holding and k and k.state != state}
+    fresh = [Answer(name=q.name, state=state, made_from=made_from or "", body=body) for q, body in bodies.items()]
     if fresh:
         _keep(store, accounts, fresh)
     every = holding | made
@@ -87,6 +85,10 @@ def prepare(store: Store, accounts: Accounts, changed: Sequence[Story], *, langu
         names.append(None)
     for name in names:
         answer_all(store, accounts, [Question(view=v, story=name) for v in PREPARED], language=language)
+
+
+def _holds(kept: Answer, state: str, made_from: str | None) -> bool:
+    return kept.state == state or bool(made_from and kept.made_from == made_from)
 
 
 def _state(snapshot: Snapshot, accounts: Accounts) -> str:

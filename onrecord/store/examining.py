@@ -3,14 +3,16 @@
 import datetime as dt
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import sqlalchemy as sa
 
+from onrecord.records.claim import Entity
 from onrecord.records.decision import Choice, decision_id
 from onrecord.records.note import Note
 from onrecord.store import rows, tables
 from onrecord.store.bytes import as_bytes, sha256_of
+from onrecord.store.nearby import bearer_rows, load_heads
 
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, zlib.error)  # of a row that is not what we wrote
 
@@ -128,6 +130,39 @@ def check_sketches(connection: sa.Connection) -> Iterator[Note]:
             yield Note(kind="index", message=message, where=row.report)
     for report in sorted(words):
         yield Note(kind="index", message="Words of a report are kept that has no sketch.", where=report)
+
+
+def check_shared(connection: sa.Connection, keys_of: Callable[[Entity], Iterable[tuple[str, str]]]) -> Iterator[Note]:
+    """A Note for each story by whose names other stories do not find its entities, or find some that it has not.
+
+    `keys_of` gives the keys of an entity's name, each with its block.
+    """
+    try:
+        heads = list(
+            load_heads(connection, tables.parts.c.key, list(connection.scalars(sa.select(tables.parts.c.key))))
+        )
+    except UNREADABLE:
+        return  # told with the account
+    borne = {(r["part"], r["id"], r["digest"], r["reports"]) for r in bearer_rows(heads)}
+    last = {(h.key, e.id, key): (block, e.name) for h in heads for e, _ in h.entities for key, block in keys_of(e)}
+    named = {(*at, *told) for at, told in last.items()}
+    kept, keys = tables.bearers.c, tables.name_keys.c
+    for wanted, columns in (
+        (borne, (kept.part, kept.id, kept.digest, kept.reports)),
+        (named, (keys.part, keys.id, keys.key, keys.block, keys.name)),
+    ):
+        held = {tuple(row) for row in connection.execute(sa.select(*columns))}
+        for part in sorted({row[0] for row in held ^ wanted}):
+            yield Note(kind="index", message="Who the story names would not be found by other stories.", where=part)
+
+
+def check_answers(connection: sa.Connection) -> Iterator[Note]:
+    """A Note for each answer that cannot be read."""
+    for name, body in connection.execute(sa.select(tables.answers.c.name, tables.answers.c.body)):
+        try:
+            rows.unpack(body)
+        except UNREADABLE:
+            yield Note(kind="index", message="An answer that is kept cannot be read.", where=name)
 
 
 def check_visits(connection: sa.Connection) -> Iterator[Note]:

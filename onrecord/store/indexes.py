@@ -108,4 +108,5 @@ def forget_account(begin: Begin) -> None:
         connection.execute(sa.delete(tables.parts))
         connection.execute(sa.delete(tables.bearers))
         connection.execute(sa.delete(tables.name_keys))
+        connection.execute(sa.delete(tables.answers))
         connection.execute(sa.delete(tables.facts).where(tables.facts.c.name.in_(("account_key", BASIS))))
