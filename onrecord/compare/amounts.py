@@ -55,6 +55,13 @@ def is_rounded(a: Figure, b: Figure) -> bool:
     return abs(fine - coarse) <= min(step / 2, ROUNDED * abs(coarse))
 
 
+def is_hard_by(a: Figure, b: Figure) -> bool:
+    """True for an amount and a bound next to it: 38.84 percent and "just under 39 percent"."""
+    x, y = (f.low if f.low is not None else f.high for f in (a, b))
+    is_bound = a.low != a.high or b.low != b.high
+    return is_bound and x is not None and y is not None and abs(x - y) <= ROUNDED * max(abs(x), abs(y))
+
+
 def _step(amount: Decimal) -> Decimal:
     """The worth of the last digit that is no nought: 100 million in 5.1 billion."""
     exponent = amount.normalize().as_tuple().exponent

@@ -169,7 +169,7 @@ def _opposition(pair: _Pair) -> str | None:
     if not_a is None or not_b is None:
         return None
     opposites = find_opposites(a, b, language=pair.language)
-    if opposites and not_a == not_b and pair.is_one_matter:
+    if opposites and not_a == not_b and pair.is_one_matter and not _count_others(pair):
         return f"“{opposites[0]}” in one, “{opposites[1]}” in the other, of {_shared(a, b)}"
     is_turned = pair.says_the_same or (
         pair.is_one_voice and pair.is_one_denial
@@ -177,6 +177,13 @@ def _opposition(pair: _Pair) -> str | None:
     if not_a != not_b and not opposites and is_turned:
         return f"One says not, the other does not, of {_shared(a, b)}"
     return None
+
+
+def _count_others(pair: _Pair) -> bool:
+    """True where both count people, of different fates: 58 dead and 113 found alive are no views of one thing."""
+    outcomes = pair.language.table("relations")["counting"]["outcomes"]
+    of_a, of_b = ({f.scope for f in key.figures if f.scope in outcomes} for key in (pair.a, pair.b))
+    return bool(of_a) and bool(of_b) and not of_a & of_b
 
 
 def _judge_silence(pair: _Pair) -> Judged:
@@ -202,9 +209,10 @@ def _judge_amounts(pair: _Pair) -> Judged:
     for x, y in pairs:
         if compatible(x, y, language=language):
             return RelationKind.SAME, f"“{show_amount(x, a.report.text)}” and “{show_amount(y, b.report.text)}” agree"
-    x, y = next(((x, y) for x, y in pairs if may_move(x, y, language=language)), (None, None))
-    if x is None or y is None:
+    pairs = [(x, y) for x, y in pairs if may_move(x, y, language=language)]
+    if not pairs:
         return None
+    x, y = pairs[0]
     told = f"“{show_amount(x, a.report.text)}” against “{show_amount(y, b.report.text)}” of {x.of}"
     if not same_scope(x, y):
         return RelationKind.OTHER_SCOPE, f"{told}: {x.scope} and {y.scope}"

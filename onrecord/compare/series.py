@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onrecord.compare.amounts import compatible, count_same, higher, is_rounded, same_scope, show_amount
+from onrecord.compare.amounts import compatible, count_same, higher, is_hard_by, is_rounded, same_scope, show_amount
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
@@ -294,7 +294,7 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     if told:
         return "relay", f"Again the “{told.shown}” of {_who(told)}"
     if own and same_scope(own[-1].figure, entry.figure):
-        if _is_equal(own[-1].figure, entry.figure) or is_rounded(own[-1].figure, entry.figure):
+        if _holds_still(own[-1].figure, entry.figure, language):
             return "same", f"{_who(entry)} again: “{entry.shown}”"
         if _may_revise(own[-1], entry, language):
             return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"
@@ -306,6 +306,11 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
         return "same", f"“{entry.shown}” agrees with “{last.shown}”"
     word = "higher" if higher(entry.figure, last.figure) else "lower"
     return word, f"“{entry.shown}” after “{last.shown}”"
+
+
+def _holds_still(a: Figure, b: Figure, language: Language) -> bool:
+    """True where the second amount keeps to the first: equal, rounded, or hard by the bound that it was given."""
+    return _is_equal(a, b) or is_rounded(a, b) or (is_hard_by(a, b) and compatible(a, b, language=language))
 
 
 def _outgrows(a: Figure, b: Figure) -> bool:

@@ -30,4 +30,12 @@ def find_firm(index: Index, span: Span, noun: str, memory: Memory, *, language: 
         if start < span.start and source.name and source.name in count:
             count[source.name] += SPOKE
     firms = [name for name, _ in count.most_common() if not {name.lower().split()[-1].rstrip("s")} & others]
+    firms = firms or _in_title(index)
     return Source(name=firms[0], span=span, kind=SpeakerKind.ORGANISATION) if firms else None
+
+
+def _in_title(index: Index) -> list[str]:
+    """The firms of the report that its title names, where the title stands beside the text."""
+    title = index.report.title or ""
+    named = (m for m in index.marks.mentions if m.kind is EntityKind.ORGANISATION and m.country is None)
+    return [m.name for m in named if m.name in title]

@@ -9,7 +9,7 @@ from onrecord.compare import CompareOptions, build_account
 from onrecord.language import load
 from onrecord.pipeline import read_captures
 from onrecord.records.capture import Capture
-from onrecord.records.claim import Series
+from onrecord.records.claim import Account, RelationKind, Series
 
 ENGLISH = load("en")
 BLAST = (
@@ -90,10 +90,32 @@ TREMOR = (
     ),
 )
 
+TURNOUT = (
+    ("2031-06-18", "Lumen", "The turnout was 38.84 percent, commissioner Ana Lund said on Wednesday."),
+    ("2031-06-19", "Coast Wire", "The turnout was just under 39 percent, commissioner Ana Lund said on Thursday."),
+)
+
+
+QUAKE = (
+    (
+        "2031-06-23",
+        "Lumen",
+        "The death toll from the earthquake in Ostria has risen to 654 with another 58 people missing, the government"
+        " said on Monday. The website of the rescue agency said that 113 people had been found alive after the"
+        " earthquake and 25,000 people remained in shelters.",
+    ),
+)
+
 
 @cache
 def _tell(story: tuple[tuple[str, str, str], ...]) -> Mapping[str, list[str]]:
     """Each series of the story by its name, with its amounts."""
+    account = _account(story)
+    return {s.of: [_amount(s, n) for n in range(len(s.points))] for s in account.series}
+
+
+@cache
+def _account(story: tuple[tuple[str, str, str], ...]) -> Account:
     captures = [
         Capture(
             id=f"c{n}",
@@ -108,8 +130,7 @@ def _tell(story: tuple[tuple[str, str, str], ...]) -> Mapping[str, list[str]]:
     readings = list(read_captures(captures, language=ENGLISH))
     reports = [r for reading in readings for r in reading.reports]
     findings = [f for reading in readings for f in reading.findings]
-    account = build_account(reports, findings, language=ENGLISH, options=CompareOptions())
-    return {s.of: [_amount(s, n) for n in range(len(s.points))] for s in account.series}
+    return build_account(reports, findings, language=ENGLISH, options=CompareOptions())
 
 
 def _amount(series: Series, n: int) -> str:
@@ -182,3 +203,13 @@ def test_jobs_cut_are_neither_those_who_stay_nor_an_update_of_further_cuts() -> 
 )
 def test_a_toll_is_of_those_whom_the_words_beside_it_name(of: str, amounts: list[str]) -> None:
     assert _tell(TREMOR)[of] == amounts
+
+
+def test_an_amount_hard_by_its_bound_is_no_change_of_a_line() -> None:
+    told = _tell(TURNOUT)
+    assert [p.split()[-1] for p in told["turnout"]] == ["first", "same"]
+
+
+def test_the_dead_and_those_found_alive_are_no_dispute() -> None:
+    kinds = {r.kind for c in _account(QUAKE).claims for r in c.relations}
+    assert not kinds & {RelationKind.CONTRADICTS, RelationKind.DENIES}

@@ -73,3 +73,17 @@ def _show(s: Statement, text: str) -> dict[str, Any]:
         "fields": (s.stance.value, s.certainty.value, s.manner.value),
         "quoted": [q.of(text) for q in s.quoted],
     }
+
+
+def test_the_company_is_the_firm_that_the_title_beside_the_text_names() -> None:
+    text = "The company reported a net loss on Friday. Larkspur said it would close two mills."
+    capture = Capture(
+        id="c1",
+        content=text.encode(),
+        media_type="text/plain",
+        doc="d1",
+        published="2031-03-07",
+        title="Larkspur in loss",
+    )
+    (reading,) = read_captures([capture], language=load("en"))
+    assert {s.speaker.name for f in reading.findings for s in f.statements} == {"Larkspur"}
