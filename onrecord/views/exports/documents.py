@@ -12,8 +12,10 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def write_document(order: Order, head: wire.Json, lists: Iterable[tuple[str, Iterable[object]]]) -> Iterator[str]:
-    """An object with the members of `head`, then each list by its name, one member a line, then `manifest`."""
+def write_document(
+    order: Order, head: wire.Json, lists: Iterable[tuple[str, Iterable[object]]], *, manifest: str = "manifest"
+) -> Iterator[str]:
+    """An object with the members of `head`, then each list by its name, one member a line, then the manifest."""
     yield as_json(head)[:-1] + ("," if head else "")
     for name, members in lists:
         yield f'\n"{name}":['
@@ -23,7 +25,7 @@ def write_document(order: Order, head: wire.Json, lists: Iterable[tuple[str, Ite
             between = ",\n"
         yield "\n],"
     yield "\n"
-    yield f'"manifest":{as_json({"made_by": order.made_by, **order.tally.counts()})}}}\n'
+    yield f'"{manifest}":{as_json({"made_by": order.made_by, **order.tally.counts()})}}}\n'
 
 
 def without_empty(record: wire.Json) -> wire.Json:

@@ -86,7 +86,7 @@ def _text(words: str) -> str:
 
 
 def write_jsonfeed(order: Order) -> Iterator[str]:
-    """The changes as JSON Feed."""
+    """The changes as JSON Feed, where the names of members that are not the standard's begin with an underscore."""
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{order.title}: what changed",
@@ -94,7 +94,8 @@ def write_jsonfeed(order: Order) -> Iterator[str]:
         "description": LICENCE,
         "authors": [{"name": order.made_by}],
     }
-    yield from write_document(order, head, [("items", order.tally.each("change", map(_json_item, _items(order))))])
+    items = order.tally.each("change", map(_json_item, _items(order)))
+    yield from write_document(order, head, [("items", items)], manifest="_manifest")
 
 
 def _json_item(item: Item) -> wire.Json:

@@ -119,7 +119,7 @@ JSONFEED = _object(
             **dict.fromkeys(("id", "url", "external_url", "title", "content_text"), STRING),
         ),
     },
-    manifest={"type": "object"},
+    _manifest={"type": "object"},
 )
 SELECTORS = {
     "type": "array",
@@ -257,6 +257,17 @@ def test_atom_is_read_by_feedparser(written: Written, casebook: Casebook) -> Non
     assert moments == sorted(moments, reverse=True)
     assert len({e.id for e in feed.entries}) == len(feed.entries)
     assert json.loads(written("jsonfeed"))["items"][0]["id"] == feed.entries[0].id
+
+
+def test_json_feed_is_read_by_jsonfeed_util(written: Written, casebook: Casebook) -> None:
+    jsonfeed = pytest.importorskip("jsonfeed", reason="jsonfeed-util is not installed")
+    feed, atom = jsonfeed.Feed.parse_string(written("jsonfeed").decode()), feedparser.parse(written("atom"))
+    assert feed.version == "https://jsonfeed.org/version/1.1"
+    assert [(i.id, i.url, i.title) for i in feed.items] == [(e.id, e.link, e.title) for e in atom.entries]
+    assert [i.date_published for i in feed.items] == [e.updated for e in atom.entries]
+    assert [i.external_url for i in feed.items] == [
+        next((link.href for link in e.links if link.rel == "via"), None) for e in atom.entries
+    ]
 
 
 def test_timelines_have_an_entry_for_each_of_the_chronology(written: Written, casebook: Casebook) -> None:
