@@ -11,7 +11,10 @@ ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and line feed
     "\u061c\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb"  # seen by nobody
     "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates
+    "\u115f\u1160\u3164\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # fillers and format signs: seen by nobody
     "\U000e0000-\U000e007f]"  # tags: a second alphabet without any shape
+    "|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]"  # a sign of how to draw, after another such sign, spells bytes
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"  # so does one after no ideograph
 )
 
 

@@ -169,6 +169,23 @@ def test_what_is_shown_in_its_place_loses_nothing(payload: dict[str, str]) -> No
     assert numbers == text
 
 
+HIDING = re.compile(
+    "[\u115f\u1160\u3164\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0020-\U000e01ef]|[\ufe00-\ufe0f]{2}"
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=[p["name"] for p in PAYLOADS])
+def test_nothing_is_spelt_in_characters_without_shape(payload: dict[str, str]) -> None:
+    assert not HIDING.search(show_acting(payload["text"]))
+
+
+@pytest.mark.parametrize(
+    "text", ["\u845b\U000e0100\u98fe", "\u2764\ufe0f", "\u0645\u06cc\u200c\u062e", "\u05d0\u200f-"]
+)
+def test_what_writing_needs_stays(text: str) -> None:
+    assert show_acting(text) == text
+
+
 def test_no_template_is_run(walk: Walk) -> None:
     assert not [s.name for s in _all(walk) if PRODUCT in s.text and PRODUCT not in s.name]
 
