@@ -1,21 +1,17 @@
 """Denials are told once, with what they deny and what became of them; parts that do not add up are noted."""
 
-import datetime as dt
-import io
-import json
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.case import Case
 from onrecord.language import load
-from onrecord.settings import read_settings
-from onrecord.store.memory import MemoryStore
 from onrecord.views.brief import PartKind, make_brief
 from onrecord.views.index import index_casebook
 from onrecord.views.stances import Move, list_stances
 from onrecord.views.sums import list_sums
 
-NOW = dt.datetime(2031, 3, 20, 12, tzinfo=dt.UTC)
+Reading = Callable[..., Case]
 ENGLISH = load("en")
 REPORTS = (
     (
@@ -40,20 +36,10 @@ REPORTS = (
 )
 
 
-def _case(*reports: tuple[str, str, str]) -> Case:
-    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
-    lines = (
-        json.dumps({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": text})
-        for id, day, text in reports
-    )
-    made.add("-", stdin=io.BytesIO("\n".join(lines).encode()), now=NOW)
-    return made
-
-
 @pytest.fixture(scope="module")
-def case() -> Case:
+def case(read_case: Reading) -> Case:
     """Three reports on one deployment."""
-    return _case(*REPORTS)
+    return read_case(*REPORTS)
 
 
 def test_denial_stands_in_one_line_with_counts(case: Case) -> None:
@@ -70,8 +56,8 @@ def test_one_who_denied_and_does_not_deny_the_reports_has_moved(case: Case) -> N
     assert Move.NO_LONGER_DENIES in {t.move for t in turns}
 
 
-def test_lines_that_share_names_alone_are_no_move() -> None:
-    made = _case(
+def test_lines_that_share_names_alone_are_no_move(read_case: Reading) -> None:
+    made = read_case(
         (
             "a",
             "2031-03-03",
@@ -97,8 +83,10 @@ def test_lines_that_share_names_alone_are_no_move() -> None:
         ("Guards stopped 31 out of 48 lorries at Lumen, the mayor said.", []),
     ],
 )
-def test_parts_that_do_not_add_up_are_noted_and_left_as_they_are(text: str, rest: list[int]) -> None:
-    book = _case(("a", "2031-03-03", text)).casebook()
+def test_parts_that_do_not_add_up_are_noted_and_left_as_they_are(
+    text: str, rest: list[int], read_case: Reading
+) -> None:
+    book = read_case(("a", "2031-03-03", text)).casebook()
     assert [int(s.rest) for s in list_sums(index_casebook(book), language=ENGLISH)] == rest
     made = make_brief(book, title="T", language=ENGLISH)
     told = [line.text for part in made.parts if part.kind is PartKind.NOT_KNOWN for line in part.lines]

@@ -1,21 +1,17 @@
 """A dispute is told once, with everybody who takes a side, and its counts are over what the line cites."""
 
-import datetime as dt
-import io
-import json
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.case import Case
 from onrecord.language import load
-from onrecord.settings import read_settings
-from onrecord.store.memory import MemoryStore
 from onrecord.views.brief import PartKind, make_brief
 from onrecord.views.changes import ChangeKind, list_changes
 from onrecord.views.disputes import Position, list_claims
 from onrecord.views.line import Line
 
-NOW = dt.datetime(2031, 3, 20, 12, tzinfo=dt.UTC)
+Reading = Callable[..., Case]
 QUARREL = (
     (
         "herald",
@@ -32,25 +28,15 @@ QUARREL = (
 )
 
 
-def _case(*reports: tuple[str, str, str]) -> Case:
-    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
-    lines = (
-        json.dumps({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": text})
-        for id, day, text in reports
-    )
-    made.add("-", stdin=io.BytesIO("\n".join(lines).encode()), now=NOW)
-    return made
-
-
 def _part(case: Case, kind: PartKind) -> tuple[Line, ...]:
     made = make_brief(case.casebook(), title="T", language=load("en"))
     return next(part.lines for part in made.parts if part.kind is kind)
 
 
 @pytest.fixture(scope="module")
-def quarrel() -> Case:
+def quarrel(read_case: Reading) -> Case:
     """Two reports of one quarrel."""
-    return _case(*QUARREL)
+    return read_case(*QUARREL)
 
 
 def test_quarrel_that_two_reports_tell_is_one_line_that_cites_both(quarrel: Case) -> None:
@@ -88,8 +74,8 @@ def test_what_is_set_against_another_is_among_the_changes(quarrel: Case) -> None
     assert any("ferry line" in text and "I completely disagree" in text for text in denied)
 
 
-def test_diff_takes_one_speaker_who_follows_another_for_no_update() -> None:
-    case = _case(
+def test_diff_takes_one_speaker_who_follows_another_for_no_update(read_case: Reading) -> None:
+    case = read_case(
         ("a", "2031-03-03", "Poland’s envoy Ilsa Brandt said the Harrow bridge must stay open to grain lorries."),
         ("b", "2031-03-12", "Hungary’s envoy Pavo Lind said the Harrow bridge must stay open to grain lorries."),
     )
@@ -97,8 +83,8 @@ def test_diff_takes_one_speaker_who_follows_another_for_no_update() -> None:
     assert ChangeKind.UPDATED not in kinds
 
 
-def test_diff_takes_no_assertion_after_a_denial_for_a_denial() -> None:
-    case = _case(
+def test_diff_takes_no_assertion_after_a_denial_for_a_denial(read_case: Reading) -> None:
+    case = read_case(
         ("a", "2031-03-03", "Latvia denied on Monday that soldiers had been sent to the Harrow valley."),
         ("b", "2031-03-03", "Poland said on Monday that soldiers had been sent to the Harrow valley."),
     )
@@ -126,9 +112,9 @@ FLOOD = (
 
 
 @pytest.fixture(scope="module")
-def flood() -> Case:
+def flood(read_case: Reading) -> Case:
     """Two reports of one flood."""
-    return _case(*FLOOD)
+    return read_case(*FLOOD)
 
 
 def _every_line(case: Case) -> list[str]:
@@ -157,8 +143,8 @@ def test_deed_that_somebody_refuses_leaves_nothing_unknown(flood: Case) -> None:
     assert [t for t in unknown if "declined to say" in t]
 
 
-def test_bid_that_is_turned_down_was_made_all_the_same() -> None:
-    case = _case(
+def test_bid_that_is_turned_down_was_made_all_the_same(read_case: Reading) -> None:
+    case = read_case(
         ("a", "2031-09-10", "Northgate has offered 4.2 billion marks for Calder Foods, the fund said on Wednesday."),
         ("b", "2031-09-10", "Calder’s board said on Wednesday it had rejected Northgate’s bid of 4.2 billion marks."),
     )
@@ -166,8 +152,8 @@ def test_bid_that_is_turned_down_was_made_all_the_same() -> None:
     assert ChangeKind.DENIED not in {c.kind for c in list_changes(case.casebook()).changes}
 
 
-def test_neither_of_two_who_speak_together_is_told_with_the_not() -> None:
+def test_neither_of_two_who_speak_together_is_told_with_the_not(read_case: Reading) -> None:
     text = "Neither the finance ministry nor the harbour office has confirmed that the ferry to Lumen sank on Sunday."
-    lines = _every_line(_case(("a", "2031-05-03", text)))
+    lines = _every_line(read_case(("a", "2031-05-03", text)))
     assert lines
     assert all("neither" in t for t in lines if "has confirmed" in t)
