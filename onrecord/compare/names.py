@@ -57,7 +57,16 @@ def list_used(report: Report, findings: Findings, *, language: Language) -> list
             _add(entry, source.role, source.country)
     for entry in used.values():
         _recognise(entry, used, language)
-    return [used[name] for name in sorted(used)]
+    return [used[name] for name in sorted(used) if not _is_common(used[name], language)]
+
+
+def _is_common(entry: Used, language: Language) -> bool:
+    """True for a word that names nobody, and has its capital from the head of a sentence: "Many", "It", "Company"."""
+    word = entry.name.removesuffix("'s").removesuffix("’s").lower()
+    if entry.known or entry.body or entry.name.isupper():
+        return False
+    pronouns = (language.words("speakers", key) for key in ("it", "they", "he", "she", "self", "firms"))
+    return word in language.words("relations", "nobody") or any(word in words for words in pronouns)
 
 
 def _add(entry: Used, role: str | None, country: str | None) -> None:

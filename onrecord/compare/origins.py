@@ -20,6 +20,7 @@ from onrecord.records.span import Span
 
 SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
 SAME_WORDS = 0.8  # of the shorter content's topic words: one saying, whatever day each report gives it
+LONG_QUOTED = 8  # topic words of a quotation that two who are named do not say alike
 LEAST_QUOTED = 4  # topic words of a quotation that nobody else says by chance
 RELAYED_WORDS = 0.4  # the same for a report that names the outlet it has the words from
 SHORTEST_OUTLET = 4  # letters; "AP" as a word is too easily something else, unless in brackets
@@ -87,6 +88,8 @@ def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Lang
         return None if is_revised(a, b, language=language) else _same_speaker(a, b)
     if a.report.id == b.report.id and _may_be_one(a.origin, b.origin):
         return f"“{a.origin.name}” and “{b.origin.name}” of one report may be the same, and neither is named"
+    if a.report.id != b.report.id and _is_one_quotation(a, b, least=LONG_QUOTED):
+        return "both reports quote the same long words"
     if not (a.origin.is_named and b.origin.is_named) and a.report.id != b.report.id:
         if _is_one_quotation(a, b):
             return "both reports quote the same words, and one of them names nobody"
@@ -96,12 +99,10 @@ def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Lang
     return None
 
 
-def _is_one_quotation(a: Key, b: Key) -> bool:
+def _is_one_quotation(a: Key, b: Key, *, least: int = LEAST_QUOTED) -> bool:
     """True where two reports have nearly the same words between marks."""
     shared = len(a.stems & b.stems)
-    return (
-        bool(a.statement.quoted and b.statement.quoted) and shared >= LEAST_QUOTED and share_words(a, b) >= SAME_WORDS
-    )
+    return bool(a.statement.quoted and b.statement.quoted) and shared >= least and share_words(a, b) >= SAME_WORDS
 
 
 def is_revised(a: Key, b: Key, *, language: Language) -> bool:

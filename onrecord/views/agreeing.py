@@ -2,8 +2,8 @@
 
 A claim gathers what is said about one matter, and not all of it is the same assertion.  Two statements are taken to say
 the same where they give amounts of one thing that agree and enough of the shorter one's words stand in the other; or
-where most of the words of both are the same, or all of one's stand in the other, and both are as sure of it.  That is
-narrow, and meant to be: a line that says so of two parties must hold.
+where most of the words of both are the same, or all of one's stand in the other, and both are as sure of it; names
+alone are not enough.  That is narrow, and meant to be: a line that says so of two parties must hold.
 Silence, denial and "does not deny" say nothing of the kind.
 """
 
@@ -15,17 +15,19 @@ from typing import NamedTuple, Protocol
 from onrecord import language
 from onrecord.compare.amounts import compatible, count_same
 from onrecord.compare.opposites import count_negators
-from onrecord.compare.words import list_words, rarity
-from onrecord.records.finding import Certainty, Figure, Manner, Stance, Statement
-from onrecord.views.counting import count_acts_of
+from onrecord.compare.words import list_words
+from onrecord.records.finding import Certainty, Figure, Manner, SpeakerKind, Stance, Statement
+from onrecord.views.counting import count_acts_of, list_acts
 from onrecord.views.index import Index
 from onrecord.views.standing import merit_of
+from onrecord.views.topics import Topic, Topics, weigh
 
 SHARED = 0.5  # of the shorter statement's weight in words that the other must have too, where amounts agree
-ALIKE = 0.6  # of the longer one's, where none are given
+ALIKE = 0.66  # of the longer one's, where none are given
+NEARLY_ALL, HALF = 0.8, 0.5  # or so much of the shorter one's and of the longer one's
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
 MIN_WHOLE = 2  # topic words of a statement that another holds all of
-WIDER = 3  # times as many topic words as a statement of fewer than that may have in another that says the same
+WIDER = 2.5  # times as many topic words as a statement of fewer than that may have in another that says the same
 SAME_SIZE = Decimal("0.10")  # of two amounts of which one has an open side
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
 SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
@@ -52,7 +54,7 @@ class Assertion:
 class _Told(NamedTuple):
     """All of a statement that decides what it says the same as: two that are alike in it are so to every third."""
 
-    stems: frozenset[str]
+    topic: Topic
     says_not: bool
     is_topic: bool
     is_unsure: bool
@@ -65,7 +67,8 @@ class Asserting:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: dict[str, frozenset[str]] = {}
+        self._topics = Topics(index)
+        self._known: dict[str, Topic] = {}
         self._kinds: dict[_Told, int] = {}
         self._kind_of: dict[str, int] = {}
         self._same: dict[tuple[int, int], bool] = {}
@@ -91,6 +94,15 @@ class Asserting:
             for id in {o for s in group for o in alike[s.id] if o in left}:
                 weight[id] = self._weigh(left[o] for o in alike[id] if o in left)
         return out + [_assertion(self._index, [s]) for s in every if s.stance in SAYING_NOTHING]
+
+    def list_alone(self, statements: Iterable[Statement]) -> list[Assertion]:
+        """An assertion for each statement."""
+        return [_assertion(self._index, [s]) for s in statements]
+
+    def join(self, told: Iterable[Assertion]) -> Assertion:
+        """One assertion of several that say the same, in the words of the first."""
+        first, *others = told
+        return _assertion(self._index, [s for a in (first, *others) for s in a.statements], best=first.statements[0])
 
     def _list_alike(self, statements: Sequence[Statement]) -> dict[str, list[str]]:
         """By statement the ids of those that say the same, itself among them, in their order."""
@@ -125,7 +137,7 @@ class Asserting:
         kind = self._kind_of.get(statement.id)
         if kind is None:
             told = _Told(
-                stems=self._stems(statement),
+                topic=self._topic(statement),
                 says_not=self.says_not(statement),
                 is_topic=statement.manner is Manner.NONE,
                 is_unsure=statement.certainty in UNSURE,
@@ -136,20 +148,20 @@ class Asserting:
         return kind
 
     def _say_same(self, a: Statement, b: Statement) -> bool:
-        first, second = self._stems(a), self._stems(b)
-        shared = len(first & second)
+        first, second = self._topic(a), self._topic(b)
+        shared = len(first.words & second.words)
         if shared < MIN_WHOLE or Manner.NONE in (a.manner, b.manner) or self.says_not(a) != self.says_not(b):
             return False
         agreed = _amounts_agree(self._index, a, b, is_one=_is_near)
-        if agreed is None and (a.certainty in UNSURE) != (b.certainty in UNSURE):
+        if agreed is not None:
+            return agreed and shared >= MIN_SHARED and self._share(a, b, of=min) >= SHARED
+        if (a.certainty in UNSURE) != (b.certainty in UNSURE) or not first.matter & second.matter:
             return False
-        if agreed is None and _is_within(*sorted((first, second), key=len)):
+        if _is_within(*sorted((first.words, second.words), key=len)):
             return True
-        if shared < MIN_SHARED:
-            return False
-        if agreed is None:
-            return self._share(a, b, of=max) >= ALIKE
-        return agreed and self._share(a, b, of=min) >= SHARED
+        whole = self._share(a, b, of=max)
+        is_most = whole >= ALIKE or (whole >= HALF and self._share(a, b, of=min) >= NEARLY_ALL)
+        return is_most and shared >= MIN_SHARED
 
     def says_not(self, statement: Statement) -> bool:
         """True where it says that something is not so: a denial, or a "not" in the content; two cancel out."""
@@ -164,7 +176,7 @@ class Asserting:
 
     def is_on(self, silence: Statement, other: Statement) -> bool:
         """True where a silence is about the other: most of its words stand there, or it has no topic of its own."""
-        return len(self._stems(silence)) < MIN_WHOLE or self._share(silence, other, of=min) >= ALIKE
+        return len(self._topic(silence).words) < MIN_WHOLE or self._share(silence, other, of=min) >= ALIKE
 
     def is_one_matter(self, a: Statement, b: Statement) -> bool:
         """True where the two are lines on one thing: most words of both are the same, of one where the stance moved."""
@@ -172,20 +184,16 @@ class Asserting:
             return True
         return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
 
-    def _stems(self, statement: Statement) -> frozenset[str]:
+    def _topic(self, statement: Statement) -> Topic:
         found = self._known.get(statement.id)
         if found is None:
-            found = self._known[statement.id] = _stems(self._index, statement)
+            found = self._known[statement.id] = self._topics.read(statement)
         return found
 
     def _share(self, a: Statement, b: Statement, *, of: Callable[[float, float], float]) -> float:
         tongue = language.load(self._index.report_of(a).language)
-
-        def weigh(stems: Iterable[str]) -> float:
-            return sum(rarity(w, 0, 0, news_share=1.0, language=tongue) for w in stems)
-
-        first, second = self._stems(a), self._stems(b)
-        return weigh(sorted(first & second)) / (of(weigh(sorted(first)), weigh(sorted(second))) or 1.0)
+        first, second = self._topic(a).words, self._topic(b).words
+        return weigh(first & second, tongue) / (of(weigh(first, tongue), weigh(second, tongue)) or 1.0)
 
 
 def _is_within(short: frozenset[str], long: frozenset[str]) -> bool:
@@ -193,8 +201,8 @@ def _is_within(short: frozenset[str], long: frozenset[str]) -> bool:
     return short <= long and (len(short) >= MIN_SHARED or len(long) <= WIDER * len(short))
 
 
-def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
-    best = min(group, key=lambda s: merit_of(index, s))
+def _assertion(index: Index, group: Sequence[Statement], *, best: Statement | None = None) -> Assertion:
+    best = best or min(group, key=lambda s: merit_of(index, s))
     return Assertion(
         statements=(best, *(s for s in group if s is not best)),
         reports=len({s.evidence.report for s in group}),
@@ -205,7 +213,10 @@ def _assertion(index: Index, group: Sequence[Statement]) -> Assertion:
 
 
 def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
-    return {side for s in group if (side := index.side_of(s))}
+    """The sides of a group, one an act of saying: that of a person by name, where two names stand for one act."""
+    acts = list_acts(index, group)
+    firsts = (sorted(act, key=lambda s: s.speaker.kind is not SpeakerKind.PERSON) for act in acts)
+    return {side for act in firsts if (side := next((x for s in act if (x := index.side_of(s))), None))}
 
 
 def _says_not(index: Index, statement: Statement) -> bool:
@@ -213,14 +224,6 @@ def _says_not(index: Index, statement: Statement) -> bool:
     tongue = language.load(report.language)
     words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
     return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
-
-
-def _stems(index: Index, statement: Statement) -> frozenset[str]:
-    """The topic words of the content, numbers left out."""
-    report = index.report_of(statement)
-    tongue = language.load(report.language)
-    words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
-    return frozenset(w.stem for w in words if w.stem and not w.stem[0].isdigit())
 
 
 def _amounts_agree(index: Index, a: Statement, b: Statement, *, is_one: Judge = compatible) -> bool | None:

@@ -16,6 +16,7 @@ from onrecord.records.finding import Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
+from onrecord.views.sides import content_stems
 from onrecord.views.standing import OPPOSING
 from onrecord.views.support import Passage, Wanted, borne_out, open_library
 from onrecord.views.verdicts import Draft
@@ -115,7 +116,7 @@ def _amounts(index: Index, passages: Sequence[Passage], wanted: Wanted, language
 
 def _line(index: Index, passage: Passage, wanted: Wanted, language: Language) -> Line:
     if passage.statements:
-        said = max(passage.statements, key=lambda s: wanted.share(_stems(passage, s, language)))
+        said = max(passage.statements, key=lambda s: wanted.share(content_stems(passage, s, language)))
         marks, cites = marked(index, said)
         return Line(pieces=(*statement_pieces(index, said), *marks), cites=cites)
     report = passage.report
@@ -123,10 +124,6 @@ def _line(index: Index, passage: Passage, wanted: Wanted, language: Language) ->
     words = quote(report, (passage.span,))
     pieces = (name(report.outlet or report.doc), frame(": "), *words, frame(" "), mark(label))
     return Line(pieces=pieces, cites=(Cite(label=label, id=report.id, report=report.id, spans=(passage.span,)),))
-
-
-def _stems(passage: Passage, statement: Statement, language: Language) -> list[str]:
-    return [w for s in statement.content for w in list_stems(s.of(passage.report.text), language=language)]
 
 
 def answer_lines(answer: Answer, *, width: int) -> tuple[str, ...]:

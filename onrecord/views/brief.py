@@ -1,7 +1,7 @@
 """The account in five fixed parts, every line of it held word for word against what it cites."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,14 +14,16 @@ from onrecord.views.agreeing import Asserting, Assertion
 from onrecord.views.changes import Change, ChangeKind, Changes, History, cut_history, list_history
 from onrecord.views.contested import list_disputes
 from onrecord.views.disputes import disputed_amounts, disputed_lines
-from onrecord.views.index import Index, count_acts, index_casebook, published_at, said_date
-from onrecord.views.line import Line, Piece, frame, holds, marked, name, tally
+from onrecord.views.index import Index, count_acts, index_casebook, published_at
+from onrecord.views.line import Line, Piece, frame, holds, name, tally
+from onrecord.views.silences import silence_lines
 from onrecord.views.standing import Standing, best_statement, is_silent, most_told, opposing, standing_of
 from onrecord.views.sums import sum_lines
-from onrecord.views.unknowns import is_refused_deed, list_unknowns
-from onrecord.views.wording import joined_pieces, statement_pieces
+from onrecord.views.unknowns import list_unknowns
+from onrecord.views.wording import joined_pieces
 
 MAX_LINES = 12  # lines shown of a part; a brief is read on one screen or two
+WIDENED = 4 * MAX_LINES  # of the most told, which look for others that say the same
 MAX_VOICES = 3  # speakers named in one line
 BRIEF_CHANGES = frozenset(
     {ChangeKind.REVISED, ChangeKind.UPDATED, ChangeKind.EDITED}
@@ -115,23 +117,29 @@ def _lines(index: Index, changed: Changes, language: Language) -> dict[PartKind,
     opposed = {side for c in disputed for r in opposing(index, c) for side in (r.a, r.b)}
     disputes = list_disputes(index, disputed)
     opposed |= {s.id for d in disputes for s in d.statements}
-    told = _told(index, claims, opposed | disputed_amounts(index))
+    amounts = disputed_amounts(index)
+    told = _told(index, claims, opposed, amounts - opposed)
     return {
-        PartKind.AGREED: (_told_line(index, a) for a in told if len(a.sides) > 1),
-        PartKind.ONE_PARTY: (_told_line(index, a) for a in told if len(a.sides) < 2),
+        PartKind.AGREED: (_told_line(index, a, amounts) for a in told if len(a.sides) > 1),
+        PartKind.ONE_PARTY: (_told_line(index, a, amounts) for a in told if len(a.sides) < 2),
         PartKind.DISPUTED: disputed_lines(index, disputes),
         PartKind.NOT_KNOWN: [
             *list_unknowns(index, language=language),
             *sum_lines(index, language=language),
-            *_not_known(index, opposed, language),
+            *silence_lines(index, opposed, language=language),
         ],
         PartKind.CHANGED: [_change_line(c) for c in changed.changes if c.kind in BRIEF_CHANGES],
     }
 
 
-def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> list[Assertion]:
-    """What is asserted, by how many sides, origins and reports say it; each statement once."""
-    seen, asserting = set(left_out), Asserting(index)
+def _told(
+    index: Index, claims: Iterable[Claim], left_out: Collection[str], amounts: Collection[str]
+) -> list[Assertion]:
+    """What is asserted, by how many sides, origins and reports say it; each statement once.
+
+    `amounts` are statements that give a disputed amount: they bear out what others say, and lead no line.
+    """
+    seen, asserting = {*left_out, *amounts}, Asserting(index)
     out: list[Assertion] = []
     for fewest in (
         2,
@@ -142,7 +150,38 @@ def _told(index: Index, claims: Iterable[Claim], left_out: Collection[str]) -> l
             made = [a for a in asserting.list_assertions(fresh) if len(a.sides) >= fewest]
             seen.update(s.id for a in made for s in a.statements)
             out += [a for a in made if any(_is_sentence(index, s) for s in a.statements)]
-    return _spread(index, sorted(out, key=lambda a: (-max(1, len(a.sides)), -a.origins, -a.reports)))
+    return _spread(index, sorted(_widen(index, asserting, out, amounts), key=_rank))
+
+
+def _rank(told: Assertion) -> tuple[int, int, int]:
+    """By sides, origins and reports, the most first."""
+    return -max(1, len(told.sides)), -told.origins, -told.reports
+
+
+def _widen(index: Index, asserting: Asserting, told: Iterable[Assertion], amounts: Iterable[str]) -> list[Assertion]:
+    """The assertions, the most told with those of their other claims that say the same: a matter has many claims."""
+    others = asserting.list_alone(index.statements[id] for id in sorted(amounts))
+    ordered = [*sorted(told, key=_rank), *others]
+    leading = len(ordered) - len(others)
+    holders: dict[str, list[int]] = {}
+    for n, assertion in enumerate(ordered):
+        for claim in _claims_of(index, assertion):
+            holders.setdefault(claim, []).append(n)
+    gone: set[int] = set()
+    for n, assertion in enumerate(ordered[: min(WIDENED, leading)]):
+        near = {m for claim in _claims_of(index, assertion) for m in holders[claim] if m > n} - gone
+        if n in gone or not near:
+            continue
+        best = assertion.statements[0]
+        same = [m for m in sorted(near) if any(asserting.says_same(best, s) for s in ordered[m].statements)]
+        same = [m for m in same if m < leading or set(ordered[m].sides) <= set(assertion.sides)]
+        ordered[n] = asserting.join([assertion, *(ordered[m] for m in same)]) if same else assertion
+        gone |= set(same)
+    return [a for n, a in enumerate(ordered[:leading]) if n not in gone]
+
+
+def _claims_of(index: Index, told: Assertion) -> set[str]:
+    return {c.id for s in told.statements for c in index.claims.get(s.id, ())}
 
 
 def _spread(index: Index, told: Iterable[Assertion]) -> list[Assertion]:
@@ -152,7 +191,7 @@ def _spread(index: Index, told: Iterable[Assertion]) -> list[Assertion]:
         covered: set[str] = set()
         later = []
         for assertion in left:
-            claims = {c.id for s in assertion.statements for c in index.claims.get(s.id, ())}
+            claims = _claims_of(index, assertion)
             if claims & covered:
                 later.append(assertion)
             else:
@@ -162,25 +201,29 @@ def _spread(index: Index, told: Iterable[Assertion]) -> list[Assertion]:
     return out
 
 
-def _told_line(index: Index, assertion: Assertion) -> Line:
-    pieces, cites = joined_pieces(index, _voices(index, assertion))
+def _told_line(index: Index, assertion: Assertion, amounts: Collection[str]) -> Line:
+    pieces, cites = joined_pieces(index, _voices(index, assertion, amounts))
     return Line(pieces=(*pieces, frame("  "), *_counted(index, assertion)), cites=cites)
 
 
-def _voices(index: Index, assertion: Assertion) -> list[list[Statement]]:
-    """The statements of each side, the one that says it best first; those of no known side go with the first."""
+def _voices(index: Index, assertion: Assertion, amounts: Collection[str]) -> list[list[Statement]]:
+    """The statements of each side, the one that says it best first; those of no known side go with the first.
+
+    None that gives one of the disputed `amounts` is put into words where another can be.
+    """
     sides: dict[str | None, list[Statement]] = {}
     for statement in assertion.statements:
         sides.setdefault(index.side_of(statement), []).append(statement)
     unknown = sides.pop(None, [])
-    named = [_best_first(index, said) for said in sides.values()]
+    named = [_best_first(index, said, amounts) for said in sides.values()]
     if not named:
         return [[assertion.statements[0], *(s for s in unknown if s is not assertion.statements[0])]]
     return [[*named[0], *unknown], *named[1:]][:MAX_VOICES]
 
 
-def _best_first(index: Index, said: Sequence[Statement]) -> list[Statement]:
-    best = best_statement(index, said)
+def _best_first(index: Index, said: Sequence[Statement], amounts: Collection[str]) -> list[Statement]:
+    settled = [s for s in said if s.id not in amounts] or said
+    best = best_statement(index, settled)
     return [best, *(s for s in said if s is not best)]
 
 
@@ -198,17 +241,6 @@ def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
         return (count, frame(", via "), name(only), frame(" only.")) if only else (count, frame("."))
     counts = phrases.three_counts(told.reports, told.origins, len(told.sides), at_most=told.has_unknown_side)
     return (tally(counts + "."),)
-
-
-def _not_known(index: Index, told: Collection[str], language: Language) -> Iterator[Line]:
-    """Who was asked and did not say, the latest first; not those whose silence another part tells."""
-    asked = (s for s in index.statements.values() if is_silent(s) and index.claims.get(s.id) and s.id not in told)
-    silent = [s for s in asked if not is_refused_deed(index, s, language=language)]
-    for voice in sorted(silent, key=lambda s: said_date(s, index.report_of(s)) or dt.date.min, reverse=True):
-        marks, cites = marked(index, voice)
-        date = said_date(voice, index.report_of(voice))
-        dated = (frame(" ("), tally(phrases.day(date)), frame(")")) if date else ()
-        yield Line(pieces=(*statement_pieces(index, voice), *dated, *marks), cites=cites)
 
 
 def _change_line(change: Change) -> Line:

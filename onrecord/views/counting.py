@@ -10,7 +10,12 @@ KEEPING_SILENT = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY})
 
 
 def count_acts_of(index: Index, statements: Iterable[Statement]) -> int:
-    """The acts of saying behind statements that say one thing; who keeps silent says nothing where somebody speaks.
+    """The acts of saying behind statements that say one thing; who keeps silent says nothing where somebody speaks."""
+    return len(list_acts(index, statements))
+
+
+def list_acts(index: Index, statements: Iterable[Statement]) -> list[list[Statement]]:
+    """The statements by act of saying.
 
     Two are one act where any claim has them so, or where one who is named speaks in both.
     """
@@ -22,7 +27,7 @@ def count_acts_of(index: Index, statements: Iterable[Statement]) -> int:
         inside = [place[s] for s in together if s in place]
         for other in inside[1:]:
             sets.join(inside[0], other, "one act of saying")
-    return sum(1 for _ in sets.groups())
+    return [[telling[n] for n in members] for members, _ in sets.groups()]
 
 
 def _acts(index: Index, statements: Iterable[Statement]) -> Iterator[tuple[str, ...]]:

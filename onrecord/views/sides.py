@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.compare.words import list_stems
+from onrecord.language import Language
 from onrecord.records.finding import SpeakerKind, Stance, Statement
 from onrecord.views.standing import OPPOSING, is_silent
 from onrecord.views.support import Library, Passage, Wanted
@@ -11,6 +12,7 @@ from onrecord.views.verdicts import Remark, Verdict
 
 DENIED = 0.5  # share of the sentence's topic words in the passage that denies it
 RELATED = 0.3  # the same in one that denies what the others lack
+MOSTLY = 0.5  # of the share of words that the best statement has, for another to bear a sentence out too
 SHOWN = 3
 JOINT = re.compile(r"^both\b", re.IGNORECASE)  # "both sides said": no side alone
 
@@ -19,18 +21,19 @@ def check_sides(library: Library, passages: Sequence[Passage], wanted: Wanted) -
     """Whether the passages that bear a sentence out speak for one side alone, or against another's denial."""
     index = library.index
     own = [p for p in passages if not p.statements]
-    said = [s for p in passages for s in p.statements if not is_silent(s) and s.stance is not Stance.DENIES]
+    told = _list_bearing(passages, wanted, library.language)
+    said = [s for s in told if not is_silent(s) and s.stance is not Stance.DENIES]
     sides: dict[str, Statement] = {}
     for statement in said:
         side = index.side_of(statement) or index.speaker_name(statement) or "somebody who is not named"
         sides.setdefault(side, statement)
     against = _denying(library, said, wanted, frozenset(sides))
-    told = "".join(f"; {index.speaker_name(s) or 'somebody'} denies it" for s in against)
+    denials = "".join(f"; {index.speaker_name(s) or 'somebody'} denies it" for s in against)
     if not sides and not own:
         return library.remark(Verdict.NOT_SAID, "nobody says so in as many words", passages[0])
     if against:
         who = " and ".join(list(sides)[:SHOWN]) or (own[0].report.outlet or own[0].report.doc)
-        return library.remark(Verdict.ONE_SIDE, f"stated as fact; {who} says so{told}", [*sides.values(), *against])
+        return library.remark(Verdict.ONE_SIDE, f"stated as fact; {who} says so{denials}", [*sides.values(), *against])
     is_joint = any(s.speaker.members or JOINT.match(s.speaker.name or "") for s in sides.values())
     if own or len(sides) > 1 or is_joint or any(_is_named_in(library, s, wanted) for s in sides.values()):
         names = " and ".join(list(sides)[:SHOWN])
@@ -38,6 +41,19 @@ def check_sides(library: Library, passages: Sequence[Passage], wanted: Wanted) -
         return library.remark(Verdict.OK, voice, [*sides.values()][:SHOWN] or own[0])
     (side, statement) = next(iter(sides.items()))
     return library.remark(Verdict.ONE_SIDE, f"stated as fact; only {side} says so", [statement])
+
+
+def _list_bearing(passages: Sequence[Passage], wanted: Wanted, language: Language) -> list[Statement]:
+    """The statements that bear a sentence out: not those that a report sets beside them about something else."""
+    every = [(p, s) for p in passages for s in p.statements]
+    shares = [wanted.share(content_stems(p, s, language)) for p, s in every]
+    most = max(shares, default=0.0)
+    return [s for (_, s), share in zip(every, shares, strict=True) if share >= MOSTLY * most]
+
+
+def content_stems(passage: Passage, statement: Statement, language: Language) -> list[str]:
+    """The topic words of a statement of a passage."""
+    return [w for s in statement.content for w in list_stems(s.of(passage.report.text), language=language)]
 
 
 def _is_named_in(library: Library, statement: Statement, wanted: Wanted) -> bool:

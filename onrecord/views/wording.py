@@ -29,6 +29,7 @@ def speaker_pieces(index: Index, statement: Statement) -> tuple[Piece, ...]:
         return _neither_pieces(statement)
     who = who_pieces(speaker, index.party_of(statement)) if speaker else unnamed
     behind, before = _chain(statement)
+    before = [n for n in before if n != report.outlet]  # the report itself passes on all that it holds
     cited = _listed(", citing ", behind)
     return (*who, *cited, *_listed(", by way of ", before))
 
