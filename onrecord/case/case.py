@@ -148,7 +148,7 @@ class Case:
         return self.at().claims(story, denied=denied, **limits)
 
     def answer(self, question: "Question", *, as_of: dt.datetime | None = None) -> "Found":
-        """What a view shows of a story or of the whole case; as it stands now, it is kept for whoever asks next.
+        """What a view shows of a story or of the whole case, kept for whoever asks the same next.
 
         Raises NotFound for a story that the case does not have.
         """

@@ -3,6 +3,7 @@
 Nothing here opens the store or compares: a command that finds its answer loads little more than what prints it.
 """
 
+import datetime as dt
 import functools
 import json
 import os
@@ -58,11 +59,11 @@ class Question:
     story: str | None = None
     options: tuple[tuple[str, Any], ...] = ()  # those that the view takes, by name
 
-    @property
-    def name(self) -> str:
-        """A digest of all of it."""
+    def name_at(self, moment: dt.datetime | None) -> str:
+        """A digest of all of it, asked as of a moment; None: as the case stands."""
         story = "" if self.story is None else "|" + self.story.strip().lower()
-        return ids.digest(self.view.value, story, repr(sorted(self.options)))
+        at = "" if moment is None else wire.encode_time(moment)
+        return ids.digest(self.view.value, story, repr(sorted(self.options)), at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,5 +123,5 @@ def find_kept(folder: Path, question: Question) -> Found | None:
     if (folder / JOURNAL).exists() or settings["store.url"] or settings["store.url_file"]:
         return None
     state = functools.partial(state_of, settings)
-    body = read_answer(folder / FILE, question.name, state=state)
+    body = read_answer(folder / FILE, question.name_at(None), state=state)
     return None if body is None else unpack(question, body)

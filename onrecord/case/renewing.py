@@ -40,33 +40,35 @@ MAKERS: Mapping[View, Callable[..., Iterable[Any]]] = {
 def answer(
     store: Store, accounts: Accounts, question: Question, *, language: Language, as_of: dt.datetime | None = None
 ) -> Found:
-    """The answer, as it is kept or worked out now; one as of a moment is not kept.
-
-    Raises NotFound for a story that the case does not have.
-    """
-    if as_of is not None:
-        book = accounts.casebook(story=question.story, as_of=as_of)
-        return make_answers(book, [question], language=language, as_of=as_of)[question]
-    (found,) = answer_all(store, accounts, [question], language=language)
+    """The answer, as it is kept or worked out now.  Raises NotFound for a story that the case does not have."""
+    (found,) = answer_all(store, accounts, [question], language=language, as_of=as_of)
     return found
 
 
 def answer_all(
-    store: Store, accounts: Accounts, questions: Sequence[Question], *, language: Language
+    store: Store,
+    accounts: Accounts,
+    questions: Sequence[Question],
+    *,
+    language: Language,
+    as_of: dt.datetime | None = None,
 ) -> tuple[Found, ...]:
     """The answers to questions about one story, or about the whole case, as `answer` gives each."""
     story = questions[0].story
+    names = {q: q.name_at(as_of) for q in questions}
     with store.snapshot() as snapshot:
         state, made_from = _state(snapshot, accounts), None
-        kept = {q: snapshot.load_answer(q.name) for q in questions}
-        if any(k is None or k.state != state for k in kept.values()):
+        kept = {q: snapshot.load_answer(name) for q, name in names.items()}
+        if as_of is None and any(k is None or k.state != state for k in kept.values()):
             made_from = accounts.made_from(snapshot, story)
     holding = {q: found for q, k in kept.items() if k and _holds(k, state, made_from) and (found := unpack(q, k.body))}
     left = [q for q in questions if q not in holding]
-    made = make_answers(accounts.casebook(story=story), left, language=language) if left else {}
+    made = {}
+    if left:
+        made = make_answers(accounts.casebook(story=story, as_of=as_of), left, language=language, as_of=as_of)
     bodies = {q: pack(q, found) for q, found in made.items()}
     bodies |= {q: k.body for q, k in kept.items() if q in holding and k and k.state != state}
-    fresh = [Answer(name=q.name, state=state, made_from=made_from or "", body=body) for q, body in bodies.items()]
+    fresh = [Answer(name=names[q], state=state, made_from=made_from or "", body=body) for q, body in bodies.items()]
     if fresh:
         _keep(store, accounts, fresh)
     every = holding | made

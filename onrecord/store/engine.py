@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from onrecord.errors import StoreError
-from onrecord.store.fixed import check_unchanged, is_closed, open_fixed
+from onrecord.store.fixed import check_unchanged, ready
 from onrecord.store.tables import REVISIONS
 
 TARGET = "head"  # the revision that a schema is brought to
@@ -36,15 +36,7 @@ def make_engine(path: Path) -> sa.Engine:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False)
-    try:
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if is_closed(error, path):
-            return open_fixed(path)
-        raise
-    return connection
+    return ready(connection, path, ("journal_mode=WAL", "synchronous=NORMAL"))
 
 
 @contextlib.contextmanager

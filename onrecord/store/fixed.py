@@ -6,6 +6,7 @@ to change; a writer elsewhere may change it all the same, so the file is looked 
 
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.errors import StoreError, StoreFixed
@@ -33,6 +34,22 @@ def is_closed(error: sqlite3.OperationalError, path: Path) -> bool:
     """Whether the database failed because nothing can be written where it lies."""
     kind = getattr(error, "sqlite_errorcode", 0) & PRIMARY
     return kind in CLOSED_TO_WRITERS and path.exists() and not can_make_files(path.parent)
+
+
+def ready(connection: sqlite3.Connection, path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    """The connection once it took these pragmas, the first that touch the file; else one that only reads, as below.
+
+    Raises what SQLite raises where that is not for want of a place to write.
+    """
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if is_closed(error, path):
+            return open_fixed(path)
+        raise
+    return connection
 
 
 def open_fixed(path: Path) -> FixedFile:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from onrecord.errors import StoreError
-from onrecord.store.fixed import check_unchanged, is_closed, open_fixed
+from onrecord.store.fixed import check_unchanged, ready
 
 WAIT_S = 30.0  # for the moment in which a writer's commit is switched in
 
@@ -48,11 +48,4 @@ def copy_pages(source: Path, target: Path, *, check: str = "user_version") -> st
 
 def _open(source: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
-    try:
-        connection.execute("PRAGMA schema_version")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if is_closed(error, source):
-            return open_fixed(source)
-        raise
-    return connection
+    return ready(connection, source, ("schema_version",))

@@ -106,11 +106,14 @@ def test_story_is_found_by_each_of_its_names(folder: Path) -> None:
     assert answers[0] == answers[1] == answers[2]
 
 
-def test_answer_as_of_a_moment_is_not_kept(folder: Path) -> None:
+def test_answer_as_of_a_moment_is_kept_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with case.open(folder) as opened:
-        question = Question(view=View.STORIES)
-        then = opened.answer(question, as_of=dt.datetime(2031, 3, 3, tzinfo=dt.UTC))
+        question, moment = Question(view=View.BRIEF), dt.datetime(2031, 3, 5, tzinfo=dt.UTC)
+        then = opened.answer(question, as_of=moment)
         assert then != opened.answer(question) == find_kept(folder, question)
+        assert then != opened.answer(question, as_of=moment - dt.timedelta(days=1))
+        monkeypatch.setattr(renewing, "make_answers", lambda *_, **__: pytest.fail("it was worked out again"))
+        assert opened.answer(question, as_of=moment) == then
 
 
 @pytest.mark.parametrize("fault", ["no database", "no table", "not a database"])
