@@ -25,6 +25,7 @@ class AddResult:
 
 
 AT_ONCE = 32  # inputs whose pages are looked up together
+REMEMBERED = 2_000  # pages that are known by heart; of a longer adding each is looked up again where it comes again
 DOUBTS = frozenset(  # kinds of notes of sources beside which nothing was left out
     {"not-fetched", "duplicate-id", "encoding-guessed", "hash-differs"}
 )
@@ -37,15 +38,18 @@ class Adding:
     the last look is known by then, so that nothing is doubled or counted twice.
     """
 
-    def __init__(self, store: Store, *, wait_s: float) -> None:
+    def __init__(self, store: Store, *, wait_s: float, remembered: int = REMEMBERED) -> None:
         self._store = store
         self._wait_s = wait_s
+        self._remembered = remembered
         with store.snapshot() as snapshot:
             self._last = snapshot.last_number()
         self._known: set[str] = set()
         self._pages: set[str] = set()  # with anything to read
         self._looked_up: set[str] = set()  # pages of which it is known what the case held
         self._returns = Returns()
+        self._underway: dict[str, str] = {}  # captures that were given out and are not kept yet, with their pages
+        self._overtaken: set[str] = set()  # of those, what others stored meanwhile
         self._failed: list[Note] = []
         self._notes: list[Note] = []
         self._kept: list[str] = []
@@ -59,8 +63,19 @@ class Adding:
             captures = [each for each in some if isinstance(each, Capture)]
             for note in (each for each in some if isinstance(each, Note)):
                 (self._notes if note.kind in DOUBTS else self._failed).append(note)
+            if len(self._looked_up) >= self._remembered:
+                self._forget()
             self._look_up({c.address or c.doc for c in captures})
             yield from self._list_fresh(captures)
+
+    def _forget(self) -> None:
+        """Let go of all pages but those of which a capture is underway: the store knows them."""
+        self._overtaken |= self._catch_up() & self._underway.keys()
+        pages = set(self._underway.values())
+        self._looked_up = set()
+        self._known &= self._underway.keys()
+        self._pages &= pages
+        self._returns.keep(pages)
 
     def _look_up(self, pages: set[str]) -> None:
         """Know what the case holds of these pages."""
@@ -86,6 +101,7 @@ class Adding:
             else:
                 self._known.add(fresh.id)
                 self._returns.note(fresh)
+                self._underway[fresh.id] = fresh.address or fresh.doc
                 yield fresh
 
     def keep(self, outcomes: Sequence[Entry | Note]) -> None:
@@ -95,9 +111,11 @@ class Adding:
         """
         entries = [o for o in outcomes if isinstance(o, Entry)]
         with self._store.writing(wait_s=self._wait_s) as writer:
-            others = self._catch_up()
+            others = self._catch_up() | self._overtaken
             fresh = [e for e in entries if e.capture.id not in others]
             writer.add(fresh)
+        for entry in entries:
+            self._underway.pop(entry.capture.id, None)
         self._failed.extend(o for o in outcomes if isinstance(o, Note))
         self._skipped += len(entries) - len(fresh)
         for entry in fresh:

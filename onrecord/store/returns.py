@@ -1,7 +1,7 @@
 """Pages that were put back to what they had been: the same bytes again, after others, are a version of their own."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.records import ids
@@ -36,6 +36,10 @@ class Returns:
             sha256 = sha256_of(capture.content)
             page = capture.address or capture.doc
             self._put(page, _Latest(capture=capture.id, sha256=sha256, at=capture.fetched))
+
+    def keep(self, pages: Collection[str]) -> None:
+        """Forget all others."""
+        self._latest = {page: latest for page, latest in self._latest.items() if page in pages}
 
     def find(self, capture: Capture) -> Capture | None:
         """The capture under an id of its own, where the page held it before, then other bytes, and now it again.
