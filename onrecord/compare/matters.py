@@ -46,6 +46,7 @@ class Matter:
     is_share: bool  # a part told as one: "half of them"
     outcome: str | None  # "killed", "missing"; None: none is told
     event: Event | None  # the time of an event long before the story; None: the story's own
+    is_share_of_vote: bool  # votes and seats, which are all of them or somebody's
     names: frozenset[str]  # the names in the words for what is counted, folded
     part: str | None  # the place of one of several told apart in a sentence: "94 in Talvi, 71 in Vesla"
     former: bool  # an amount given up for another: "from 19 to 22"
@@ -91,6 +92,7 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
         is_share=figure.unit is None and figure.low is not None and 0 < figure.low < 1,
         outcome=outcome,
         event=_event_of(figure, begins) if outcome else None,
+        is_share_of_vote=bool(words) and head in _stems("ballots", language),
         names=_names_in(figure.of),
         part=_part_of(figure, report, found) if outcome else None,
         former=_is_former(figure, report, table["former"]),
@@ -181,6 +183,8 @@ def may_be_one(a: Matter, b: Matter) -> bool:
     if a.is_added != b.is_added or a.is_share != b.is_share or not _is_one_event(a.event, b.event):
         return False
     if not _is_one_place(a.part, b.part):
+        return False
+    if a.is_share_of_vote and bool(a.names) != bool(b.names):
         return False
     return not (a.names and b.names) or a.names <= b.names or b.names <= a.names
 

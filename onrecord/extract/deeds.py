@@ -21,11 +21,22 @@ def _is_installed(index: Index, act: Attribution, language: Language) -> bool:
     subject = index.child(verb, "nsubjpass")
     if subject is not None:
         return subject in index.words(act.source[0]) and index.child(verb, "agent") is None
+    if _is_parted_passive(index, verb, act):
+        return True
     subject, what = index.child(verb, "nsubj"), index.head_of(act.content[0]) if act.content else None
     if subject is None or what is None or subject not in index.words(act.source[0]):
         return False
     is_bare = index.words(act.content[0])[0] == what == verb + 1
     return is_bare and index.tokens[what].lemma in language.words("speech", "installed")
+
+
+def _is_parted_passive(index: Index, verb: int, act: Attribution) -> bool:
+    """True for "was on March 3 declared the winner", where the parse makes two clauses of it."""
+    source = index.head_of(act.source[0])
+    if source is None or index.tokens[source].dep != "nsubj":
+        return False
+    above = index.tokens[source].head
+    return index.tokens[above].lemma == "be" and above < verb and index.tokens[verb].head == above
 
 
 def refuses_to_act(index: Index, verb: int, *, language: Language) -> bool:

@@ -96,6 +96,15 @@ TURNOUT = (
 )
 
 
+VOTE = (
+    (
+        "2031-06-23",
+        "Lumen",
+        "The total votes cast were 7,616,217, commissioner Ana Lund said on Monday. Pavo Renn received 7,483,895 votes,"
+        " she said.",
+    ),
+    ("2031-06-24", "Coast Wire", "Pavo Renn garnered 7,483,895 votes on Monday, commissioner Ana Lund said."),
+)
 QUAKE = (
     (
         "2031-06-23",
@@ -213,3 +222,8 @@ def test_an_amount_hard_by_its_bound_is_no_change_of_a_line() -> None:
 def test_the_dead_and_those_found_alive_are_no_dispute() -> None:
     kinds = {r.kind for c in _account(QUAKE).claims for r in c.relations}
     assert not kinds & {RelationKind.CONTRADICTS, RelationKind.DENIES}
+
+
+def test_the_votes_of_one_are_no_view_of_all_votes() -> None:
+    told = _tell(VOTE)
+    assert (told["total votes"], len(told["votes of Pavo Renn"])) == (["7616217 first"], 2)

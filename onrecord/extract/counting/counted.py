@@ -141,9 +141,14 @@ def _holder(place: Place, _: Span | None, language: Language) -> str | None:
     """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
     index, tokens = place.index, place.index.tokens
     noun = next((j for j in (place.anchor, *index.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
-    if noun is None or tokens[tokens[noun].head].lemma not in language.words("scopes", "holding"):
+    if noun is None:
         return None
     verb = tokens[noun].head
+    wins = tokens[noun].lemma in language.words("scopes", "ballots") and tokens[verb].lemma in language.words(
+        "scopes", "winning"
+    )
+    if not wins and tokens[verb].lemma not in language.words("scopes", "holding"):
+        return None
     subject = index.child(verb, "nsubj")
     if subject is not None and tokens[subject].tag == "WDT" and tokens[verb].dep == "relcl":
         subject = tokens[verb].head  # "the army, which has 12,000 men"
