@@ -118,8 +118,11 @@ def list_wholes(name: str, *, language: Language) -> Iterator[str]:
 def find_short_bodies(used: Sequence[Used], roots: Sequence[int]) -> Mapping[int, tuple[int, str]]:
     """By entry the body that another report gives the same letters as a short form of, and why; `roots`: its sets."""
     bodies: dict[str, set[int]] = {}
-    full = [n for n, u in enumerate(used) if u.kind is EntityKind.ORGANISATION]
+    full = [n for n, u in enumerate(used) if u.kind in (EntityKind.ORGANISATION, EntityKind.MEDIA)]
     for n in full:
+        words = used[n].name.split()
+        if used[n].kind is EntityKind.MEDIA and len(words) > 1:  # "the Journal" of the only one that is called so
+            bodies.setdefault(words[-1], set()).add(roots[n])
         for form in used[n].forms:
             if form != used[n].name and _is_short(form):
                 bodies.setdefault(form, set()).add(roots[n])

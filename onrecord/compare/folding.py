@@ -19,7 +19,7 @@ ORGAN_WORDS = 0.4  # of the shorter content's topic words: less of them, and the
 
 def fold_acts(groups: Sequence[Group], *, language: Language) -> list[Group]:
     """The groups, those that cannot be told apart as one; the one whose name tells more comes first in it."""
-    for judge in (_one_paper, _one_prosecution, _wrote, _employs, _speaks_for):
+    for judge in (_one_paper, _one_prosecution, _one_staff, _wrote, _employs, _speaks_for):
         groups = _fold(groups, judge, language)
     return _fold(groups, _is_organ, language, least=ORGAN_WORDS)
 
@@ -68,6 +68,14 @@ def _employs(person: Who, staff: Who, language: Language) -> str | None:
     return f"{staff.name} speaks for {person.name}" if is_staff and is_theirs else None
 
 
+def _one_staff(a: Who, b: Who, language: Language) -> str | None:
+    """The staff of one person under two names: "the Brandt campaign" and "the Brandt team"."""
+    words = [fold(who.name or "").replace("'s", "").split() for who in (a, b)]
+    staffs = language.words("relations", "staffs")
+    is_staff = all(len(w) > 1 and w[-1] in staffs for w in words)
+    return f"“{a.name}” and “{b.name}” are of one staff" if is_staff and words[0][:-1] == words[1][:-1] else None
+
+
 def _speaks_for(person: Who, body: Who, language: Language) -> str | None:
     """When an office, or what somebody not named is called, begins with the body's name: "Pentagon spokesman"."""
     if not body.is_named or body.offices:
@@ -109,7 +117,7 @@ def _one_prosecution(a: Who, b: Who, language: Language) -> str | None:
     if a.party and b.party and a.party != b.party and a.is_named and b.is_named:
         return None
     for who in (a, b):
-        if not any(_is_of_prosecution(form, language) for form in who.forms):
+        if not any(_is_of_prosecution(form, language) for form in (*who.forms, *who.offices)):
             return None
     return f"“{a.name}” and “{b.name}” bring one charge"
 

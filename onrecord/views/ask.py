@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from onrecord.compare.words import Text, list_stems
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
-from onrecord.records.finding import Stance, Statement
+from onrecord.records.claim import Series, SeriesPoint
+from onrecord.records.finding import Figure, Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
@@ -23,6 +24,7 @@ from onrecord.views.verdicts import Draft
 from onrecord.views.wording import amount_pieces, statement_pieces
 
 ENOUGH = 0.72  # share of the question's topic words that an answer must have
+NEAREST, NEAR = 5, 0.3  # passages, and their least share, whose story a number asked for by its name is looked for in
 MAX_LINES = 4
 NUMBER_ASKED = re.compile(r"\bhow (?:many|much|large|big|long|far|high|old)\b", re.IGNORECASE)
 
@@ -48,19 +50,29 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     wanted = library.want(text, words, leave_out=[t.span for t in question.findings.times])
     found = library.find(wanted, least=0.0) if wanted.weights else []
     good = [p for share, p in found if share >= ENOUGH and _answers(p, wanted, text, language)]
-    amounts = _amounts(index, good, wanted, language) if NUMBER_ASKED.search(text) else ()
+    near = good or [p for share, p in found[:NEAREST] if share >= NEAR]
+    amounts = _amounts(index, near, wanted, text, language) if NUMBER_ASKED.search(text) and near else ()
     lines = [line for line in (*amounts, *_lines(index, good, wanted, language)) if holds(line, index)][:MAX_LINES]
+    told = {p.report.id for p in good} | {c.report for line in lines for c in line.cites}
     said = [s for p in good for s in p.statements]
+    said += [s for line in lines for c in line.cites if (s := _statement_of(index, c))]
     origins = {o.id for s in said if (o := index.origin_of(s.id))}
     nearest = next((line for _, p in found[:1] if holds(line := _line(index, p, wanted, language), index)), None)
     return Answer(
         question=" ".join(text.split()),
         lines=tuple(lines),
         reports=len(book.reports),
-        told_by=len({p.report.id for p in good}),
-        origins=len(origins) or len({p.report.id for p in good}),
+        told_by=len(told),
+        origins=len(origins) or len(told),
         nearest=None if lines else nearest,
     )
+
+
+def _statement_of(index: Index, cited: Cite) -> Statement | None:
+    """The statement that a citation is of, or whose amount it is of."""
+    record = index.records.get(cited.id)
+    holder = record.statement if isinstance(record, Figure) else cited.id
+    return index.statements.get(holder or "")
 
 
 def _answers(passage: Passage, wanted: Wanted, question: str, language: Language) -> bool:
@@ -99,19 +111,46 @@ def _opposed(index: Index, statements: Sequence[Statement]) -> Iterator[Statemen
                 yield other
 
 
-def _amounts(index: Index, passages: Sequence[Passage], wanted: Wanted, language: Language) -> Iterator[Line]:
-    """Where a number is asked for: the latest amount of each party, in the life of the number that is given most."""
-    lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
-    if not lives:
+def _amounts(
+    index: Index, passages: Sequence[Passage], wanted: Wanted, question: str, language: Language
+) -> Iterator[Line]:
+    """Where a number is asked for: each party's latest amount of it, the last given first."""
+    series = _find_series(index, passages, wanted, question, language)
+    if series is None:
         return
-    found = [s for s in index.book.account.series if s.id in lives]
-    asked = set(wanted.weights)
-    series = min(found, key=lambda s: (-len(asked & set(list_stems(s.of, language=language))), -lives[s.id], s.id))
-    latest = {p.party or p.speaker: p for p in series.points if p.relation != "relay" and p.speaker}
-    for point in latest.values():
+    latest: dict[str | None, SeriesPoint] = {}
+    for point in series.points:
+        if point.relation != "relay" and point.speaker:
+            latest.pop(point.party or point.speaker, None)
+            latest[point.party or point.speaker] = point
+    for point in reversed(latest.values()):
         figure = index.figures[point.figure]
         marks, cites = marked(index, figure)
         yield Line(pieces=(*amount_pieces(index, point, figure), *marks), cites=cites)
+
+
+def _find_series(
+    index: Index, passages: Sequence[Passage], wanted: Wanted, question: str, language: Language
+) -> Series | None:
+    """The number that the question calls by its name, in a story that is near it; else one given where it is answered.
+
+    What is counted must be asked for: "how many people were killed" is no question about days.
+    """
+    near = {p.report.id for p in passages}
+    stories = [s for s in index.book.account.stories if near & set(s.reports)] or index.book.account.stories[:1]
+    reports = {r for s in stories for r in s.reports}
+    lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
+    asked, words = set(wanted.weights), set(re.findall(r"\w+", question.lower()))
+    found: list[tuple[bool, int, int, int, Series]] = []
+    for series in index.book.account.series:
+        stems = set(list_stems(series.of, language=language))
+        told = [p for p in series.points if p.figure in index.figures]
+        if asked & stems and any(index.figures[p.figure].evidence.report in reports for p in told):
+            name = set(series.of.lower().split())
+            is_named = len(name) > 1 and name <= words
+            if is_named or series.id in lives:
+                found.append((is_named, len(asked & stems), lives[series.id], len(told), series))
+    return max(found, key=lambda f: (*f[:4], f[4].id))[4] if found else None
 
 
 def _line(index: Index, passage: Passage, wanted: Wanted, language: Language) -> Line:

@@ -154,6 +154,14 @@ def test_letters_that_one_report_gives_a_body_are_that_body_in_the_next() -> Non
     assert found["HA"] is found["Harrow Air"]
 
 
+def test_the_last_word_of_the_only_outlet_that_is_called_so_is_that_outlet() -> None:
+    found = find(
+        told(1, "The Harrow Journal said so.", [("The Harrow Journal", EntityKind.MEDIA)]),
+        told(2, "The Journal said so.", [("Journal", ORG)]),
+    )
+    assert found["Journal"] is found["The Harrow Journal"]
+
+
 LEGISLATORS = [
     ({"Tomas Lund": "Republican Sen."}, "Republican Party"),
     ({"Tomas Lund": "Sen."}, None),
