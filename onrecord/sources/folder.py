@@ -57,8 +57,18 @@ def list_files(root: Path) -> Iterator[Path | Note]:
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and _is_listed(name):
-                yield Path(folder) / name
+                path = Path(folder) / name
+                yield _not_a_file(path) if _waits(path) else path
     yield from (_unreadable(Path(os.fsdecode(error.filename or root)), error) for error in faults)
+
+
+def _waits(path: Path) -> bool:
+    """True for a pipe, socket or device: who opens one that nobody named may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # told when it is opened
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_listed(name: str) -> bool:
@@ -74,8 +84,7 @@ def read_file(path: Path, name: str, names: dict[str, PurePath], options: ReadOp
         with path.open("rb") as stream:
             before = os.fstat(stream.fileno())
             if stat.S_ISCHR(before.st_mode) or stat.S_ISBLK(before.st_mode):
-                message = f"{path} was not read: it is a device. Name a file or a folder."
-                yield Note(kind="not-a-file", message=message, where=str(path))
+                yield _not_a_file(path)
                 return
             yield from read_thing(
                 Thing(stream=stream, name=name, where=str(path), options=options, read_inside=read_thing)
@@ -87,6 +96,11 @@ def read_file(path: Path, name: str, names: dict[str, PurePath], options: ReadOp
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         message = f"{path} changed while it was read: what was there then was taken. Add it again once it is finished."
         yield Note(kind="changed-while-read", message=message, where=str(path))
+
+
+def _not_a_file(path: Path) -> Note:
+    message = f"{path} was not read: it is a device, a pipe or a socket. Name a file, a folder, or the pipe itself."
+    return Note(kind="not-a-file", message=message, where=str(path))
 
 
 def _unreadable(path: Path, error: OSError) -> Note:

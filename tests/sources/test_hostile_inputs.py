@@ -122,6 +122,12 @@ def test_device_is_not_read() -> None:
     assert find(Path("/dev/zero")) == ([], ["not-a-file"])
 
 
+def test_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "held.txt")
+    write(tmp_path / "one.txt", b"The governor left.")
+    assert find(tmp_path) == (["one.txt"], ["not-a-file"])
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
 def test_folder_that_may_not_be_entered_is_named(tmp_path: Path) -> None:
     write(tmp_path / "locked" / "a.txt", b"x")
