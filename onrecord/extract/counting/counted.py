@@ -9,17 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.extract.counting.ages import age_of
-from onrecord.extract.counting.nouns import (
-    NOUNS,
-    SUBJECTS,
-    Place,
-    find_noun,
-    is_listed,
-    is_population,
-    next_noun,
-    noun_before,
-)
+from onrecord.extract.counting.measured import noun_before
+from onrecord.extract.counting.nouns import find_noun, is_listed, is_population, next_noun
 from onrecord.extract.counting.phrases import counted_phrase, words_touching
+from onrecord.extract.counting.places import NOUNS, SUBJECTS, Place
 from onrecord.extract.counting.scopes import HUMAN, find_scope, scope_of_noun, told_before
 from onrecord.extract.index import Index
 from onrecord.language import Language
