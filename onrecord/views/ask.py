@@ -25,6 +25,7 @@ from onrecord.views.wording import amount_pieces, statement_pieces
 
 ENOUGH = 0.72  # share of the question's topic words that an answer must have
 NEAREST, NEAR = 5, 0.3  # passages, and their least share, whose story a number asked for by its name is looked for in
+NAMING = 5  # words behind "how many" in which the number has its name: "people were killed"
 MAX_LINES = 4
 NUMBER_ASKED = re.compile(r"\bhow (?:many|much|large|big|long|far|high|old)\b", re.IGNORECASE)
 
@@ -140,7 +141,9 @@ def _find_series(
     stories = [s for s in index.book.account.stories if near & set(s.reports)] or index.book.account.stories[:1]
     reports = {r for s in stories for r in s.reports}
     lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
-    asked, words = set(wanted.weights), set(re.findall(r"\w+", question.lower()))
+    asked = set(wanted.weights)
+    number = NUMBER_ASKED.search(question)
+    words = set(re.findall(r"\w+", question[number.end() if number else 0 :].lower())[:NAMING])
     found: list[tuple[bool, int, int, int, Series]] = []
     for series in index.book.account.series:
         stems = set(list_stems(series.of, language=language))

@@ -86,6 +86,27 @@ def test_what_nobody_had_claimed_is_one_line_that_goes_on_with_who_claimed_it(ki
     assert "has claimed responsibility for the suicide bombing" in told
 
 
+FLOOD = (
+    (
+        "coast",
+        "2031-03-04",
+        "At least 19 people were killed when the dam at Harrow burst, the police said on Tuesday.\n"
+        "The water reached the town two days after the dam burst, the mayor, Ilsa Brandt, said.",
+    ),
+    (
+        "herald",
+        "2031-03-05",
+        "Some 24 people were killed when the dam at Harrow burst, the fire service said on Wednesday.",
+    ),
+)
+
+
+def test_a_number_that_is_asked_for_by_its_name_is_answered_with_that_number() -> None:
+    answer = _case(*FLOOD).ask("How many people were killed when the dam burst?")
+    assert answer.lines[0].text.startswith("fire service: Some 24")
+    assert not any("two days [" in line.text for line in answer.lines)
+
+
 def test_the_parties_of_a_dispute_in_business_are_the_firms(deal: Case) -> None:
     parties = {e.name: e.party for e in deal.casebook().account.entities}
     assert parties["Ilsa Brandt"] == "Harvand"
