@@ -11,6 +11,7 @@ from onrecord.records.span import Span
 
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 LEAST_WORDS = 2  # behind the name in apposition
+POINTING = 2  # words of "That is"
 REST = 10  # words of a place or time behind the source
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -69,6 +70,21 @@ def _is_joined_clause(index: Index, span: Span) -> bool:
     if not words or head is None or index.child(head, *SUBJECTS) is None:
         return False
     return "CCONJ" in (index.tokens[words[0]].pos, index.tokens[words.start - 1].pos if words.start else "")
+
+
+def with_antecedent(index: Index, act: Attributed) -> Attributed:
+    """The act with the sentence before for its content, where it only points back: "That's | according to | X"."""
+    if act.cue is None or not ACCORDING.match(act.cue.of(index.text)) or len(act.content) != 1:
+        return act
+    words = [index.tokens[i].text.lower() for i in index.words(act.content[0])]
+    here = index.sentence_of(act.cue)
+    number = index.marks.sentences.index(here)
+    before = index.marks.sentences[number - 1] if number else None
+    if before is None or before.zone is not here.zone or here.paragraph - before.paragraph > 1:
+        return act
+    points = words[:1] == ["that"] and len(words) <= POINTING and act.content[0].start - here.span.start <= 1
+    span = index.tight(range(before.first, before.last)) if points else None
+    return replace(act, content=(span,)) if span else act
 
 
 def with_rest(index: Index, act: Attributed) -> Attributed:

@@ -35,7 +35,7 @@ def closed(
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = [s for n, s in enumerate(filled) if n == 0 or not _is_loose(index, s, filled[:n], cue, language)]
     filled = _with_relative(index, cue, filled)
-    filled = _without_other(index, cue, filled)
+    filled = _without_other(index, cue, filled, language)
     if filled and filled[-1].start >= cue.end:
         filled = [*filled[:-1], _without_background(index, _with_agent(index, filled[-1], source), language)]
     return tuple(filled)
@@ -109,12 +109,14 @@ def _with_relative(index: Index, cue: Span, content: list[Span]) -> list[Span]:
     return content
 
 
-def _without_other(index: Index, cue: Span, content: list[Span]) -> list[Span]:
+def _without_other(index: Index, cue: Span, content: list[Span], language: Language) -> list[Span]:
     """The content up to where others begin to speak: "her envoy was there | as Ostria and its partners say P"."""
     for n, span in enumerate(content):
         for verb in index.words(Span(start=span.start, end=index.sentence_of(cue).span.end)):
             theirs = find_behind_as(index, index.tokens[verb].span)
             if theirs is None or theirs.start < span.start or cue.contains(index.tokens[verb].span):
+                continue
+            if index.tokens[verb].lemma not in saying_verbs(language):
                 continue
             words = [w for w in index.words(span) if w < index.words(theirs)[0] - 1]
             if len(words) >= LEAST:

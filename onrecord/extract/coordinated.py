@@ -96,6 +96,8 @@ def _own_verb(index: Index, act: Attributed, taken: Sequence[Span], language: La
                 continue
             if index.quotations_in(token.span) or token.dep == "pcomp" or (subject is None and token.tag != "VBG"):
                 continue
+            if subject is not None and index.is_relative(subject):
+                continue
             kept = replace(act, content=tuple(c for c in act.content if c != part))
             source = index.phrase(subject) if subject is not None else act.source
             second = Attributed(cue=_group(index, i), source=source, content=(part,))

@@ -7,7 +7,15 @@ whole noun phrase, and a source that suffers the verb ("has been accused of") do
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.according import ACCORDING, after_name, before_according, is_measure, with_rest, without_second
+from onrecord.extract.according import (
+    ACCORDING,
+    after_name,
+    before_according,
+    is_measure,
+    with_antecedent,
+    with_rest,
+    without_second,
+)
 from onrecord.extract.asides import is_aside, without_asides
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.cited import CITING
@@ -19,7 +27,7 @@ from onrecord.extract.openings import opened
 from onrecord.extract.phrases import whole, with_parted_subject
 from onrecord.extract.sources import find_source
 from onrecord.extract.subjects import object_of
-from onrecord.extract.trailing import cover_clause
+from onrecord.extract.trailing import FINITE, cover_clause
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation
 from onrecord.records.span import Span
@@ -55,7 +63,8 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     content = closed(index, act.cue, source, content, language=language) if act.cue else content
     if not content:
         return None
-    return with_parted_subject(index, with_rest(index, replace(act, source=source, content=content)))
+    whole_act = with_rest(index, replace(act, source=source, content=content))
+    return with_antecedent(index, with_parted_subject(index, whole_act))
 
 
 def _is_asked(index: Index, act: Attributed) -> bool:
@@ -214,6 +223,8 @@ def _is_lead(index: Index, words: list[int]) -> bool:
     token = index.tokens[words[0]]
     if token.text.lower() not in LEADS or token.tag == "DT":
         return False
+    if token.text.lower() == "that" and len(words) > 1 and index.tokens[words[1]].tag in FINITE:
+        return False  # "warned that would put it at risk"
     after = index.tokens[words[1]].text.lower() if len(words) > 1 else ""
     return token.text.lower() != "as" or after not in AMOUNTS
 

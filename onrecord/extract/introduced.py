@@ -10,7 +10,7 @@ from dataclasses import replace
 from onrecord.extract.chains import Link
 from onrecord.extract.index import Index
 from onrecord.extract.memory import respan
-from onrecord.extract.roles import fits_role
+from onrecord.extract.roles import fits_role, is_partisan
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
@@ -24,7 +24,11 @@ def with_names(index: Index, links: Sequence[Link], *, language: Language) -> li
     """Links in which an official without a name takes the one that is brought in right after."""
     out = list(links)
     for n, link in enumerate(links):
-        if link.speaker.kind is not SpeakerKind.UNNAMED_PERSON or not link.source:
+        if not link.source or link.speaker.kind is SpeakerKind.PERSON:
+            continue
+        if is_partisan(index, link.source, language=language):
+            out[n] = replace(link, speaker=_of_party(index, link, links[n + 1 :]) or link.speaker)
+        if link.speaker.kind is not SpeakerKind.UNNAMED_PERSON:
             continue
         head = index.head_of(link.source)
         if head is None or index.tokens[head].tag not in ("NN", "NNP"):
@@ -43,6 +47,14 @@ def _of_next(index: Index, link: Link, after: Link | None) -> Source | None:
     first = _first(index, after.speaker.name)
     same = index.sentence_of(link.content[0]).paragraph == index.sentence_of(after.content[0]).paragraph
     return respan(after.speaker, link.source) if same and first and first.span.start > link.source.end else None
+
+
+def _of_party(index: Index, link: Link, after: Sequence[Link]) -> Source | None:
+    """The next person who speaks, for "the Nevada Republican" as the first words of a report."""
+    here = index.sentence_of(link.content[0]).paragraph
+    near = (x for x in after if index.sentence_of(x.content[0]).paragraph <= here + REACH)
+    person = next((x.speaker for x in near if x.speaker.kind is SpeakerKind.PERSON and not x.speaker.members), None)
+    return respan(person, link.source) if person and link.source else None
 
 
 def _of_office(index: Index, source: Span, head: int, language: Language) -> Source | None:

@@ -20,7 +20,12 @@ def is_no_saying(index: Index, act: Attributed) -> bool:
     if act.cue is None or not words or not act.content:
         return False
     first = act.content[0]
-    return _describes(index, words, first) or _only_helps(index, words, first) or _is_noun_of_which(index, words, first)
+    return (
+        _describes(index, words, first)
+        or _only_helps(index, words, first)
+        or _is_noun_of_which(index, words, first)
+        or _is_what(index, words, first)
+    )
 
 
 def _describes(index: Index, words: range, content: Span) -> bool:
@@ -35,6 +40,14 @@ def _only_helps(index: Index, words: range, content: Span) -> bool:
     tokens = [index.tokens[i] for i in words]
     is_helper = all(t.pos in HELPING for t in tokens) and any(t.tag == "MD" for t in tokens)
     return is_helper and not index.quotations_in(content)
+
+
+def _is_what(index: Index, words: range, content: Span) -> bool:
+    """True for "what | was said | regarding the port": the "what" is said, and nobody tells it."""
+    verb = next((i for i in reversed(words) if index.tokens[i].pos == "VERB"), None)
+    subject = index.child(verb, "nsubjpass") if verb is not None else None
+    is_what = subject is not None and index.tokens[subject].text.lower() == "what"
+    return is_what and index.tokens[index.words(content)[0]].pos in ("ADP", "VERB")
 
 
 def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:

@@ -23,7 +23,7 @@ def find_nominal(index: Index, sentence: Sentence, *, language: Language) -> Ite
         if token.pos != "NOUN":
             continue
         clause = _clause(index, i, language)
-        source = _holder(index, i) if clause is not None else None
+        source = _holder(index, i, language) if clause is not None else None
         if clause is None or source is None:
             continue
         words = [
@@ -51,12 +51,12 @@ def _clause(index: Index, noun: int, language: Language) -> int | None:
     return None
 
 
-def _holder(index: Index, noun: int) -> Span | None:
+def _holder(index: Index, noun: int, language: Language) -> Span | None:
     """Whose saying it is: the possessor, the people of an adjective, or who stands behind "by" or "from"."""
     for c in index.children[noun]:
         token = index.tokens[c]
-        if token.dep == "poss":
-            return token.span if token.pos == "PRON" else index.phrase(c)
+        if token.dep == "poss" and token.lemma.lower() not in language.words("speakers", "documents"):
+            return token.span if token.pos == "PRON" else without_mark(index, index.phrase(c))
         if token.text.lower() in ("by", "from") and token.dep in ("prep", "agent"):
             below = index.child(c, "pobj")
             if below is not None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from onrecord.extract.according import is_bare_rule
 from onrecord.extract.attributed import Attributed, says
 from onrecord.extract.index import Index
+from onrecord.extract.turns import opens_turn
 from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, MentionForm, Sentence, Zone
@@ -207,7 +208,7 @@ def carry_quotations(index: Index, acts: Sequence[Attributed]) -> list[Attribute
         number = index.marks.sentences.index(sentence)
         before = index.marks.sentences[number - 1] if number else None
         holder = _quoted_in(index, before, sentence, out) if before else None
-        if holder is not None:
+        if holder is not None and not opens_turn(index, quotation.inside):
             act = out[holder]
             out[holder] = replace(act, content=(*act.content, quotation.span))
     return out
@@ -226,4 +227,12 @@ def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[At
         if quotes:
             goes_on = here.paragraph == before.paragraph or not quotes[-1].closed
             return n if goes_on else None
-    return None
+    return next((n for n, act in enumerate(acts) if _is_open_in(index, act, before)), None)
+
+
+def _is_open_in(index: Index, act: Attributed, before: Sentence) -> bool:
+    """True where the act's last words are a quotation that the sentence does not close: its third paragraph comes."""
+    last = act.content[-1]
+    near = [q for q in index.quotations_in(last) if q.is_speech and q.span.overlaps(before.span)]
+    is_open = any(not q.closed and q.span.end >= last.end - 1 for q in near)
+    return len(act.content) > 1 and is_open and last.end >= before.span.end - 1

@@ -79,6 +79,9 @@ def _subject_before(index: Index, words: range) -> int | None:
         return None
     verb = first.head if first.dep in ("aux", "auxpass") else words[0]
     subject = index.child(verb, "nsubj", "nsubjpass")
+    that = words[0] - 1
+    if subject is None and index.tokens[that].text.lower() == "that" and index.tokens[that].head == verb:
+        return that  # "warned | that | would put it at risk"
     if subject is None or subject >= words[0] or index.is_relative(subject):
         return None
     begin = min(index.subtree(subject))

@@ -184,7 +184,9 @@ def find_body_before(index: Index, span: Span, memory: Memory, *, language: Lang
     """The body that "it" goes back to: the last body that spoke, else the last one that was a subject."""
     bodies = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
     here = index.marks.sentences.index(index.sentence_of(span))
-    floor = index.marks.sentences[max(0, here - 3)].span.start
+    own = index.marks.sentences[here].paragraph
+    first = next(n for n, s in enumerate(index.marks.sentences) if s.paragraph == own)
+    floor = index.marks.sentences[min(first, max(0, here - 3))].span.start
     stretch = Span(start=floor, end=span.start)
     many = language.words("speakers", "many")
     recent = [

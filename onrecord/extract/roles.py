@@ -1,5 +1,6 @@
 """Who holds a role that is all a source is called by: "the minister", "Hong Kong leader" in a headline."""
 
+import functools
 import re
 
 from onrecord.extract.index import Index
@@ -9,10 +10,7 @@ from onrecord.records.annotation import EntityKind, Mention, Zone
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
-AGED = re.compile(r"^the\s+(?:\w+\s+)?(?P<age>\d{1,3})-year-old(?:\s+[a-z]+)?$", re.IGNORECASE)
-PARTISAN = re.compile(
-    r"^the\s+(?:[A-Z][\w.]+\s+){0,3}(?:Republican|Democrat|Independent|Conservative|Liberal|Labour MP|Tory)$"
-)
+AGED = re.compile(r"^[Tt]he\s+(?:\w+\s+)?(?P<age>\d{1,3})-year-old(?:\s+[a-z]+)?$")
 AGE_NEAR = 20  # characters between a name and an age that is told with it
 LEAD = 3  # sentences of the body in which the person of a headline is brought in
 
@@ -27,13 +25,13 @@ def find_holder(
     return _before(index, span, head, memory, language) if is_definite else None
 
 
-def find_aged(index: Index, span: Span, memory: Memory) -> Source | None:
+def find_called(index: Index, span: Span, memory: Memory, *, language: Language) -> Source | None:
     """The person whom "the 33-year-old" stands for: the one of that age, else the person who spoke or acted last.
 
     So do "the 53-year-old lawmaker" and "the Nevada Republican".
     """
     m = AGED.search(span.of(index.text))
-    if m is None and not is_partisan(index, span):
+    if m is None and not is_partisan(index, span, language=language):
         return None
     people = [x for x in index.marks.mentions if x.kind is EntityKind.PERSON and x.span.end <= span.start]
     told = re.compile(rf"(?:, {m['age']}\b|\b{m['age']}-year-old)") if m else None
@@ -48,16 +46,27 @@ def find_aged(index: Index, span: Span, memory: Memory) -> Source | None:
     return respan(spoke[-1][1], span) if spoke else None
 
 
-def is_partisan(index: Index, span: Span) -> bool:
-    """True for one person by place and party, "the Nevada Republican", where somebody was named just before."""
-    return PARTISAN.match(span.of(index.text)) is not None
+def is_partisan(index: Index, span: Span, *, language: Language) -> bool:
+    """True for one person by place and party or calling: "the Nevada Republican", "the Ostrian lawmaker"."""
+    return _by_place(language).match(" ".join(span.of(index.text).split())) is not None
+
+
+@functools.cache
+def _by_place(language: Language) -> re.Pattern[str]:
+    titles, place = language.table("titles"), r"[A-Z][\w.]+ "
+    parties, callings = ("|".join(titles[kind]) for kind in ("partisans", "callings"))
+    return re.compile(rf"^[Tt]he (?:(?:{place}){{0,3}}(?:{parties})|(?:{place}){{1,3}}(?:{callings}))$")
 
 
 def _before(index: Index, span: Span, head: int, memory: Memory, language: Language) -> Source | None:
     countries = {m.country for m in index.mentions_in(span) if m.country}
+    noun = index.tokens[head].lemma.lower()
+    holders = {m.name for m in index.marks.mentions if m.kind is EntityKind.PERSON and _has(m.role, noun, language)}
+    is_only = len(holders) == 1 and noun in language.words("titles", "sole")
 
     def fits(role: str | None, country: str | None) -> bool:
-        return fits_role(index, span, head, role, language=language) and (not countries or country in countries)
+        is_there = not countries or country in countries or (country is None and is_only)
+        return is_there and fits_role(index, span, head, role, language=language)
 
     for start, source in reversed(memory.said):
         if start < span.start and source.kind is SpeakerKind.PERSON and fits(source.role, source.country):

@@ -136,6 +136,7 @@ def _own_subject(index: Index, act: Attributed, source: Span | None, language: L
     if index.tokens[subject].tag == "WDT" and verb is not None and index.tokens[verb].lemma == "say":
         noun = index.tokens[verb].head
         is_other = is_document(index, noun, language=language) and not source.overlaps(index.tokens[noun].span)
+        is_other = is_other and brought_in_by(index, noun, language=language) is None
         return index.tokens[subject].span if is_other else None
     if index.tokens[subject].tag == "WDT" or index.tokens[subject].text.lower() in ("it", "that", "what"):
         return None

@@ -13,7 +13,7 @@ from onrecord.extract.index import Index
 from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
 from onrecord.extract.pronouns import find_body_before, find_group, find_many_before, find_person, find_self
-from onrecord.extract.roles import find_aged, find_holder, is_partisan
+from onrecord.extract.roles import find_called, find_holder
 from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
@@ -62,9 +62,9 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
         return replace(UNSTATED, span=span)
     if token.pos == "PRON" or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
-    partisan = find_aged(index, span, memory) if is_partisan(index, span) else None
-    if partisan:
-        return partisan
+    called = find_called(index, span, memory, language=language)
+    if called:
+        return called
     mention = _shouted(index, span) or _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span, language)
@@ -209,7 +209,7 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
     token = index.tokens[head]
     lemma = token.lemma.lower()
     people = language.words("speakers", "people") | language.words("speakers", "relatives")
-    owned = _owned(index, span, head, lemma, memory, language) or find_aged(index, span, memory)
+    owned = _owned(index, span, head, lemma, memory, language)
     if owned:
         return owned
     definite = _is_definite(index, span)

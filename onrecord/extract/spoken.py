@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attributed import Attributed, says
 from onrecord.extract.index import Index
+from onrecord.extract.turns import opens_turn
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, Quotation, Sentence
 from onrecord.records.span import Span
@@ -68,7 +69,9 @@ def find_standing_alone(index: Index, acts: Sequence[Attributed], *, language: L
     for quotation in index.marks.quotations:
         here = index.sentence_of(quotation.inside)
         is_whole = (
-            quotation.span.start <= here.span.start + 1 and quotation.closed and here.span.end <= quotation.span.end + 1
+            quotation.span.start <= here.span.start + 1
+            and (quotation.closed or _goes_on(index, quotation))
+            and here.span.end <= quotation.span.end + 1
         )
         if not quotation.is_speech or not is_whole or len(index.words(quotation.inside)) < LEAST:
             continue
@@ -87,8 +90,16 @@ def find_standing_alone(index: Index, acts: Sequence[Attributed], *, language: L
             yield found[-1]
 
 
+def _goes_on(index: Index, quotation: Quotation) -> bool:
+    """True for a paragraph that is not closed because the next goes on with it."""
+    after = next((q for q in index.marks.quotations if q.span.start >= quotation.span.end), None)
+    return after is not None and not index.text[quotation.span.end : after.span.start].strip()
+
+
 def _quoted_before(index: Index, acts: Sequence[Attributed], quotation: Quotation, here: Sentence) -> Span | None:
     """Who was quoted last in the paragraph before, where the quotation is a paragraph of its own."""
+    if opens_turn(index, quotation.inside):
+        return None
     words = quotation.inside.of(index.text).split()
     capitals = sum(w[0].isupper() for w in words)
     if len(words) < LEAST_APART or capitals > CAPITALS * len(words):

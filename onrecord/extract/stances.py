@@ -66,13 +66,19 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
 def _read_silence(index: Index, cue: "CueWords", negated: bool, act: Act, language: Language) -> Stance | None:
     table = language.table("speech")
     if cue.has(table["silence"]["refusals"]):
-        return Stance.DECLINES
+        return Stance.DENIES if _refuses_to_accept(index, cue, act, table["silence"]["accepting"]) else Stance.DECLINES
     is_plain = act.manner in (Manner.NONE, Manner.INDIRECT)
     if negated and cue.has(table["undenied"]["verbs"]):
         return Stance.DOES_NOT_DENY
     if is_plain and (_is_unspoken(index, cue, act, table["silence"]) or (negated and _is_comment(index, act))):
         return Stance.DECLINES
     return Stance.DECLINES if negated and is_plain and cue.has(table["silence"]["verbs"]) else None
+
+
+def _refuses_to_accept(index: Index, cue: "CueWords", act: Act, accepting: Sequence[str]) -> bool:
+    """True for "refused to accept | the count": who does not accept what is told disputes it."""
+    first = index.words(act.content[0])
+    return cue.has(accepting) or any(index.tokens[i].lemma in accepting for i in first[:2])
 
 
 def _is_comment(index: Index, act: Act) -> bool:

@@ -14,6 +14,7 @@ from onrecord.language import Language
 from onrecord.records.span import Span
 
 PARTS = frozenset({"advcl", "acl", "xcomp", "prep", "pobj", "pcomp", "npadvmod", "dobj", "advmod", "attr", "relcl"})
+ADDED = ("advcl", "conj", "parataxis", "dep")  # how a second saying hangs on the first: "P, calling Q"
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,40}?\s(?:[–—―-]|--)\s+")  # "TALVI, March 3 — "
@@ -70,7 +71,7 @@ def without_anothers(index: Index, acts: Sequence[Attributed]) -> list[Attribute
     """
     out = []
     for act in acts:
-        own = tuple(c for c in act.content if not any(_is_nearer(o, act, c) for o in acts if o is not act))
+        own = tuple(c for c in act.content if not any(_is_nearer(index, o, act, c) for o in acts if o is not act))
         if not own and act.cue and act.source and act.content[0].start > act.cue.start:
             clause = clause_before(index, act.cue, act.source)
             own = (clause,) if clause and is_clause(index, clause) else ()
@@ -78,12 +79,14 @@ def without_anothers(index: Index, acts: Sequence[Attributed]) -> list[Attribute
     return out
 
 
-def _is_nearer(other: Attributed, act: Attributed, content: Span) -> bool:
+def _is_nearer(index: Index, other: Attributed, act: Attributed, content: Span) -> bool:
     """True where the other's cue stands between the act's and the content, which it has too."""
     if act.cue is None or other.cue is None or not any(c.overlaps(content) for c in other.content):
         return False
-    if any(c.overlaps(other.cue) for c in act.content):  # told inside what the act says
-        return False
+    said, verb = {i for c in act.content for i in index.words(c)}, index.head_of(other.cue)
+    hangs = verb is not None and index.tokens[verb].dep not in ADDED and index.tokens[verb].head in said
+    if hangs or any(c.overlaps(other.cue) for c in act.content):
+        return False  # told inside what the act says
     behind = act.cue.end <= other.cue.start and other.cue.end <= content.start
     return behind or (content.end <= other.cue.start and other.cue.end <= act.cue.start)
 
@@ -95,7 +98,7 @@ def is_clause(index: Index, span: Span) -> bool:
         return False
     below = [index.tokens[c] for c in index.children[head]]
     is_finite = index.tokens[head].tag in FINITE or any(t.tag in FINITE and t.dep in ("aux", "auxpass") for t in below)
-    return is_finite and any(t.dep in SUBJECTS and span.contains(t.span) for t in below)
+    return is_finite and any(t.dep in (*SUBJECTS, "csubj") and span.contains(t.span) for t in below)
 
 
 def _with_added(index: Index, act: Attributed, parts: tuple[Span, ...], whole: Span) -> Attributed:

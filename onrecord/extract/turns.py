@@ -30,6 +30,11 @@ def find_turns(index: Index) -> list[Attributed]:
     return [*(turns if is_talk else ()), *_find_voices(index)]
 
 
+def opens_turn(index: Index, span: Span) -> bool:
+    """True for words that begin with the name of whose turn it is: "SOREN: We have decided nothing"."""
+    return TURN.match(index.text, span.start, span.end) is not None
+
+
 def _find_voices(index: Index) -> Iterator[Attributed]:
     for block in index.report.body:
         m = VOICE.match(index.text, block.start, block.end)
