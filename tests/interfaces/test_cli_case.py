@@ -77,6 +77,26 @@ def test_add_of_nothing_readable_is_3_too(onrecord: Cli) -> None:
     assert "1 not read (1 unreadable)" in done.err
 
 
+MAIL = """From: Coastline Wire <brief@coastline.example>\r
+Content-Type: multipart/mixed; boundary=b\r
+\r
+--b\r
+\r
+The harbour of Talvi was shut on Tuesday, its office said.\r
+--b\r
+Content-Disposition: attachment; filename=counts.pdf\r
+\r
+%PDF\r
+--b--\r
+"""
+
+
+def test_add_names_what_of_a_thing_was_left_out(onrecord: Cli, tmp_path: Path) -> None:
+    (tmp_path / "brief.eml").write_text(MAIL, newline="")
+    done = onrecord("add", str(tmp_path / "brief.eml"))
+    assert "note: brief.eml: Attachments were not read: counts.pdf. Save them and add the files." in done.err
+
+
 def test_add_of_an_address_is_2_and_makes_no_case(onrecord: Cli, tmp_path: Path) -> None:
     done = onrecord("add", "https://coastline.example/talvi")
     assert done.code == 2

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from onrecord.records.note import Note
 
 MOST = 20  # notes of one kind that are shown
-SHOWN = ("duplicate-id", "encoding-guessed", "hash-differs", "not-fetched", "not-read-for-statements", "too-long")
+SHOWN = frozenset(  # kinds of notes on what was read: doubts of where it came from, and what of it was left out
+    {
+        *("duplicate-id", "encoding-guessed", "hash-differs", "not-fetched", "not-read-for-statements", "too-long"),
+        *("attachment-not-read", "bomb", "cut", "cut-off", "damaged", "page-damaged", "page-without-text", "withdrawn"),
+    }
+)
 
 Inputs = Annotated[
     list[str],
