@@ -266,6 +266,7 @@ def test_account_is_changed_where_something_differs(store: Store, make_entry: Ma
         assert (tally.entity, tally.stories, tally.most, tally.reports) == (account.entities[0], 1, 1, 1)
         assert snapshot.load_tallies(["e1"], without=["p1"]) == ()
         assert snapshot.load_alike(["talvi", "harrow"]) == _joined(one).stories
+        assert (snapshot.entities_of(["p1", "p9"]), snapshot.entities_of([])) == ({"e1"}, frozenset())
     entity = dataclasses.replace(account.entities[0], name="Ilsa Maria Brandt")
     change = Change(
         gone=(),
