@@ -46,7 +46,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     ]
     kept = _without_causes(index, without_anothers(index, join_cited(index, kept)), language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
-    fixed = [*_list_fixed(index, language), *find_turns(index), *find_closed_by(index)]
+    fixed = [*_list_fixed(index, language), *find_turns(index), *find_closed_by(index, language=language)]
     kept = [_without_silence(index, act, fixed) for act in kept]
     fixed = _without_known(fixed, kept)
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]

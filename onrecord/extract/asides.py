@@ -11,9 +11,6 @@ from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
 from onrecord.records.span import Span
 
-NAMING = frozenset({"identify", "name", "quote"})  # what a source asks not to be
-ASKING = frozenset({"ask", "request", "insist", "speak", "want", "wish"})
-REACHING = frozenset({"contact", "approach", "reach", "ask"})
 WORDS = 4  # of a content that is no more than "their comment on it"
 SHORT = 3  # words of a thing that is offered or promised without anything being said
 
@@ -24,35 +21,37 @@ def is_aside(index: Index, act: Attributed, *, language: Language) -> bool:
     if verb is None or not act.content:
         return False
     return (
-        _is_unnamed(index, verb, act.content[0])
-        or _is_asked_for_comment(index, verb, act.content)
+        _is_unnamed(index, verb, act.content[0], language)
+        or _is_asked_for_comment(index, verb, act.content, language)
         or _is_only_cited(index, verb, act, language)
         or _is_of_things(index, verb, act, language)
-        or _is_of_lives(index, verb, act.content[0])
+        or _is_of_lives(index, verb, act.content[0], language)
     )
 
 
-def without_asides(index: Index, content: tuple[Span, ...]) -> tuple[Span, ...]:
+def without_asides(index: Index, content: tuple[Span, ...], *, language: Language) -> tuple[Span, ...]:
     """The content without a part that tells why a source has no name; all of it where nothing else is left."""
     heads = [(c, index.head_of(c)) for c in content]
-    kept = tuple(c for c, head in heads if head is None or not _is_unnamed(index, head, c))
+    kept = tuple(c for c, head in heads if head is None or not _is_unnamed(index, head, c, language))
     return kept or content
 
 
-def _is_unnamed(index: Index, verb: int, content: Span) -> bool:
+def _is_unnamed(index: Index, verb: int, content: Span, language: Language) -> bool:
     """True for "asking not to be named" and "insisted on anonymity"."""
-    if index.tokens[verb].lemma not in ASKING:
+    asides = language.table("speech")["asides"]
+    if index.tokens[verb].lemma not in asides["asking"]:
         return False
     words = index.words(content)
-    below = [i for i in words if index.tokens[i].lemma in NAMING and index.tokens[i].tag == "VBN"]
+    below = [i for i in words if index.tokens[i].lemma in asides["naming"] and index.tokens[i].tag == "VBN"]
     is_negated = any(index.tokens[c].dep == "neg" for i in below for c in index.children[i])
     return is_negated or any(index.tokens[i].lemma == "anonymity" for i in list(words)[:WORDS])
 
 
-def _is_asked_for_comment(index: Index, verb: int, content: tuple[Span, ...]) -> bool:
+def _is_asked_for_comment(index: Index, verb: int, content: tuple[Span, ...], language: Language) -> bool:
     """True for "has been approached for comment": whoever is asked has said nothing yet."""
     words = [index.tokens[i].lemma for c in content for i in index.words(c)]
-    return index.tokens[verb].lemma in REACHING and len(words) <= WORDS and "comment" in words
+    reaching = language.table("speech")["asides"]["reaching"]
+    return index.tokens[verb].lemma in reaching and len(words) <= WORDS and "comment" in words
 
 
 def _is_only_cited(index: Index, verb: int, act: Attributed, language: Language) -> bool:
@@ -66,15 +65,15 @@ def _is_only_cited(index: Index, verb: int, act: Attributed, language: Language)
     return is_somebody or index.tokens[head].lemma.lower() in people
 
 
-def _is_of_lives(index: Index, verb: int, content: Span) -> bool:
+def _is_of_lives(index: Index, verb: int, content: Span, language: Language) -> bool:
     """True for "claiming the lives of three": what kills says nothing."""
-    head = index.head_of(content)
-    return index.tokens[verb].lemma == "claim" and head is not None and index.tokens[head].lemma in ("life", "victim")
+    head, lives = index.head_of(content), language.table("speech")["asides"]["lives"]
+    return index.tokens[verb].lemma == "claim" and head is not None and index.tokens[head].lemma in lives
 
 
 def _is_of_things(index: Index, verb: int, act: Attributed, language: Language) -> bool:
     """True for "the release offers a glimpse", "it promises to be long": a thing that says nothing by it."""
-    if index.tokens[verb].lemma not in ("offer", "promise", "mark") or act.source is None:
+    if index.tokens[verb].lemma not in language.table("speech")["asides"]["of_things"] or act.source is None:
         return False
     if any(index.quotations_in(c) for c in act.content):
         return False

@@ -19,7 +19,6 @@ LEAST = 3  # words that are left of a content when its background is cut
 DASHES = ("–", "—", "―", "--")
 CLAUSES = frozenset({"which", "though", "although", "despite"})
 REMARKS = frozenset({"a", "an", "the", "something", "though", "although", "even", "despite"})  # behind a dash
-SUMS = frozenset({"move", "step", "decision", "development", "sign", "shift", "announcement", "proposal", "moment"})
 PARTED = re.compile(r"^[\s,;]*(?:and|but|or)?[\s,]*(?:that|as)?[\s,]*$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass")
 LINKS = ("ADP", "SCONJ", "PART", "CCONJ")
@@ -180,7 +179,7 @@ def _without_background(index: Index, span: Span, language: Language) -> Span:
         remarked = (
             _weighs(index, i, words, language)
             or _opens_remark(index, i, index.sentence_of(span).span)
-            or _sums_up(index, i)
+            or _sums_up(index, i, language)
         )
         if remarked or _opens_clause(index, i, words):
             return Span(start=span.start, end=index.tokens[i - 1].span.end)
@@ -205,12 +204,12 @@ def _weighs(index: Index, mark: int, words: range, language: Language) -> bool:
     return after.dep == "advcl" and max(index.subtree(mark + 1)) >= words[-1] - 1
 
 
-def _sums_up(index: Index, mark: int) -> bool:
+def _sums_up(index: Index, mark: int, language: Language) -> bool:
     """True for the comma before what the reporter makes of it: "will resign, | a move that could spare him"."""
     if index.tokens[mark].text != "," or index.tokens[mark + 1].text.lower() not in ("a", "an"):
         return False
     noun = next((w for w in range(mark + 2, min(mark + 5, len(index.tokens))) if index.tokens[w].pos == "NOUN"), None)
-    is_sum = noun is not None and index.tokens[noun].lemma in SUMS
+    is_sum = noun is not None and index.tokens[noun].lemma in language.words("speech", "sums")
     return is_sum and noun is not None and index.tokens[noun + 1].text.lower() in ("that", "which")
 
 

@@ -55,7 +55,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
         return None
     if is_aside(index, replace(act, source=source, content=content), language=language):
         return None
-    content = without_asides(index, content)
+    content = without_asides(index, content, language=language)
     content = cover_clause(index, replace(act, source=source, content=content), language=language).content
     content = _own_clause(index, act.cue, content) if act.cue else content
     content = _split_object(index, act.cue, content) if act.cue and len(content) == 1 else content

@@ -14,7 +14,6 @@ from onrecord.records.annotation import EntityKind, Quotation, Sentence
 from onrecord.records.span import Span
 
 FINITE = ("VBD", "VBZ", "VBP")
-NO_SAYING = frozenset({"be", "have", "do", "go", "come", "leave"})
 OBJECTS = ("dobj", "attr", "acomp")
 NEAR = 8  # words between the closing mark and the verb
 LEAST_APART = 6  # words of one that is a paragraph; fewer are a heading
@@ -22,22 +21,22 @@ CAPITALS = 0.5  # share of words in capitals from which it is a heading too
 LEAST = 3  # words of a quotation that stands alone
 
 
-def find_closed_by(index: Index) -> Iterator[Attributed]:
+def find_closed_by(index: Index, *, language: Language) -> Iterator[Attributed]:
     """Acts of quotations that stop at a comma, a question or an exclamation before a subject and its verb."""
     for quotation in index.marks.quotations:
         if not quotation.is_speech or not quotation.closed or index.text[quotation.inside.end - 1] not in ",?!":
             continue
         words = index.words(Span(start=quotation.span.end, end=quotation.span.end + 80))
-        act = _closing(index, quotation, words[:NEAR]) if words else None
+        act = _closing(index, quotation, words[:NEAR], language) if words else None
         if act:
             yield act
 
 
-def _closing(index: Index, quotation: Quotation, words: range) -> Attributed | None:
+def _closing(index: Index, quotation: Quotation, words: range, language: Language) -> Attributed | None:
     verb = next((i for i in words if index.tokens[i].tag in FINITE and index.tokens[i].pos == "VERB"), None)
     if (
         verb is None
-        or index.tokens[verb].lemma in NO_SAYING
+        or index.tokens[verb].lemma in language.table("speech")["asides"]["no_saying"]
         or index.text[quotation.span.end : quotation.span.end + 1] != " "
     ):
         return None
