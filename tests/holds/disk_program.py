@@ -1,6 +1,6 @@
 """Run inside a mount namespace: verbs of a case on a disk that has no room, or that may not be written to.
 
-    python disk_program.py full|readonly DISK CASE REPORT
+    python disk_program.py full|readonly|older DISK CASE REPORT
 
 DISK is where a small file system is mounted; what was seen is printed as JSON.
 """
@@ -12,10 +12,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from evaluation.faces import HOME, run_verb
+from evaluation.kills.trials import make_old
 from onrecord import case
 from onrecord.case.doctor import examine
 from onrecord.store.sqlite import FILE
@@ -36,14 +38,20 @@ def look(home: Path) -> dict[str, Any]:
     return {"faults": faults, "left": left, "digest": hashlib.sha256("".join(told).encode()).hexdigest()}
 
 
-def fill_up(disk: Path, home: Path, report: Path) -> dict[str, Any]:
-    """Add to a case with so and so much room, look at it, make room and add again."""
-    tried = []
+def crowd(disk: Path, home: Path) -> Iterator[tuple[int, Path, Path]]:
+    """Copies of a case on the disk, one by one: the bytes left beside it, the copy, the file that fills the rest."""
     for spare in SPARE:
         shutil.rmtree(disk / "case", ignore_errors=True)
         copy = Path(shutil.copytree(home, disk / "case"))
         filler = disk / "filler"
         filler.write_bytes(bytes(max(shutil.disk_usage(disk).free - spare, 0)))
+        yield spare, copy, filler
+
+
+def fill_up(disk: Path, home: Path, report: Path) -> dict[str, Any]:
+    """Add to a case with so and so much room, look at it, make room and add again."""
+    tried = []
+    for spare, copy, filler in crowd(disk, home):
         code, _, err = run_verb(copy, ("add", str(report)))
         shown = run_verb(copy, ("stories",))
         filler.unlink()
@@ -54,6 +62,19 @@ def fill_up(disk: Path, home: Path, report: Path) -> dict[str, Any]:
             | {"again": again, "told": told, "after": look(copy)}
         )
     return {"tried": tried, "before": look(home)}
+
+
+def bring_up_to_date(disk: Path, home: Path, _: Path) -> dict[str, Any]:
+    """Open a case of the oldest form with so and so much room, make room and open it again."""
+    shown = run_verb(home, ("brief",))
+    old = Path(shutil.copytree(home, home.parent / "old"))
+    make_old(old)
+    tried = []
+    for spare, copy, filler in crowd(disk, old):
+        first = run_verb(copy, ("brief",))
+        filler.unlink()
+        tried.append({"spare": spare, "first": first, "again": run_verb(copy, ("brief",)), "after": look(copy)})
+    return {"tried": tried, "shown": shown, "before": look(home)}
 
 
 def refuse_writing(disk: Path, home: Path, report: Path) -> dict[str, Any]:
@@ -129,7 +150,7 @@ def main() -> None:
     """Mount the disk, do what is asked, and print what was seen."""
     kind, disk, home, report = sys.argv[1], *map(Path, sys.argv[2:5])
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "onrecord-test", str(disk)], check=True)
-    done = {"full": fill_up, "readonly": refuse_writing}[kind](disk, home, report)
+    done = {"full": fill_up, "readonly": refuse_writing, "older": bring_up_to_date}[kind](disk, home, report)
     sys.stdout.write("\n" + json.dumps(done))
 
 

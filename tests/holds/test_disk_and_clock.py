@@ -68,6 +68,18 @@ def test_full_disk_is_said_and_costs_nothing(disk: Any) -> None:
         assert (one["again"], one["between"]["digest"] in (seen["before"]["digest"], *after)) == (0, True)
 
 
+def test_case_of_an_older_version_is_brought_up_to_date_or_left_whole_where_the_disk_is_full(disk: Any) -> None:
+    seen = disk("older")
+    code, told, _ = seen["shown"]
+    assert (code, {one["first"][0] for one in seen["tried"]}) == (0, {0, 1})
+    for one in seen["tried"]:
+        code, out, err = one["first"]
+        assert "Traceback" not in err
+        assert (out == told) if code == 0 else "room" in err or "disk" in err, one
+        assert one["again"][:2] == [0, told]
+        assert one["after"] == seen["before"]
+
+
 def test_case_on_a_disk_that_may_only_be_read_is_read_there_and_stays_as_it_is(disk: Any) -> None:
     seen = disk("readonly")
     assert seen["after"] == seen["before"] == seen["copy"]
