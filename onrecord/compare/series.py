@@ -124,7 +124,11 @@ def _is_told(figure: Figure, found: Findings, language: Language) -> bool:
     if figure.of in unit.get("words", ()) or figure.of == figure.unit:
         return False
     people = {m.name for m in found.mentions if m.kind is EntityKind.PERSON and " " in m.name}
-    return figure.of != UNTOLD and figure.of.split()[0] != AGE and not any(name in figure.of.split(" of ")[0] for name in people)
+    return (
+        figure.of != UNTOLD
+        and figure.of.split()[0] != AGE
+        and not any(name in figure.of.split(" of ")[0] for name in people)
+    )
 
 
 def _by_scale(group: Sequence[_Entry]) -> list[list[_Entry]]:

@@ -5,6 +5,7 @@ from onrecord.extract.counting.places import NOUNS, SUBJECTS, VERBS, Place, is_n
 from onrecord.extract.counting.scopes import find_tally
 from onrecord.extract.index import Index
 from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
 
 MOVES = frozenset({"up", "down"})
 
@@ -126,9 +127,16 @@ def _subject(place: Place, i: int, language: Language) -> int | None:
                 return _full_head(index, head, language)  # "bread priced at $3"
             continue
         if index.tokens[subject].pos in NOUNS:
-            return _full_head(index, subject, language)
+            is_counted = place.q.unit is not None or (subject < i and not _is_person(index, subject))
+            return _full_head(index, subject, language) if is_counted else None
         return head if described else None  # "bank stocks, which were up 2.8%"
     return None
+
+
+def _is_person(index: Index, word: int) -> bool:
+    """True of somebody's name: who speaks of 12,000 is not what they are."""
+    mention = index.mention_at(index.starts[word])
+    return mention is not None and mention.kind is EntityKind.PERSON
 
 
 def noun_before(place: Place, *, over_commas: bool = False) -> int | None:
