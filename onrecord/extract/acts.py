@@ -34,7 +34,12 @@ from onrecord.records.span import Span
 def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     """Attributions in the order of their cues."""
     found = [
-        Attributed(cue=a.cue, source=_source(index, a), content=_with_words(index, a.content), relay=a.relay)
+        Attributed(
+            cue=a.cue,
+            source=_without_tail(index, _source(index, a)),
+            content=_with_words(index, a.content),
+            relay=a.relay,
+        )
         for a in index.marks.attributions
         if a.cue is None or not (_is_in_name(index, a.cue) or is_deed(index, a, language=language))
     ]
@@ -68,6 +73,16 @@ def _source(index: Index, act: Attribution) -> Span | None:
     if parted or are_together(index, index.mentions_in(whole)):
         return whole
     return _own_subject(index, act) or first
+
+
+def _without_tail(index: Index, source: Span | None) -> Span | None:
+    """The source without a participle that it breaks off at: "a ministry notice | published", "drivers | waiting"."""
+    words = index.words(source) if source else range(0)
+    last = index.tokens[words[-1]] if words else None
+    if source is None or last is None or len(words) < 2 or last.pos != "VERB" or last.dep != "acl":
+        return source
+    is_noun = last.head in words and index.tokens[last.head].pos in ("NOUN", "PROPN")
+    return Span(start=source.start, end=index.tokens[words[-2]].span.end) if is_noun else source
 
 
 def _own_subject(index: Index, act: Attribution) -> Span | None:
