@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
-from onrecord.case.renewing import prepare
+from onrecord.case.renewing import LARGE, prepare
 from onrecord.errors import StoreBusy
 from onrecord.language import Language
 from onrecord.models import forget_models
@@ -102,12 +102,12 @@ def add_found(
 
 
 def _compare(store: Store, accounts: Accounts, adding: Adding, options: AddOptions) -> tuple[Story, ...]:
-    """Bring the account up to what was read so far, and give the stories that it changed."""
+    """Bring the account up to what was read so far; gives the large stories that changed: small ones are thousands."""
     if adding.read >= MANY:
         forget_models()
     # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
     with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
-        return accounts.renew(writer)
+        return tuple(s for s in accounts.renew(writer) if len(s.reports) >= LARGE)
     return ()
 
 
