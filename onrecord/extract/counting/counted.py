@@ -210,11 +210,15 @@ def _measure_told(place: Place, language: Language) -> str | None:
     return None if verb is None else names.get(tokens[verb].lemma)
 
 
-def _is_told_of_it(place: Place, base: Counted, before: Counted) -> bool:
+def _is_told_of_it(place: Place, base: Counted, before: Counted, language: Language) -> bool:
     """True where the amount is told of a pronoun soon after the figure before: "this was down 48 percent"."""
-    index = place.index
-    subject = next((s for j in index.ancestors(place.anchor) if (s := index.child(j, *SUBJECTS)) is not None), None)
-    return subject is not None and index.tokens[subject].text.lower() in ITS and base.sentence <= before.sentence + 1
+    index, moves = place.index, language.table("approximators")["change"]
+    told = (*language.words("scopes", "measuring"), *moves["up"], *moves["down"])
+    verb = next((j for j in index.ancestors(place.anchor) if index.child(j, *SUBJECTS) is not None), None)
+    subject = None if verb is None else index.child(verb, *SUBJECTS)
+    if verb is None or subject is None or index.tokens[verb].lemma not in told:
+        return False
+    return index.tokens[subject].text.lower() in ITS and base.sentence <= before.sentence + 1
 
 
 def _is_of_persons(place: Place) -> bool:
@@ -233,7 +237,7 @@ def _told_elsewhere(place: Place, base: Counted, before: Counted | None, languag
         told = _measure_told(place, language)
         if told:
             return told
-        if before and not before.is_count and _is_told_of_it(place, base, before):
+        if before and not before.is_count and _is_told_of_it(place, base, before, language):
             return before.noun
         return words[min(1, len(words) - 1)] if words and place.kind == "money" else place.q.unit.split(" (")[0]
     if _is_of_persons(place):
