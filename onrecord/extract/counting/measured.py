@@ -26,7 +26,7 @@ def measured_noun(place: Place, language: Language) -> int | None:
     moved = _moved_before(place)
     if moved is not None:
         return _full_head(index, moved, language)
-    if place.kind == "money" and _is_described(place, i):
+    if place.kind == "money" and _is_described(place, i, language):
         return None  # "the $5m that he asked for": who asks is not what is paid for
     head = tokens[i].head
     if tokens[i].dep == "pobj":
@@ -74,11 +74,13 @@ def _moved_before(place: Place) -> int | None:
     return i if i >= 0 and tokens[i].pos in NOUNS and i not in place.taken else None
 
 
-def _is_described(place: Place, i: int) -> bool:
+def _is_described(place: Place, i: int, language: Language) -> bool:
     """True of the money in "the $5m that he asked for"; not of "worth $5m that she shared"."""
     tokens = place.index.tokens
     above = tokens[i].head
-    if tokens[above].lemma == "worth" or (tokens[above].lemma == "of" and tokens[tokens[above].head].pos in NOUNS):
+    owner = tokens[tokens[above].head]
+    is_owned = tokens[above].lemma == "of" and owner.pos in NOUNS
+    if tokens[above].lemma == "worth" or (is_owned and owner.lemma not in language.words("scopes", "empty_heads")):
         return False
     clauses = (c for c in place.index.children[i] if tokens[c].dep in ("relcl", "acl"))
     return any("," not in (t.text for t in tokens[place.last + 1 : c]) for c in clauses)
