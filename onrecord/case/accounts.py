@@ -5,7 +5,7 @@ Comparing is imported where it is called: it takes longer to load than a whole c
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import __version__
@@ -67,7 +67,9 @@ class Accounts:
             if then is not None:
                 return self._kept_book(snapshot, then, story, moment)
             book = self._fresh_book(snapshot, moment)
-        return book if story is None else restrict(book, _get_story(book.account.stories, story))
+            if story is None:
+                return book
+            return restrict(book, _get_story(book.account.stories, story, snapshot.load_stories))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the case; no report is loaded for them where the account is kept."""
@@ -135,7 +137,7 @@ class Accounts:
         stories: tuple[tuple[Story, str], ...] = tuple(x for x in alike if is_called(x[0], wanted))[:1]
         if not stories or stories[0][0].excerpts:
             stories = then.load_stories()
-        return stories, _get_story([s for s, _ in stories], wanted)
+        return stories, _get_story([s for s, _ in stories], wanted, then.snapshot.load_stories)
 
     def _make_book(
         self,
@@ -320,8 +322,17 @@ def _is_wide(decision: Decision) -> bool:
     return decision.matter in (Matter.STORY, Matter.ENTITY)
 
 
-def _get_story(stories: Sequence[Story], name: str) -> Story:
+def _get_story(stories: Sequence[Story], name: str, load_now: Callable[[], Iterable[tuple[Story, str]]]) -> Story:
+    """The story of that name; else that which holds most of what is called so now: names change as stories grow."""
     story = find_story(replace(NO_ACCOUNT, stories=tuple(stories)), name)
+    later = find_story(replace(NO_ACCOUNT, stories=tuple(s for s, _ in load_now())), name) if story is None else None
+    if later is not None:
+        reports = frozenset(later.reports)
+        story = max(
+            (s for s in stories if not reports.isdisjoint(s.reports)),
+            key=lambda s: len(reports & {*s.reports}),
+            default=None,
+        )
     if story is None:
         known = ", ".join(s.slug for s in stories[:8])
         help = f"Its stories: {known}." if known else "It has none yet: add reports first."

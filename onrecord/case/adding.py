@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.case.accounts import Accounts
 from onrecord.case.inputs import find_sources
-from onrecord.case.renewing import LARGE, prepare
+from onrecord.case.renewing import is_large, prepare
 from onrecord.errors import StoreBusy
 from onrecord.language import Language
 from onrecord.models import forget_models
@@ -107,7 +107,7 @@ def _compare(store: Store, accounts: Accounts, adding: Adding, options: AddOptio
         forget_models()
     # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
     with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
-        return tuple(s for s in accounts.renew(writer) if len(s.reports) >= LARGE)
+        return tuple(s for s in accounts.renew(writer) if is_large(s))
     return ()
 
 

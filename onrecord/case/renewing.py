@@ -75,9 +75,14 @@ def answer_all(
     return tuple(every[q] for q in questions)
 
 
+def is_large(story: Story) -> bool:
+    """True for a story whose answers are worked out as it grows."""
+    return len(story.reports) >= LARGE
+
+
 def prepare(store: Store, accounts: Accounts, changed: Sequence[Story], *, language: Language) -> None:
     """Work out what will be asked of the stories that changed, where that takes long, or of a case that is small."""
-    slugs = {s.slug for s in changed if len(s.reports) >= LARGE}
+    slugs = {s.slug for s in changed if is_large(s)}
     with store.snapshot() as snapshot:
         number = snapshot.last_number()
         stand = snapshot.load_alike({bare_slug(slug) for slug in slugs}) if slugs else ()

@@ -130,6 +130,20 @@ def test_story_as_of_a_moment_is_what_it_is_in_a_case_of_then(tmp_path: Path, mo
         assert case.casebook(story=story.slug, as_of=at) == restrict(book, story)
 
 
+def test_story_as_of_a_moment_is_found_by_what_it_is_called_now(tmp_path: Path) -> None:
+    at = dt.datetime(2031, 3, 4, 23, tzinfo=dt.UTC)
+    case = init(tmp_path / "case")
+    _add(case, *(id for id in LINES if id not in "fg"))
+    now, then = case.casebook().account.stories, case.casebook(as_of=at).account.stories
+    renamed = [
+        s for s in now if s.slug not in {t.slug for t in then} and any({*s.reports} & {*t.reports} for t in then)
+    ]
+    assert renamed
+    for story in renamed:
+        held = {r.id for r in case.casebook(story=story.slug, as_of=at).reports}
+        assert held & {*story.reports}
+
+
 def test_report_that_only_others_date_is_known_from_the_end_of_that_day(tmp_path: Path) -> None:
     case = init(tmp_path / "case")
     _add(case, *LINES)
