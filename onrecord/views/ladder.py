@@ -16,7 +16,7 @@ KEPT = 8  # equal words shown on each side of a change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Stretch:
     """A stretch of the comparison of two versions."""
 
     kind: str  # "same", "gone", "came", "cut" (equal words left out)
@@ -32,7 +32,7 @@ class Rung:
     known: dt.datetime
     fetched: dt.datetime | None
     telling: tuple[Line, ...]  # edits of a number, name, quotation, date or "not"; empty for the first version
-    changes: tuple[Change, ...]  # against the version before
+    changes: tuple[Stretch, ...]  # against the version before
 
 
 def list_rungs(index: Index, report: Report) -> tuple[Rung, ...]:
@@ -77,17 +77,17 @@ def _joins(line: Line, before: str, after: str) -> bool:
     return {before, after} <= {c.id for c in line.cites}
 
 
-def compare_words(before: Report, after: Report) -> tuple[Change, ...]:
+def compare_words(before: Report, after: Report) -> tuple[Stretch, ...]:
     """The prose of two versions, words gone and words that came; long equal stretches are cut."""
     old, new = _words(before), _words(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    out: list[Change] = []
+    out: list[Stretch] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             out += _kept(old[a:b], is_first=a == 0, is_last=b == len(old))
             continue
-        out += [Change(kind="gone", text=" ".join(old[a:b]))] if b > a else []
-        out += [Change(kind="came", text=" ".join(new[c:d]))] if d > c else []
+        out += [Stretch(kind="gone", text=" ".join(old[a:b]))] if b > a else []
+        out += [Stretch(kind="came", text=" ".join(new[c:d]))] if d > c else []
     return tuple(out) if any(c.kind in ("gone", "came") for c in out) else ()
 
 
@@ -96,11 +96,11 @@ def _words(report: Report) -> list[str]:
     return [w for p in sorted(set(parts)) for w in WORD.findall(squeeze(p.of(report.text)))]
 
 
-def _kept(words: list[str], *, is_first: bool, is_last: bool) -> list[Change]:
+def _kept(words: list[str], *, is_first: bool, is_last: bool) -> list[Stretch]:
     head = [] if is_first else words[:KEPT]
     tail = [] if is_last else words[max(len(head), len(words) - KEPT) :]
     middle = len(words) - len(head) - len(tail)
-    out = [Change(kind="same", text=" ".join(head))] if head else []
-    out += [Change(kind="cut", text=f"{middle:,} words as before")] if middle > 0 else []
-    out += [Change(kind="same", text=" ".join(tail))] if tail else []
+    out = [Stretch(kind="same", text=" ".join(head))] if head else []
+    out += [Stretch(kind="cut", text=f"{middle:,} words as before")] if middle > 0 else []
+    out += [Stretch(kind="same", text=" ".join(tail))] if tail else []
     return out
