@@ -219,7 +219,7 @@ def test_references_are_as_many_as_the_reports(walk: Walk) -> None:
     assert len(re.findall(r"^@online\{", told["bibtex"], re.MULTILINE)) == many
     lxml.etree.fromstring(told["atom"].encode())
     footnotes = [line for line in told["wiki"].splitlines() if not line.startswith("<!--")]
-    whole = re.compile(r'<ref name="[a-z]\d+">\{\{cite news[^{}<>]*\}\}</ref>')
+    whole = re.compile(r'<ref name="[a-z]\d+(?:@[\w-]+)?">\{\{cite news[^{}<>]*\}\}</ref>')
     broken = [line for line in footnotes if not whole.fullmatch(line.replace("{{!}}", ""))]
     assert footnotes
     assert not broken, broken[:5]
