@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from onrecord.annotate.gazetteer import Hit
+from onrecord.annotate.naming import BETWEEN, SMALL
 from onrecord.annotate.pieces import Line, Piece
 from onrecord.records.annotation import MentionForm
-
-BETWEEN = 2  # words in lower case between the name and its brackets: "the National Sea Alliance party (NASA)"
-SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "&"})
 
 
 def drop_redefined(found: Sequence[tuple[Hit, ...]], lines: Sequence[Line]) -> list[tuple[Hit, ...]]:

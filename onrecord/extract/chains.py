@@ -14,7 +14,7 @@ from onrecord.extract.documents import paper_of
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory
 from onrecord.extract.relays import find_told
-from onrecord.extract.sources import may_speak
+from onrecord.extract.sources import is_of_speakers, may_speak
 from onrecord.extract.speakers import resolve_source
 from onrecord.language import Language
 from onrecord.records.finding import Source, SpeakerKind
@@ -201,8 +201,7 @@ def _is_reason(index: Index, noun: int, language: Language) -> bool:
     """True for what is cited as a ground and can say nothing: "citing irregularities", "citing a lack of funds"."""
     token = index.tokens[noun]
     lemma, reasons = token.lemma.lower(), language.table("speech")["reasons"]
-    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
-    if token.pos != "NOUN" or any(lemma in kind for kind in kinds) or index.mention_at(token.span.start):
+    if token.pos != "NOUN" or is_of_speakers({lemma}, language=language) or index.mention_at(token.span.start):
         return False
     return lemma in reasons["words"] or lemma.endswith(tuple(reasons["endings"]))
 

@@ -8,15 +8,16 @@ from onrecord.records.annotation import Attribution
 def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
     """True where the cue of the act tells of a deed, or of what is done to its source."""
     verb = index.head_of(act.cue) if act.cue else None
+    if verb is None:
+        return False
     is_quoted = any(index.quotations_in(c) for c in act.content)
-    refuses = verb is not None and not is_quoted and refuses_to_act(index, verb, language=language)
-    return refuses or _is_installed(index, act, language)
+    refuses = not is_quoted and refuses_to_act(index, verb, language=language)
+    return refuses or _is_installed(index, verb, act, language)
 
 
-def _is_installed(index: Index, act: Attribution, language: Language) -> bool:
+def _is_installed(index: Index, verb: int, act: Attribution, language: Language) -> bool:
     """True where the source of the act is the one who is declared or named to be something, by whomever."""
-    verb = index.head_of(act.cue) if act.cue else None
-    if verb is None or not act.source or index.tokens[verb].lemma not in language.words("speech", "installing"):
+    if not act.source or index.tokens[verb].lemma not in language.words("speech", "installing"):
         return False
     subject = index.child(verb, "nsubjpass")
     if subject is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.extract.sources import is_of_speakers
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence
 from onrecord.records.span import Span
@@ -26,8 +27,7 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
 def _is_somebody(index: Index, word: int, language: Language) -> bool:
     """True for a name, a pronoun of people and the nouns of people and bodies; not for "her moves"."""
     token = index.tokens[word]
-    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
-    is_kind = any({token.lemma.lower(), token.text.lower()} & kind for kind in kinds)
+    is_kind = is_of_speakers({token.lemma.lower(), token.text.lower()}, language=language)
     is_person = token.text.lower() in ("he", "she", "they") or index.mention_at(token.span.start) is not None
     return is_person or is_kind
 

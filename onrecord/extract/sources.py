@@ -5,6 +5,7 @@ A verb with a subject of its own is said by that subject; "according to" by whoe
 """
 
 import re
+from collections.abc import Collection
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.documents import brought_in_by, is_document
@@ -226,6 +227,11 @@ def _with_joined(index: Index, act: Attributed, source: Span, language: Language
 def may_speak(index: Index, word: int, *, language: Language) -> bool:
     """True for a name, a pronoun, several of a kind, and one who is a person or body: not for "a gift"."""
     token = index.tokens[word]
-    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
-    is_kind = token.tag != "NN" or any(token.lemma.lower() in kind for kind in kinds)
+    is_kind = token.tag != "NN" or is_of_speakers({token.lemma.lower()}, language=language)
     return token.pos in (*NOUNS, "PRON") and (is_kind or index.mention_at(token.span.start) is not None)
+
+
+def is_of_speakers(forms: Collection[str], *, language: Language) -> bool:
+    """True where one of the forms of a noun is a kind of person, body, outlet or paper."""
+    kinds = (language.words("speakers", kind) for kind in ("people", "relatives", "bodies", "media", "documents"))
+    return any(form in kind for kind in kinds for form in forms)

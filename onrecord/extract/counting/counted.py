@@ -77,7 +77,9 @@ def find_counted(
     if scope is None and place.kind not in UNTOLD:
         told = _scope_of_counted(place, span, noun, before, language)
         base = replace(base, scope=told or told_before(index, place.anchor, language=language))
-    holder = (_holder if base.is_count else _earner)(place, span, language) if " of " not in noun else None
+    holder = None
+    if " of " not in noun:
+        holder = _holder(place, language) if base.is_count else _earner(place, span, language)
     of = f"{noun} of {holder}" if holder else noun
     return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
 
@@ -130,7 +132,7 @@ def _earner(place: Place, span: Span | None, language: Language) -> str | None:
     return _printed(index, whole) if whole else None
 
 
-def _holder(place: Place, _: Span | None, language: Language) -> str | None:
+def _holder(place: Place, language: Language) -> str | None:
     """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
     index, tokens = place.index, place.index.tokens
     noun = next((j for j in (place.anchor, *index.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
