@@ -7,6 +7,7 @@ from onrecord.language import Language
 from onrecord.records.finding import Figure
 
 LARGE = Decimal(100_000)  # a count given in hundred thousands or more may be rounded: "1.2 million"
+VAGUE_REACH = 5  # times the least that a vague word says: "hundreds" are 200 to 1,000
 ROUNDED = Decimal("0.03")  # the most that rounding takes from an amount
 
 
@@ -60,6 +61,14 @@ def is_hard_by(a: Figure, b: Figure) -> bool:
     x, y = (f.low if f.low is not None else f.high for f in (a, b))
     is_bound = a.low != a.high or b.low != b.high
     return is_bound and x is not None and y is not None and abs(x - y) <= ROUNDED * max(abs(x), abs(y))
+
+
+def is_filled_out(a: Figure, b: Figure, shown: str, *, language: Language) -> bool:
+    """True for "hundreds" and then 290: the vague word said no less.  `shown`: the first amount as printed."""
+    word = shown.split()[-1].lower() if shown else ""
+    if word not in language.table("numerals")["plurals"] or a.low is None or b.low is None:
+        return False
+    return a.low <= b.low < a.low * VAGUE_REACH
 
 
 def _step(amount: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onrecord.compare.amounts import compatible
+from onrecord.compare.beside import is_everywhere, is_former, is_part
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
 from onrecord.language import Language
@@ -41,9 +42,12 @@ class Matter:
     """What keeps one amount apart from others."""
 
     is_people: bool  # people as such, whatever they are called
+    is_dwellers: bool  # people by where they live, of whom no outcome is told
     is_posts: bool  # work that is done away with, whatever it is called
     is_added: bool  # those beside or after others: "five others", "four more bodies"
-    is_share: bool  # a part told as one: "half of them"
+    is_share: bool  # a part told as one: "half of them", "four of the fatalities"
+    is_everywhere: bool  # told of the whole world: "a global recall of 2.5 million phones"
+    heads: frozenset[str]  # of things counted together, the head of each: "ships and helicopters"
     outcome: str | None  # "killed", "missing"; None: none is told
     event: Event | None  # the time of an event long before the story; None: the story's own
     is_share_of_vote: bool  # votes and seats, which are all of them or somebody's
@@ -63,7 +67,7 @@ class Matter:
     @property
     def aside(self) -> str:
         """What sets it off from its like, behind the name of a series: " in Talvi", " (1985)", " (2031-09)"."""
-        place = f" in {self.part}" if self.part else ""
+        place = (" in part" if self.is_share and self.label else "") + (f" in {self.part}" if self.part else "")
         if self.event is None:
             return place
         first, last = self.event
@@ -89,14 +93,31 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
         is_posts=outcome == "dismissed" and head in _stems("posts", language),
         is_people=figure.unit is None and (beside or head in _stems("people", language)) and outcome not in things,
         is_added=added,
-        is_share=figure.unit is None and figure.low is not None and 0 < figure.low < 1,
+        is_dwellers=figure.unit is None and outcome is None and head in _stems("dwellers", language),
+        is_share=_is_fraction(figure) or is_part(figure, report, language=language),
+        is_everywhere=is_everywhere(figure, report, language=language),
+        heads=_joined_heads(words, language),
         outcome=outcome,
         event=_event_of(figure, begins) if outcome else None,
         is_share_of_vote=bool(words) and head in _stems("ballots", language),
         names=_names_in(figure.of),
         part=_part_of(figure, report, found) if outcome else None,
-        former=_is_former(figure, report, table["former"]),
+        former=is_former(figure, report, sentence_around(report, figure.evidence.spans), language=language),
     )
+
+
+def _is_fraction(figure: Figure) -> bool:
+    return figure.unit is None and figure.low is not None and 0 < figure.low < 1
+
+
+def _joined_heads(words: Sequence[str], language: Language) -> frozenset[str]:
+    """The stems of what is counted together: "ship" and "helicopter" of "ships and helicopters"; none of one thing."""
+    if "and" not in words[1:-1]:
+        return frozenset()
+    at = len(words) - 1 - words[::-1].index("and")
+    if not words[at - 1].endswith("s"):
+        return frozenset()  # "oil and gas prices"
+    return frozenset(bare_stem(w, language=language) for w in (words[at - 1], words[-1]))
 
 
 def _stems(part: str, language: Language) -> frozenset[str]:
@@ -169,11 +190,6 @@ def _names_in(of: str) -> frozenset[str]:
     return frozenset(fold(w) for w, yes in zip(words, is_name, strict=True) if yes)
 
 
-def _is_former(figure: Figure, report: Report, former: Sequence[str]) -> bool:
-    before = report.text[: figure.evidence.spans[0].start].split()[-1:]
-    return bool(before) and before[0].lower() in former
-
-
 def may_be_one(a: Matter, b: Matter) -> bool:
     """False where two amounts cannot be of one number."""
     if a.is_posts != b.is_posts:
@@ -187,6 +203,11 @@ def may_be_one(a: Matter, b: Matter) -> bool:
     if a.is_share_of_vote and bool(a.names) != bool(b.names):
         return False
     return not (a.names and b.names) or a.names <= b.names or b.names <= a.names
+
+
+def may_equal(a: Matter, b: Matter) -> bool:
+    """False where two amounts are of one number only if they are equal: here and everywhere, a whole and its part."""
+    return a.is_everywhere == b.is_everywhere and a.heads == b.heads
 
 
 def may_move(a: Figure, b: Figure, *, language: Language) -> bool:

@@ -6,11 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onrecord.compare.amounts import compatible, count_same, higher, is_hard_by, is_rounded, same_scope, show_amount
+from onrecord.compare.amounts import (
+    compatible,
+    count_same,
+    higher,
+    is_filled_out,
+    is_hard_by,
+    is_rounded,
+    same_scope,
+    show_amount,
+)
+from onrecord.compare.beside import clause_around, is_time_between
 from onrecord.compare.byhand import Links
 from onrecord.compare.grouping import compare_all, group_by_average
 from onrecord.compare.keys import Key, entities_in, sentence_around
-from onrecord.compare.matters import Matter, are_at_odds, may_be_one, nearness, read_matter
+from onrecord.compare.matters import Matter, are_at_odds, may_be_one, may_equal, nearness, read_matter
 from onrecord.compare.origins import is_said_again, trace_origins
 from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
@@ -35,6 +45,7 @@ UNSERIAL = ("rank",)  # units of what is no amount that develops
 AGE = "age"  # first word of what the age of somebody is of
 APART = -9.0  # likeness of two amounts that cannot be of one number: no average outweighs it
 VAGUE = 2.0  # weight of "people" where no report says what became of them; their sentences tell the rest
+DWELLERS = 0.8  # the same of "residents", who are seldom all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +96,7 @@ def _group(entries: Sequence[_Entry], language: Language) -> list[list[_Entry]]:
     likeness = compare_all([e.weights for e in entries])
     pairs = [(i, j) for i in range(len(entries)) for j in range(i)]
     for i, j in pairs:
-        if not may_be_one(entries[i].matter, entries[j].matter):
+        if not _may_be_one(entries[i], entries[j]):
             likeness[i, j] = likeness[j, i] = APART
     out = []
     for group in group_by_average(likeness, LEAST):
@@ -101,6 +112,11 @@ def _group(entries: Sequence[_Entry], language: Language) -> list[list[_Entry]]:
                 inner[n, m] = inner[m, n] = APART if one_mouth else near
         out += [[entries[group[n]] for n in part] for part in group_by_average(inner, LEAST)]
     return out
+
+
+def _may_be_one(a: _Entry, b: _Entry) -> bool:
+    is_told_alike = may_equal(a.matter, b.matter) or _is_equal(a.figure, b.figure)
+    return is_told_alike and may_be_one(a.matter, b.matter)
 
 
 def _are_at_odds(a: _Entry, b: _Entry, language: Language) -> bool:
@@ -166,7 +182,10 @@ def _list_entries(
         (r, found, f)
         for r, found in told
         for f in found.figures
-        if (f.low is not None or f.high is not None) and f.unit not in UNSERIAL and _is_told(f, found, language)
+        if (f.low is not None or f.high is not None)
+        and f.unit not in UNSERIAL
+        and _is_told(f, found, language)
+        and not is_time_between(f, r, language=language)
     ]
     counted = [list_stems(f.of, language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
@@ -179,7 +198,9 @@ def _list_entries(
         if matter.key:
             weights = {matter.key: HEAD}
         elif matter.is_people:
-            weights = _vague(report, sentence, language)
+            weights = _vague(report, sentence, VAGUE, language)
+        elif matter.is_dwellers:
+            weights = _vague(report, clause_around(report, figure.evidence.spans[0]), DWELLERS, language)
         elif words:
             weights[_head(figure, words, language)] = HEAD
         else:
@@ -196,9 +217,9 @@ def _head(figure: Figure, words: Sequence[str], language: Language) -> str:
     return (lead or words)[-1]
 
 
-def _vague(report: Report, sentence: Span, language: Language) -> dict[str, float]:
-    """The weights of people of whom only the sentence says which: "some 200 people boarded the ferry"."""
-    return dict.fromkeys(list_stems(sentence.of(report.text), language=language), CONTEXT) | {"[people]": VAGUE}
+def _vague(report: Report, near: Span, share: float, language: Language) -> dict[str, float]:
+    """The weights of people of whom only the words near by say which: "some 200 people boarded the ferry"."""
+    return dict.fromkeys(list_stems(near.of(report.text), language=language), CONTEXT) | {"[people]": share}
 
 
 def _order(entry: _Entry) -> tuple[object, ...]:
@@ -208,6 +229,7 @@ def _order(entry: _Entry) -> tuple[object, ...]:
     return (
         entry.day,
         min(held, entry.day),
+        not entry.matter.former,
         _instant(entry.report),
         entry.report.doc,
         figure.evidence.spans[0],
@@ -254,7 +276,7 @@ def _label(entries: Sequence[_Entry], language: Language) -> str:
         outcome
         and not first.is_posts
         and all(e.matter.outcome == outcome for e in entries)
-        and outcome not in of.split()
+        and not f" {of} ".count(f" {outcome} ")
     )
     is_said = any(w in language.words("relations", "further_parts") for w in of.lower().split())
     further = "further " if first.is_added and not is_said else ""
@@ -306,7 +328,7 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
     if not alike:
         return "other scope", f"{entry.figure.scope} here, {before[-1].figure.scope} before"
     last = alike[-1]
-    if compatible(last.figure, entry.figure, language=language) and not _outgrows(entry.figure, last.figure):
+    if _agrees(last, entry, language):
         return "same", f"“{entry.shown}” agrees with “{last.shown}”"
     word = "higher" if higher(entry.figure, last.figure) else "lower"
     return word, f"“{entry.shown}” after “{last.shown}”"
@@ -315,6 +337,13 @@ def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], lan
 def _holds_still(a: Figure, b: Figure, language: Language) -> bool:
     """True where the second amount keeps to the first: equal, rounded, or hard by the bound that it was given."""
     return _is_equal(a, b) or is_rounded(a, b) or (is_hard_by(a, b) and compatible(a, b, language=language))
+
+
+def _agrees(last: _Entry, entry: _Entry, language: Language) -> bool:
+    a, b = last.figure, entry.figure
+    if not compatible(a, b, language=language):
+        return False
+    return not _outgrows(b, a) or is_filled_out(a, b, last.shown, language=language)
 
 
 def _outgrows(a: Figure, b: Figure) -> bool:

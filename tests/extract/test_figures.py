@@ -105,6 +105,12 @@ def figures(
         ("It lost nearly $17 million in write-offs and loan reserves.", ["write-offs and loan reserves"]),
         ("It was less than the $18 million in write-downs Larkspur reported in May.", ["write-downs"]),
         ("The repeat poll had a 38.84 per cent turnout.", ["turnout"]),
+        ("The court said that Lund won 42.98 percent to Brandt's 41.39 percent.", ["Lund", "Brandt"]),
+        ("Lund won with 42.95 per cent to 41.42 per cent for Olin Brandt.", ["Lund", "Olin Brandt"]),
+        ("Brandt is polling 45.7% of the vote, to Lund's 40.2%.", ["vote of Brandt", "Lund"]),
+        ("Lund won by 50,446 votes, receiving 42.95 percent of the vote.", ["votes", "vote of Lund"]),
+        ("A ferry sank with 459 on board, mostly students.", ["people"]),
+        ("Users should return their Larkspur 7 phones to one of 40 shops.", ["shops"]),
         ("The turnout was just under 39 percent of the 19 million voters.", ["turnout", "voters"]),
         (
             "Brandt won 7,483 votes, just 719 shy of the 8,203 he had in May.",
@@ -159,6 +165,9 @@ def test_figures_of_a_list_of_ages_are_ages() -> None:
         ("Police arrested 20 marchers.", "arrested"),
         ("The army shot at and destroyed 31 drones.", "destroyed"),
         ("There are 40 boats.", None),
+        ("The navy sent 34 ships to Talvi.", "sent"),
+        ("Some 34 navy ships searched the sea.", None),
+        ("A ferry sank with 459 on board.", "on board"),
     ],
 )
 def test_figures_carry_the_scope_of_their_verb(text: str, scope: str | None) -> None:

@@ -133,7 +133,7 @@ HEALTH = [
     ("Cases rose from 12 to 31.", ["12: Cases", "31: Cases"]),
 ]
 ELECTIONS = [
-    ("Brandt won 51.2 percent of the vote.", ["51.2 percent: vote"]),
+    ("Brandt won 51.2 percent of the vote.", ["51.2 percent: vote of Brandt"]),
     ("The bill passed by 230 votes to 198.", ["230: votes", "198: votes"]),
     ("Turnout was 63%, up from 58% in 2020.", ["63 percent: Turnout", "58 percent: Turnout"]),
     ("Thousands of voters queued.", ["thousands 2000..: voters"]),

@@ -134,6 +134,7 @@ def _denominator(clause: Clause, unit: Unit | None, end: int) -> tuple[str | Non
             and unit
             and unit.kind == "money"
             and clause.low(end) in ("a", "an")
+            and end + 1 < len(clause.lexemes)
             and clause.token(end + 1).dep in ("npadvmod", "pobj")
         ):
             return f"{name} per {clause.low(end + 1)}", end

@@ -203,7 +203,13 @@ def _follows_name(clause: Clause, n: Numeral) -> bool:
     word = clause.token(n.first)
     head = clause.tokens[word.head]
     counts = word.dep == "nummod" and head.span.start > word.span.start and head.tag in ("NNS", "NNPS")
-    return not counts
+    return not counts or (len(clause.text(n.first)) < MODEL_DIGITS and _is_named_model(clause, n, lead, word))
+
+
+def _is_named_model(clause: Clause, n: Numeral, lead: Token, word: Token) -> bool:
+    """`return their Larkspur 7 phones`: the name and its number stand before the noun, as one of its own names."""
+    owners = (clause.token_index(n.first), word.head)
+    return lead.pos == "PROPN" and lead.dep in ("compound", "nmod", "nummod") and lead.head in owners
 
 
 def _is_designated(clause: Clause, n: Numeral, w: LabelWords) -> bool:

@@ -14,6 +14,7 @@ from onrecord.extract.counting.nouns import find_noun, is_listed, is_population,
 from onrecord.extract.counting.phrases import counted_phrase, words_touching
 from onrecord.extract.counting.places import NOUNS, SUBJECTS, Place
 from onrecord.extract.counting.scopes import HUMAN, find_scope, scope_of_noun, told_before
+from onrecord.extract.counting.shares import find_rival, is_of_ballots
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
@@ -69,9 +70,14 @@ def find_counted(
         return replace(base, of=before.of, noun=before.noun, scope=None, unit=before.unit, is_count=False)
     if before and (_is_against(place, before) or _is_included(place, before)):
         return replace(base, of=before.of, noun=before.noun)
+    rival = find_rival(place)
+    if rival is not None:
+        return replace(base, of=_printed(index, rival), noun=_printed(index, rival))
     plain = _plain_noun(place, language)
     if plain:
         return replace(base, of=plain, noun=plain)
+    if _is_aboard(place, language):
+        return replace(base, scope=scope or "on board")
     span = find_noun(place, after_count=_is_after_count(base, before), language=language)
     noun = _printed(index, span) if span else _told_elsewhere(place, base, before, language)
     if scope is None and place.kind not in UNTOLD:
@@ -79,7 +85,8 @@ def find_counted(
         base = replace(base, scope=told or told_before(index, place.anchor, language=language))
     holder = None
     if " of " not in noun:
-        holder = _holder(place, language) if base.is_count else _earner(place, span, language)
+        is_share = is_of_ballots(place, span, language)
+        holder = _holder(place, is_share, language) if base.is_count or is_share else _earner(place, span, language)
     of = f"{noun} of {holder}" if holder else noun
     return replace(base, of=of, noun=noun, span=span, unit="rank" if q.is_ordinal else None)
 
@@ -132,19 +139,20 @@ def _earner(place: Place, span: Span | None, language: Language) -> str | None:
     return _printed(index, whole) if whole else None
 
 
-def _holder(place: Place, language: Language) -> str | None:
+def _holder(place: Place, is_share: bool, language: Language) -> str | None:
     """Whose the counted things are, where the sentence says that somebody has them: "the army has 12,000 men"."""
     index, tokens = place.index, place.index.tokens
     noun = next((j for j in (place.anchor, *index.ancestors(place.anchor)) if tokens[j].dep == "dobj"), None)
     if noun is None:
         return None
     verb = tokens[noun].head
-    wins = tokens[noun].lemma in language.words("scopes", "ballots") and tokens[verb].lemma in language.words(
-        "scopes", "winning"
-    )
+    is_of_votes = is_share or tokens[noun].lemma in language.words("scopes", "ballots")
+    wins = is_of_votes and tokens[verb].lemma in language.words("scopes", "winning")
     if not wins and tokens[verb].lemma not in language.words("scopes", "holding"):
         return None
     subject = index.child(verb, "nsubj")
+    if subject is None and is_of_votes and tokens[verb].dep == "advcl":
+        subject = index.child(tokens[verb].head, "nsubj")  # "Lund won, receiving 43 percent of the vote"
     if subject is not None and tokens[subject].tag == "WDT" and tokens[verb].dep == "relcl":
         subject = tokens[verb].head  # "the army, which has 12,000 men"
     if subject is None or tokens[subject].pos not in NOUNS:
@@ -184,6 +192,13 @@ def _plain_noun(place: Place, language: Language) -> str | None:
     around = SCORE.search(text, max(number.start - LONGEST_SCORE, 0), number.end + LONGEST_SCORE)
     is_score = around is not None and around.start() <= number.start and number.end <= around.end()
     return "points" if is_score and place.q.unit is None and next_noun(place) is None else None
+
+
+def _is_aboard(place: Place, language: Language) -> bool:
+    """True for "459" in "with 459 on board" and "462 aboard the ferry": people, whatever noun stands before."""
+    behind = place.index.tokens[place.last + 1 : place.last + 3]
+    words = (" ".join(t.text.lower() for t in behind[:n]) for n in (1, 2))
+    return place.q.unit is None and any(w in language.words("scopes", "aboard") for w in words)
 
 
 def _is_next_age(place: Place, before: Counted) -> bool:

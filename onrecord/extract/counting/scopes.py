@@ -73,6 +73,8 @@ def _within_clause(index: Index, path: list[int]) -> list[int]:
 def _scope_of(index: Index, i: int, language: Language) -> str | None:
     """The scope that the word tells; "missing" is a word of its own, though it is made from "miss"."""
     token, scopes = index.tokens[i], _scopes(language)
+    if token.pos == "NOUN" and token.lemma in language.words("scopes", "things"):
+        return None  # "34 ships"
     return scopes.get(token.lemma) or (scopes.get(token.text.lower()) if token.tag == "VBG" else None)
 
 
