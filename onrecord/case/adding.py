@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.case.accounts import Accounts
+from onrecord.case.apart import do_apart
 from onrecord.case.inputs import find_sources
 from onrecord.case.renewing import is_large, prepare
 from onrecord.errors import StoreBusy
@@ -33,8 +34,6 @@ from onrecord.store.store import Entry, Store
 if TYPE_CHECKING:
     from onrecord.ray_engine import RayPool
 
-MANY = 500  # captures read here, after which the models make room for comparing; a few are often followed by others
-PORTION = 1_000  # captures after which what was read is compared, before more is: all of a crawl would fill the memory
 BATCH = 32  # captures among which furniture is looked for; so many for each job are stored together
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -51,6 +50,7 @@ class AddOptions:
     now: dt.datetime | None = None  # the time of adding; None: this moment
     stdin: BinaryIO | None = None  # read for the input `-`; None: standard input
     on_read: Callable[[int], None] | None = None  # told how many captures were read so far
+    portion: int = 1_000  # captures after which what was read is compared: all of a crawl would fill the memory
     reading: ReadOptions = field(default_factory=ReadOptions)  # how inputs are read, and what fetches
 
 
@@ -93,7 +93,7 @@ def add_found(
             adding.keep([_as_entry(outcome, moment) for outcome in read])
             if options.on_read is not None:
                 options.on_read(adding.read)
-            if adding.read - compared >= PORTION:
+            if adding.read - compared >= options.portion:
                 changed += _compare(store, accounts, adding, options)
                 compared = adding.read
     changed += _compare(store, accounts, adding, options)
@@ -103,12 +103,20 @@ def add_found(
 
 def _compare(store: Store, accounts: Accounts, adding: Adding, options: AddOptions) -> tuple[Story, ...]:
     """Bring the account up to what was read so far; gives the large stories that changed: small ones are thousands."""
-    if adding.read >= MANY:
-        forget_models()
-    # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
-    with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
-        return tuple(s for s in accounts.renew(writer) if is_large(s))
-    return ()
+
+    def renew() -> tuple[Story, ...]:
+        # Who is writing now will renew the account, or the next reader does: nothing of the adding is left undone.
+        with contextlib.suppress(StoreBusy), store.writing(wait_s=options.wait_s) as writer:
+            return tuple(s for s in accounts.renew(writer) if is_large(s))
+        return ()
+
+    if adding.read < options.portion // 2:
+        return renew()  # a few captures are often followed by others, which want the models
+    forget_models()
+    if options.engine != "own" or not store.is_shared:
+        return renew()
+    store.close()  # a connection is no fork's to use
+    return do_apart(renew)
 
 
 def _open_pool(language: Language, options: AddOptions) -> "Pool | RayPool":

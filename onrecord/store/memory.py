@@ -52,6 +52,8 @@ class _State:
 class MemoryStore:
     """Keeps whole states and swaps them, so a snapshot is simply the state at its moment."""
 
+    is_shared = False
+
     def __init__(self) -> None:
         self._state = _State()
         self._lock = threading.Lock()

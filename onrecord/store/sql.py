@@ -28,6 +28,8 @@ from onrecord.store.tables import captures, facts, findings, reports, texts
 class SqlStore:
     """The store in a database; a folder stands for the SQLite database in it."""
 
+    is_shared = True
+
     def __init__(self, kept: Path | Database) -> None:
         """Open the store, making it or bringing it to the present form where needed.
 

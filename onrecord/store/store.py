@@ -289,6 +289,8 @@ class Writer(Protocol):
 class Store(Protocol):
     """Where a case keeps its captures, reports, findings and account."""
 
+    is_shared: bool  # whether other processes find in it what this one writes
+
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """A view to read from.  Never waits for a writer."""
 
@@ -305,7 +307,7 @@ class Store(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of files and connections.  Closing twice is closing once."""
+        """Let go of files and connections; whoever asks again, opens them again.  Closing twice is closing once."""
 
 
 def head_of(part: Part) -> Head:
