@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.compare.byhand import arrange
-from onrecord.compare.firms import find_short_bodies, firm_key, list_wholes, settle_bodies
+from onrecord.compare.firms import find_prefixed, find_short_bodies, firm_key, list_wholes, settle_bodies
+from onrecord.compare.home import find_homes, list_places
 from onrecord.compare.names import Used, list_used, most, place_key
 from onrecord.compare.offices import list_served
 from onrecord.compare.sides import BODIES, Sides, list_bodies, list_offices
@@ -50,6 +51,8 @@ def find_entities(
     _find_served(used, findings, language)
     sets = Sets(len(used))
     _join_known(used, sets, language)
+    for i, j, reason in find_prefixed(used, language=language):
+        sets.join(i, j, reason)
     for i, (root, reason) in find_short_bodies(used, [sets.find(n) for n in range(len(used))]).items():
         sets.join(i, root, reason)
     _join_persons(used, sets, language)
@@ -58,7 +61,15 @@ def find_entities(
     names: list[tuple[str, str, str]] = []
     parties: dict[tuple[str, str], str] = {}
     wholes: dict[str, str] = {}
-    sides = Sides(language=language, overrides=overrides, bodies=list_bodies(used), parties=parties, wholes=wholes)
+    sides = Sides(
+        language=language,
+        overrides=overrides,
+        bodies=list_bodies(used),
+        parties=parties,
+        wholes=wholes,
+        homes=find_homes(used),
+        places=list_places(used),
+    )
     for members, reasons, by_hand in _wholes_first(used, _settle(used, sets, decisions), language):
         entity = _make([used[i] for i in members], reasons, sides)
         if by_hand:

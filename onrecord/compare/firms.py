@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.compare.names import Used
 from onrecord.language import Language
-from onrecord.language.names import given_names, name_key
+from onrecord.language.names import given_names, name_key, split_country
 from onrecord.language.people import family_of, fold_sound, parts_of
 from onrecord.records.annotation import EntityKind
 
@@ -113,6 +113,28 @@ def list_wholes(name: str, *, language: Language) -> Iterator[str]:
     words = name.split()
     last = max((n for n, w in enumerate(words) if w.lower() in organs), default=0)
     yield from (" ".join(words[:at]) for at in range(last, 0, -1))
+
+
+def find_prefixed(used: Sequence[Used], *, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Pairs of entries that are one body with and without its country, and why: "U.S. Tide Board", "US Tide Board"."""
+    plain: dict[str, int] = {}
+    by_country: dict[str, dict[str, int]] = {}
+    for n, entry in enumerate(used):
+        if entry.kind is not EntityKind.ORGANISATION or entry.known or entry.body:
+            continue
+        country, rest = split_country(entry.name, language=language)
+        if country is None:
+            plain.setdefault(firm_key(entry.name, language=language), n)
+        elif len(rest.split()) > 1:
+            first = by_country.setdefault(firm_key(rest, language=language), {}).setdefault(country, n)
+            if first != n:
+                is_same = used[first].name == entry.name
+                told = f"“{used[first].name}” and “{entry.name}” are one body of {country}"
+                yield n, first, "the same name" if is_same else told
+    for rest, found in by_country.items():
+        if len(found) == 1 and rest in plain:
+            ((country, n),) = found.items()
+            yield plain[rest], n, f"the only “{used[plain[rest]].name}” of the case is of {country}"
 
 
 def find_short_bodies(used: Sequence[Used], roots: Sequence[int]) -> Mapping[int, tuple[int, str]]:

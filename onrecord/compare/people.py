@@ -47,7 +47,7 @@ class Cast:
             return Who(
                 id=f"~{report}:{fold(source.name)}",
                 name=source.name,
-                party=source.country or find_side(source.name, self.forms, language=self.language),
+                party=self._side_of_unnamed(source.name, source),
                 is_named=False,
                 forms=(source.name,),
                 kind=source.kind,
@@ -61,6 +61,12 @@ class Cast:
             offices=tuple(o.title for o in entity.offices),
             kind=source.kind,
         )
+
+    def _side_of_unnamed(self, called: str, source: Source) -> str | None:
+        """The side of who is not named; a country's media speak for it only where they are the state's own."""
+        if source.kind is SpeakerKind.MEDIA and "state" not in called.lower().split():
+            return None
+        return source.country or find_side(called, self.forms, language=self.language)
 
     def _joint(self, report: str, source: Source) -> Who:
         found = [self.entities.get(self.ids.get((report, m), "")) for m in source.members]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from onrecord.compare.firms import firm_key, list_wholes
+from onrecord.compare.home import find_region, is_home_office, is_local, is_of_opposition
 from onrecord.compare.names import Used, countries_of, most
 from onrecord.language import Language
 from onrecord.language.names import Known, gazetteer, split_country, split_name
@@ -54,6 +55,8 @@ class Sides:
     bodies: Mapping[str, str]  # organisations that the reports name, by each form
     parties: Mapping[tuple[str, str], str] = field(default_factory=dict)  # of bodies, by report id and name within it
     wholes: Mapping[str, str] = field(default_factory=dict)  # party of a body by its plain name
+    homes: Mapping[str, str] = field(default_factory=dict)  # the country that a report is about, by report id
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the regions that it names
 
     def find(
         self, name: str, kind: EntityKind, entries: Sequence[Used], *, forms: Sequence[str]
@@ -67,8 +70,10 @@ class Sides:
             return self._find_for_person(entries)
         if kind is EntityKind.GOVERNMENT:
             return most(countries_of(entries)) or name, None
-        if kind is EntityKind.ORGANISATION and (whole := self._whole_of(name)):
-            return whole, f"of {whole} by its name"
+        if kind is EntityKind.ORGANISATION:
+            whole = next((w for form in (name, *forms) if (w := self._whole_of(form))), None)
+            if whole:
+                return whole, f"of {whole} by its name"
         return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
 
     def _whole_of(self, name: str) -> str | None:
@@ -84,11 +89,16 @@ class Sides:
 
         Who sits in a parliament speaks for a political party where a report gives it, not for the state.
         """
+        if region := find_region(entries, self.places, self.language):
+            return region, f"of {region} by an office of it"
+        is_opposed = is_of_opposition(entries)
         votes: Counter[str] = Counter()
         shown: dict[str, Counter[str]] = {}
         for entry in entries:
             for role, count in entry.roles.items():
-                side = self._side_of(role, most(entry.countries))
+                country = None if is_opposed or is_local(role, self.language) else most(entry.countries)
+                side = self._side_of(role, country)
+                side = self.parties.get((entry.report.id, side or ""), side)
                 if side:
                     votes[side] += count
                     shown.setdefault(side, Counter())[f"the office “{role}”"] += count
@@ -97,9 +107,24 @@ class Sides:
                     votes[side] += count
                     shown.setdefault(side, Counter())[f"an office of {body}"] += count
         political = self._political(entries)
+        if not votes and not political and not is_opposed:
+            return self._find_at_home(entries)
         side = most(political or votes)
         told = "a title in a parliament" if political else most(shown.get(side or "", Counter()))
         return (side, f"of {side} by {told}") if side else (None, None)
+
+    def _find_at_home(self, entries: Sequence[Used]) -> tuple[str | None, str | None]:
+        """By an office of state of which no report says the country: that of the report."""
+        found = [
+            (home, role)
+            for entry in entries
+            for role in entry.roles
+            if (home := self.homes.get(entry.report.id)) and is_home_office(role, self.language)
+        ]
+        if len({home for home, _ in found}) != 1:
+            return None, None
+        home, role = min(found)
+        return home, f"of {home} by the office “{role}”, which is given without a country"
 
     def _political(self, entries: Sequence[Used]) -> Counter[str]:
         """The parties that those are of who hold no office but in a parliament."""

@@ -1,6 +1,7 @@
 """Which body a bare name is, which body's office somebody holds, and whose side that is: invented firms and persons."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -195,3 +196,74 @@ def test_who_is_called_after_a_body_that_he_speaks_for_is_of_its_side(called: st
     )
     assert who.party == party
     assert not who.is_named
+
+
+AT_HOME = [
+    ("Ostria voted. Ostria waits. President Tomas Lund spoke.", "President", "Ostria"),
+    ("Ostria voted. Ostria waits. Vice minister Tomas Lund spoke.", "vice minister", "Ostria"),
+    ("Ostria voted. Ostria waits. The president, Tomas Lund, spoke.", "president", None),
+    ("Ostria voted. Ostria waits. Fire minister Tomas Lund spoke.", "club president", None),
+    ("Ostria voted. President Tomas Lund spoke.", "President", None),
+    ("Ostria voted. Ostria waits. Opposition leader Tomas Lund spoke.", "President", None),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "party"), AT_HOME)
+def test_an_office_of_state_without_a_country_is_of_the_one_that_the_report_is_about(
+    text: str, role: str, party: str | None
+) -> None:
+    named = [("Ostria", STATE)] * text.count("Ostria")
+    found = find(told(1, text, [*named, ("Tomas Lund", PERSON)], {"Tomas Lund": role}))
+    assert found["Tomas Lund"].party == party
+
+
+BELOW = [
+    ("Fire chief", None),
+    ("county commissioner", None),
+    ("leader", "Ostria"),
+    ("national fire commissioner", "Ostria"),
+]
+
+
+@pytest.mark.parametrize(("role", "party"), BELOW)
+def test_who_holds_an_office_below_the_state_does_not_speak_for_it(role: str, party: str | None) -> None:
+    report, findings = told(1, "Tomas Lund spoke in Ostria.", [("Tomas Lund", PERSON)], {"Tomas Lund": role})
+    named = tuple(replace(m, country="Ostria") for m in findings.mentions)
+    assert find((report, replace(findings, mentions=named)))["Tomas Lund"].party == party
+
+
+def test_a_premier_of_a_region_speaks_for_the_region() -> None:
+    report, findings = told(
+        1,
+        "Kessel Premier Tomas Lund spoke.",
+        [("Kessel", EntityKind.PLACE), ("Tomas Lund", PERSON)],
+        {"Tomas Lund": "Premier"},
+    )
+    named = tuple(replace(m, country="Ostria") for m in findings.mentions)
+    again = told(2, "Premier Tomas Lund spoke.", [("Tomas Lund", PERSON)], {"Tomas Lund": "Premier"})
+    assert find((report, replace(findings, mentions=named)), again)["Tomas Lund"].party == "Kessel"
+
+
+PREFIXED = ("U.S. Tide Safety Commission", "US Tide Safety Commission", "Tide Safety Commission")
+
+
+def test_a_body_is_one_with_and_without_its_country() -> None:
+    found = find(*(told(n, f"{name} spoke.", [(name, ORG)]) for n, name in enumerate(PREFIXED)))
+    assert len({found[name].id for name in PREFIXED}) == 1
+    assert found["Tide Safety Commission"].party == "United States"
+
+
+def test_a_body_of_two_countries_is_of_neither_without_one() -> None:
+    names = ("U.S. Tide Safety Commission", "South Korean Tide Safety Commission", "Tide Safety Commission")
+    found = find(*(told(n, f"{name} spoke.", [(name, ORG)]) for n, name in enumerate(names)))
+    assert len({found[name].id for name in names}) == 3
+
+
+def test_the_media_of_a_country_do_not_speak_for_it() -> None:
+    entities, names = find_entities([], [], language=ENGLISH, overrides={})
+    cast = make_cast(entities, names, language=ENGLISH)
+    sides = [
+        cast.who("r1", Source(span=None, name=name, role=None, country="Ostria", kind=SpeakerKind.MEDIA)).party
+        for name in ("Ostrian media", "Ostrian state media")
+    ]
+    assert sides == [None, "Ostria"]
