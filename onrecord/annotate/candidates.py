@@ -79,6 +79,7 @@ def _split(line: Line, units: list[Unit], words: Vocabulary) -> list[Candidate]:
     if title is not None:
         start, end = title
         return _split(line, units[:start], words) + _titled(line, units, start, end, words)
+    units = _without_office(units, words)
     head = _find_head(line, units, words)
     if head is not None:
         end, kind = head
@@ -93,6 +94,17 @@ def _trim(units: list[Unit]) -> list[Unit]:
     while units and not units[-1].known and units[-1].word in SMALL:
         units = units[:-1]
     return units
+
+
+def _without_office(units: list[Unit], words: Vocabulary) -> list[Unit]:
+    """Without an office behind the name of whoever it is held with: "Larkspur | Chairman and CEO Ana Lund"."""
+    end = len(units)
+    if plain(units[0].word) in words.given or units[-1].known or units[-1].word not in words.office_ends:
+        return units
+    while end > 1 and not units[end - 1].known and _is_title_part(units[end - 1], words):
+        end -= 1
+    is_name = end < len(units) and not _is_title_part(units[0], words)
+    return (_trim(units[:end]) or units) if is_name else units
 
 
 def _find_title(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, int] | None:

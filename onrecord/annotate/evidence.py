@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.pieces import Piece
-from onrecord.annotate.trading import vote_for_firm
+from onrecord.annotate.trading import short_of_firms, vote_for_firm
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.language.names import name_key, plain
 from onrecord.records.annotation import EntityKind, MentionForm, Token
@@ -13,12 +13,14 @@ from onrecord.records.annotation import EntityKind, MentionForm, Token
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 MEDIA, THING, STATE = EntityKind.MEDIA, EntityKind.THING, EntityKind.GOVERNMENT
 Votes = Counter[EntityKind]
+FIRM_TOLD = 8  # votes for the short form of a firm that the report names in full
 LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "throughout", "inside", "toward", "towards"})
 PLURAL_HEADS = frozenset(
     {"city", "town", "village", "district", "province", "region", "state", "island", "county", "port"}
 )
 NAMED_ALONE = frozenset({"senate", "house", "parliament", "congress", "army", "navy", "cabinet", "court", "church"})
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
+MANY = frozenset({"have", "are", "were"})  # said of one name, that of a club or firm: "Larkspur have denied it"
 
 
 def tell_kinds(
@@ -37,6 +39,9 @@ def tell_kinds(
     for key, total in votes.items():
         if " " in key and _decide(key, total) is PERSON:
             parts.update(key.split())
+    for key in short_of_firms([k for k, total in votes.items() if _decide(k, total) is ORG], words) - parts:
+        if key in votes:
+            votes[key][ORG] += FIRM_TOLD
     out = []
     for candidate in candidates:
         key = name_key(candidate.text)
@@ -84,6 +89,7 @@ def _vote(candidate: Candidate, tokens: Sequence[Token], words: Vocabulary) -> V
     _vote_by_form(candidate, votes, words)
     _vote_by_left(candidate, votes, words)
     _vote_by_right(candidate, votes, words)
+    _vote_by_number(candidate, votes, tokens, words)
     votes[ORG] += vote_for_firm(candidate, tokens, words)
     last = tokens[candidate.pieces[-1].token]
     if last.dep in ("nsubj", "nsubjpass") and tokens[last.head].lemma in words.personal:
@@ -124,6 +130,27 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[PERSON] += 1
 
 
+def _vote_by_number(candidate: Candidate, votes: Votes, tokens: Sequence[Token], words: Vocabulary) -> None:
+    """Votes for a body: "Harbour Helmets", "Larkspur have", and one that more is told of with "which"."""
+    last, at = candidate.pieces[-1].token, candidate.last
+    is_given = plain(candidate.pieces[0].text) in words.given
+    is_plural = tokens[last].tag == "NNPS" and len(candidate.pieces) > 1 and not is_given
+    is_which = [_text(candidate.line.pieces, n) for n in (at, at + 1)] == [",", "which"]
+    if not candidate.honorific and not candidate.role and (is_plural or is_which or _is_of_many(tokens, last)):
+        votes[ORG] += 3
+        votes[PERSON] -= 3 if is_plural else 1
+
+
+def _is_of_many(tokens: Sequence[Token], name: int) -> bool:
+    """True for a lone name that is the subject of a plural verb."""
+    verb = tokens[name].head
+    is_lone = tokens[name].dep in ("nsubj", "nsubjpass") and not any(
+        t.head == name and t.dep in ("conj", "cc", "appos") for t in tokens[name + 1 : verb]
+    )
+    helpers = (t for t in tokens[name + 1 : verb] if t.head == verb and t.dep in ("aux", "auxpass"))
+    return is_lone and name < verb and any(t.text in MANY for t in (*helpers, tokens[verb]))
+
+
 def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:
     pieces, at = candidate.line.pieces, candidate.first
     before = pieces[at - 1].text.lower() if at else ""
@@ -141,6 +168,8 @@ def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[PERSON] += 2
     if before in LOCATIVE:
         votes[PLACE] += 2
+    elif before == "at" and ahead in words.offices:  # "a director at Larkspur"
+        votes[ORG] += 3
     elif before in ("at", "from"):
         votes[PLACE] += 1
     if before == "of" and ahead in PLURAL_HEADS:

@@ -58,9 +58,16 @@ def _list_capitals(lines: Sequence[Line]) -> frozenset[str]:
     for line in lines:
         if not line.is_shouted:
             for at, piece in enumerate(line.pieces):
-                if piece.is_capital and piece.pos == "PROPN" and not opens_sentence(line.pieces, at):
+                is_inside = piece.pos == "PROPN" and not opens_sentence(line.pieces, at)
+                if piece.is_capital and (is_inside or _is_short_form(line, at)):
                     out.add(piece.text)
     return frozenset(out)
+
+
+def _is_short_form(line: Line, at: int) -> bool:
+    """True for "(WHO)" behind what it stands for."""
+    near = [line.pieces[n].text for n in (at - 1, at + 1) if 0 <= n < len(line.pieces)]
+    return near == ["(", ")"] and line.pieces[at].text.isupper() and line.pieces[at].text.isalpha()
 
 
 def _list_lowers(lines: Sequence[Line]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from onrecord.records.annotation import EntityKind, MentionForm
 
 BODIES = (EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.MEDIA)
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "&"})
+FOR = frozenset({"of", "for", "on"})  # behind the head of a body's name
 BETWEEN = 2  # words in lower case between a name and its short form in brackets
 SHORT = 2  # letters; a shorter acronym is not looked up by initials
 
@@ -92,7 +93,9 @@ def _list_longer(candidates: Sequence[Candidate]) -> Mapping[str, str]:
 
 def _is_part(short: list[str], long: list[str]) -> bool:
     size = len(short)
-    return bool(short) and (long[-size:] == short or (size > 1 and long[:size] == short) or long[:size] == short)
+    heads = [n for n in range(1, len(long)) if long[n] in FOR]  # "Harbour | Observatory | for Whales"
+    is_head = size == 1 and any(long[n - 1] == short[0] for n in heads)
+    return bool(short) and (long[-size:] == short or long[:size] == short or is_head)
 
 
 def _main_countries(candidates: Sequence[Candidate]) -> Mapping[int, str]:

@@ -97,7 +97,7 @@ def _is_name(reader: Reader, at: int) -> bool:
     if not opens_sentence(reader.line.pieces, at):
         return piece.pos not in FUNCTION or (piece.text in reader.capitals and len(low) > 3)
     if piece.text in reader.capitals:
-        return piece.pos not in FUNCTION
+        return piece.pos not in FUNCTION or (piece.text.isupper() and len(low) > 2)  # "WHO said P"
     if low in reader.lowers:
         return False
     return piece.pos == "PROPN" or low in reader.words.honorifics

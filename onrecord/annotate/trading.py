@@ -18,15 +18,15 @@ def vote_for_firm(candidate: Candidate, tokens: Sequence[Token], words: Vocabula
         return 0
     return (
         (SURE if _has_trade(candidate, words) else 0)
-        + (LIKELY if _has_goods(candidate, words) else 0)
+        + (LIKELY if _has_goods(candidate, words) or _is_led(candidate, words) else 0)
         + _vote_by_verb(tokens, candidate.pieces[-1].token, words)
     )
 
 
 def _has_trade(candidate: Candidate, words: Vocabulary) -> bool:
-    """True for "the carmaker Larkspur"; of "the carmaker, Larkspur" nothing is told."""
+    """True for "the carmaker Larkspur", "the union Talvi"; of "the carmaker, Larkspur" nothing is told."""
     before = candidate.line.pieces[candidate.first - 1] if candidate.first else None
-    return before is not None and before.text in words.trades
+    return before is not None and before.text in words.trades | words.body_beside
 
 
 def _has_goods(candidate: Candidate, words: Vocabulary) -> bool:
@@ -40,6 +40,25 @@ def _has_goods(candidate: Candidate, words: Vocabulary) -> bool:
         if pieces[n].pos not in MODIFIES and low != "chief":
             return False
     return False
+
+
+def _is_led(candidate: Candidate, words: Vocabulary) -> bool:
+    """True for "Larkspur Chairman and CEO Ana Lund", "Larkspur CEO Ana Lund"."""
+    pieces, at = candidate.line.pieces, candidate.last
+    return at < len(pieces) and pieces[at].is_capital and pieces[at].text.lower() in words.firm_leaders
+
+
+def short_of_firms(names: Sequence[str], words: Vocabulary) -> set[str]:
+    """The short forms of those of the names that end in a firm's suffix: "larkspur" of "larkspur chase corp"."""
+    out: set[str] = set()
+    for name in names:
+        parts = name.split()
+        size = len(parts)
+        while size > 1 and parts[size - 1] in words.firm_ends:
+            size -= 1
+        if size < len(parts):
+            out.update(" ".join(parts[:n]) for n in range(1, size + 1) if n == size or parts[0] not in words.given)
+    return out
 
 
 def _vote_by_verb(tokens: Sequence[Token], name: int, words: Vocabulary) -> int:

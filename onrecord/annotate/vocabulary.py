@@ -55,6 +55,10 @@ class Vocabulary:
     firm_heads: frozenset[str]  # after "chief"
     firm_makes: frozenset[str]  # lemmas of verbs
     firm_made: frozenset[str]  # lemmas
+    firm_leaders: frozenset[str]  # right behind its name
+    firm_ends: frozenset[str]  # of its full name, left out of the short one
+    body_beside: frozenset[str]  # right before a body's name, in lower case
+    office_ends: frozenset[str]  # of an office, never of a family's name
     closing: frozenset[str]  # end the name of a body or place, or belong to a title or date
 
 
@@ -105,6 +109,10 @@ def vocabulary(language: Language) -> Vocabulary:
         firm_heads=frozenset(bodies["trading"]["heads"]),
         firm_makes=frozenset(bodies["trading"]["makes"]),
         firm_made=frozenset(bodies["trading"]["made"]),
+        firm_leaders=frozenset(bodies["trading"]["leaders"]),
+        firm_ends=_stems(bodies["trading"]["ends"]),
+        body_beside=frozenset(bodies["heads"]["beside"]),
+        office_ends=frozenset(titles["offices"]) - frozenset(titles["families"]),
         domains=frozenset(groups["not_names"]["domains"]),
         city_before=frozenset(places["city"]["before"]),
         city_after=frozenset(places["city"]["after"]),

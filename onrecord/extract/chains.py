@@ -14,7 +14,7 @@ from onrecord.extract.documents import paper_of
 from onrecord.extract.index import Index
 from onrecord.extract.memory import Memory
 from onrecord.extract.relays import find_told
-from onrecord.extract.sources import is_of_speakers, may_speak
+from onrecord.extract.sources import is_of_speakers, may_speak, tidy
 from onrecord.extract.speakers import resolve_source
 from onrecord.language import Language
 from onrecord.records.finding import Source, SpeakerKind
@@ -193,7 +193,7 @@ def _phrase_after(index: Index, start: int, end: int, memory: Memory, language: 
         m = FROM.search(index.text, span.start, span.end)
         if m:
             span = Span(start=m.end(), end=span.end)
-    source = resolve_source(index, span, memory, language=language)
+    source = resolve_source(index, tidy(index, span), memory, language=language)
     return [source] if source.name else []
 
 

@@ -25,6 +25,9 @@ LINKS = ("ADP", "SCONJ", "PART", "CCONJ")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
+INSIDE = ("relcl", "pcomp")  # how a saying hangs in the clause around it
+
+
 def closed(
     index: Index, cue: Span, source: Span | None, content: tuple[Span, ...], *, language: Language
 ) -> tuple[Span, ...]:
@@ -36,8 +39,21 @@ def closed(
     filled = _with_relative(index, cue, filled)
     filled = _without_other(index, cue, filled, language)
     if filled and filled[-1].start >= cue.end:
-        filled = [*filled[:-1], _without_background(index, _with_agent(index, filled[-1], source), language)]
+        last = _without_outer(index, cue, filled[-1])
+        filled = [*filled[:-1], _without_background(index, _with_agent(index, last, source), language)]
     return tuple(filled)
+
+
+def _without_outer(index: Index, cue: Span, span: Span) -> Span:
+    """The span without the clause that the saying only stands in: "what he calls | a farce | would end"."""
+    verb, words = index.head_of(cue), index.words(span)
+    if verb is None or index.tokens[verb].dep not in INSIDE or not set(words) & set(index.ancestors(verb)):
+        return span
+    own = set(index.subtree(verb))
+    if index.tokens[verb].dep == "pcomp" and not any(index.tokens[c].tag == "WP" for c in index.children[verb]):
+        return span
+    kept = [i for n, i in enumerate(words) if all(w in own for w in words[: n + 1])]
+    return index.tight(kept) or span if len(kept) > 1 else span
 
 
 def _with_agent(index: Index, span: Span, source: Span | None) -> Span:

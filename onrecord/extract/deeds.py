@@ -1,8 +1,14 @@
-"""Deeds in the words of sayings: who is made something ("Lund was declared the winner"), who refuses to do it."""
+"""Deeds in the words of sayings: who is made something ("Lund was declared the winner"), who refuses to do it.
+
+A court's "quashed the conviction" undoes a thing, and "filed the lawsuit" brings a paper in; what the paper says is
+told elsewhere, if at all.
+"""
 
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution
+
+GLOSS = 3  # words in marks that only name a thing: a “reasoned decision”
 
 
 def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
@@ -12,7 +18,20 @@ def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
         return False
     is_quoted = any(index.quotations_in(c) for c in act.content)
     refuses = not is_quoted and refuses_to_act(index, verb, language=language)
-    return refuses or _is_installed(index, verb, act, language)
+    is_done = not is_quoted and index.tokens[verb].lemma in language.words("speech", "acting")
+    return refuses or is_done or _brings_in(index, verb, act, language) or _is_installed(index, verb, act, language)
+
+
+def _brings_in(index: Index, verb: int, act: Attribution, language: Language) -> bool:
+    """True for "filed | the lawsuit", "released | a “reasoned decision”": the paper and nothing that it says."""
+    head = index.head_of(act.content[0]) if len(act.content) == 1 else None
+    is_negated = any(index.tokens[c].dep == "neg" for c in index.children[verb])
+    if head is None or is_negated or index.tokens[verb].lemma not in language.words("speech", "bringing"):
+        return False
+    is_thing = index.tokens[head].dep == "dobj" and index.tokens[head].head == verb
+    words = index.words(act.content[0])
+    is_long = any(len(index.words(q.inside)) > GLOSS for q in index.quotations_in(act.content[0]))
+    return is_thing and not is_long and not any(index.tokens[i].dep in ("ccomp", "acl", "pcomp") for i in words)
 
 
 def _is_installed(index: Index, verb: int, act: Attribution, language: Language) -> bool:

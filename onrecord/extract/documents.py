@@ -66,7 +66,8 @@ def _near(index: Index, head: int) -> list[int]:
     out, todo = [], [head]
     while todo:
         for c in index.children[todo.pop(0)]:
-            if index.tokens[c].dep in ("poss", "compound", "nmod", "amod", "pobj", "appos", "conj"):
+            is_beside = index.tokens[c].dep == "conj" and index.tokens[c].head == head  # "local reports | and Ostria"
+            if index.tokens[c].dep in ("poss", "compound", "nmod", "amod", "pobj", "appos", "conj") and not is_beside:
                 out.append(c)
                 todo.append(c)
             elif index.tokens[c].text.lower() in ("by", "from", "of"):
@@ -94,7 +95,7 @@ def _signer(index: Index, head: int, resolve: Resolve, language: Language) -> So
         if index.tokens[below].dep == "acl" and index.tokens[below].tag == "VBN":
             for by in index.children[below]:
                 if index.tokens[by].text.lower() in ("by", "from"):
-                    found = _object_of(index, by, resolve)
+                    found = _signers(index, by) or _object_of(index, by, resolve)
                     if found:
                         return found
         is_person = index.tokens[below].lemma.lower() in language.words("speakers", "people")
@@ -104,6 +105,15 @@ def _signer(index: Index, head: int, resolve: Resolve, language: Language) -> So
         if index.tokens[below].text.lower() in ("by", "from") and index.tokens[below].dep in ("prep", "agent"):
             return _object_of(index, below, resolve)
     return None
+
+
+def _signers(index: Index, by: int) -> Source | None:
+    """Several by name, whatever stands between them: "by Sen. Ana Lund, chair of the board, and Omar Brandt"."""
+    span = index.tight(index.subtree(by))
+    people = [m for m in index.mentions_in(span) if m.kind is EntityKind.PERSON and not index.owns(m)] if span else []
+    names = tuple(dict.fromkeys(m.name for m in people))
+    is_joint = span is not None and len(names) > 1
+    return Source(name=" & ".join(names), span=span, kind=SpeakerKind.PERSON, members=names) if is_joint else None
 
 
 def _object_of(index: Index, preposition: int | None, resolve: Resolve) -> Source | None:

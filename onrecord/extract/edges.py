@@ -47,6 +47,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
         return None
     act = set_cue(index, before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)
+    act = _without_antecedent(index, act)
     content = tuple(s for span in _after_participle(index, act) if (s := _trim(index, span)) is not None)
     content = _take_quotations(index, replace(act, source=source, content=content))
     content = tuple(whole(index, span, replace(act, source=source, content=content)) for span in content)
@@ -192,6 +193,18 @@ def _split_object(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[S
                 Span(start=start, end=content[0].end),
             )
     return content
+
+
+def _without_antecedent(index: Index, act: Attributed) -> Attributed:
+    """The act without the noun whose clause its cue is: "released a | decision | that accused Lund of | fraud"."""
+    verb = index.head_of(act.cue) if act.cue else None
+    if verb is None or index.tokens[verb].dep != "relcl" or len(act.content) < LEAST_WORDS:
+        return act
+    noun, subject = index.tokens[verb].head, index.child(verb, "nsubj")
+    if subject is None or index.tokens[subject].tag != "WDT" or index.tokens[noun].span.end > act.content[0].end:
+        return act
+    is_first = act.content[0].contains(index.tokens[noun].span) and act.content[0].end <= index.starts[subject]
+    return replace(act, content=act.content[1:]) if is_first else act
 
 
 def _after_participle(index: Index, act: Attributed) -> tuple[Span, ...]:

@@ -22,15 +22,25 @@ def find_firm(index: Index, span: Span, noun: str, memory: Memory, *, language: 
         return None
     others = language.words("speakers", "bodies") - language.words("speakers", "firms")
     count: Counter[str] = Counter()
+    called_else: set[str] = set()
+    of_country: set[str] = set()
     for mention in index.marks.mentions:
         is_name = mention.kind is EntityKind.ORGANISATION and mention.form is not MentionForm.ADJECTIVE
-        if mention.span.end <= span.start and is_name and mention.country is None:
+        if mention.span.end <= span.start and is_name:
             count[mention.name] += 1
+            if mention.country:
+                of_country.add(mention.name)
+            if index.text[: mention.span.start].rstrip(" '‘“\"").rpartition(" ")[2].lower() in others:
+                called_else.add(mention.name)  # "the union Talvi"
     for start, source in memory.said:
         if start < span.start and source.name and source.name in count:
             count[source.name] += SPOKE
-    firms = [name for name, _ in count.most_common() if not {name.lower().split()[-1].rstrip("s")} & others]
-    firms = firms or _in_title(index)
+    firms = [
+        name
+        for name, _ in count.most_common()
+        if name not in called_else and not {name.lower().split()[-1].rstrip("s")} & others
+    ]
+    firms = [n for n in firms if n not in of_country] or firms or _in_title(index)
     return Source(name=firms[0], span=span, kind=SpeakerKind.ORGANISATION) if firms else None
 
 

@@ -19,7 +19,11 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         subject, thing = index.child(i, "nsubj"), index.child(i, "dobj")
         if subject is None or thing is None or subject > i or not _is_somebody(index, subject, language):
             continue
-        parts = _called(index, i, thing, language) or _ruled_out(index, i, thing, language)
+        parts = (
+            _called(index, i, thing, language)
+            or _ruled_out(index, i, thing, language)
+            or _put_at(index, i, thing, language)
+        )
         if parts and not index.is_relative(subject):
             yield Attributed(cue=_group(index, i, parts[0]), source=index.phrase(subject), content=parts)
 
@@ -50,6 +54,17 @@ def _ruled_out(index: Index, verb: int, thing: int, language: Language) -> tuple
     words = f"{index.tokens[verb].lemma} {index.tokens[particle].text.lower()}" if particle is not None else ""
     whole = index.tight([w for w in index.subtree(thing) if w != particle])
     return (whole,) if whole and words in language.words("speech", "with_particle") else ()
+
+
+def _put_at(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
+    """A count and what it is said to be: "put | the death toll | at | 50"."""
+    if index.tokens[verb].lemma not in language.words("speech", "putting"):
+        return ()
+    bridge = next((c for c in index.children[verb] if c > thing and index.tokens[c].text.lower() == "at"), None)
+    amount = index.child(bridge, "pobj") if bridge is not None else None
+    if amount is None or not any(index.tokens[w].pos == "NUM" for w in index.subtree(amount)):
+        return ()
+    return (index.phrase(thing), index.phrase(amount))
 
 
 def _group(index: Index, verb: int, content: Span) -> Span:

@@ -11,6 +11,7 @@ from onrecord.records.span import Span
 HELPING = ("AUX", "ADV", "PART")
 OF_NOUN = ("DT", "POS", "PRP$", "JJ")  # before an adjective
 SUBJECTS = ("nsubj", "nsubjpass")
+HOLDING = frozenset({"include", "contain", "comprise", "involve", "cover"})  # "the demands include a pay rise"
 GAPS = ("dobj", "nsubj", "nsubjpass", "pobj")  # what a "that" is when its clause lacks a part
 
 
@@ -25,6 +26,7 @@ def is_no_saying(index: Index, act: Attributed) -> bool:
         or _only_helps(index, words, first)
         or _is_noun_of_which(index, words, first)
         or _is_what(index, words, first)
+        or _is_done_to_subject(index, words, first)
     )
 
 
@@ -50,6 +52,14 @@ def _is_what(index: Index, words: range, content: Span) -> bool:
     return is_what and index.tokens[index.words(content)[0]].pos in ("ADP", "VERB")
 
 
+def _is_done_to_subject(index: Index, words: range, content: Span) -> bool:
+    """True for "the deal | announced | Thursday came as ...": the participle only tells which deal came."""
+    token = index.tokens[words[0]]
+    is_reduced = len(words) == 1 and token.dep == "acl" and token.tag in ("VBN", "VBD")
+    subject = index.tokens[token.head]
+    return is_reduced and subject.dep == "nsubj" and subject.head in index.words(content)
+
+
 def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:
     """True for a noun that the clause only tells more of, and for one that is the subject of its own content."""
     noun = words[-1]
@@ -60,4 +70,12 @@ def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:
     lacks = index.tokens[before].text.lower() in ("that", "which") and index.tokens[before].dep in GAPS
     is_relative = before == noun + 1 and lacks and index.tokens[before].head in inside
     is_subject = index.tokens[noun].dep in SUBJECTS and index.tokens[noun].head in inside and before == noun
-    return is_relative or is_subject
+    return is_relative or is_subject or _does_otherwise(index, noun, content)
+
+
+def _does_otherwise(index: Index, noun: int, content: Span) -> bool:
+    """True for "the | demands | underscore | the breach": what the noun does to a thing is not what it says."""
+    verb, head = index.tokens[noun].head, index.head_of(content)
+    is_subject = index.tokens[noun].dep == "nsubj" and index.tokens[verb].pos == "VERB" and verb > noun
+    is_object = head is not None and index.tokens[head].dep == "dobj" and index.tokens[head].head == verb
+    return is_subject and is_object and index.tokens[verb].lemma not in HOLDING

@@ -38,7 +38,7 @@ def _ended(index: Index, span: Span, act: Attributed) -> Span:
     elif token.pos == "ADP" and any(c > last for c in index.children[last]):
         which = any(index.is_relative(c) for c in index.children[last])
         end = index.tokens[index.subtree(token.head if which else last)[-1]].span.end
-    elif (clause := _clause(index, words, last)) is not None:
+    elif (clause := _clause(index, words, last) or _begun_clause(index, words, last)) is not None:
         end = clause
     else:
         return span
@@ -57,11 +57,19 @@ def _clause(index: Index, words: range, last: int) -> int | None:
     return index.tokens[index.subtree(verb)[-1]].span.end if is_clause else None
 
 
+def _begun_clause(index: Index, words: range, last: int) -> int | None:
+    """Where the clause ends whose subject the last word is: "results | in which Lund | was declared the winner"."""
+    token = index.tokens[last]
+    verb = token.head
+    is_subject = token.dep in ("nsubj", "nsubjpass") and verb > last and index.tokens[verb].dep == "relcl"
+    return index.tokens[index.subtree(verb)[-1]].span.end if is_subject and index.tokens[verb].head in words else None
+
+
 def _begun(index: Index, span: Span, act: Attributed) -> Span:
     """The span with the word that opens its first phrase: "in | exchange for aid, P", "whether | the bridge held"."""
     words = index.words(span)
     before = words.start - 1
-    subject = _subject_before(index, words)
+    subject = _subject_before(index, words) or _inner_before(index, words)
     if subject is not None:
         return _if_free(index, span, Span(start=index.starts[subject], end=span.end), act)
     if not words or before < 0 or index.tokens[before].head not in words:
@@ -70,6 +78,17 @@ def _begun(index: Index, span: Span, act: Attributed) -> Span:
     is_own = token.dep == "prep" and any(c in words for c in index.children[before])
     is_own = is_own or (token.text.lower() == "whether" and token.dep == "mark")
     return _if_free(index, span, Span(start=index.starts[before], end=span.end), act) if is_own else span
+
+
+def _inner_before(index: Index, words: range) -> int | None:
+    """Where the phrase begins whose noun the words begin with: "said | the Talvi, Ostria, | company has left"."""
+    first = words[0] if words else 0
+    if not words or index.tokens[first].pos != "NOUN" or index.tokens[first].dep not in ("nsubj", "nsubjpass"):
+        return None
+    inner = [c for c in index.children[first] if c < first and index.tokens[c].dep in INNER]
+    low = min((w for c in inner for w in index.subtree(c)), default=first)
+    is_one = all(first in index.ancestors(w) for w in range(low, first))
+    return low if low < first and is_one and index.tokens[low].text.lower() != "that" else None
 
 
 def _subject_before(index: Index, words: range) -> int | None:

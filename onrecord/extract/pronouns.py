@@ -16,10 +16,11 @@ from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
-GENDERLESS = re.compile(r"\b(?:spokesperson|source|insider|person|officer)\b")  # "A spokesperson said P. They added Q."
+GENDERED = re.compile(r"(?:man|woman|\b(?:boy|girl|father|mother|son|daughter|brother|sister|wife|husband))$")
 REACH = 6  # sentences outside quotations that a pronoun may look back
 STEP = 1.0  # what a sentence of distance costs
 SPEAKER, SUBJECT, NAMED, OWNER = 3.0, 2.8, 1.0, 0.6  # how much of a topic the earlier words make a person
+LETTERS = 2  # sentences back to a paper that says more, those that are all quotation passed over
 BESIDE = -1.5  # for one who is named in the pronoun's own sentence but is not its subject
 KNOWN = 0.6  # for a gender that is known to fit
 ENOUGH = SPEAKER + KNOWN  # no older candidate can weigh more
@@ -147,13 +148,13 @@ def _is_second_subject(index: Index, word: int) -> bool:
 
 
 def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
-    """The group or body that "they" goes back to: the last one that spoke near."""
+    """The group or body that "they" goes back to: the last one that spoke near, else one who may be he or she."""
     here = index.marks.sentences.index(index.sentence_of(span))
     floor = index.marks.sentences[max(0, here - 2)].span.start
     many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
     near = _spoke(index, Span(start=floor, end=span.start), memory)
     recent = [s for _, s in near if s.kind in many or s.members]
-    single = [s for _, s in near if s.kind is SpeakerKind.UNNAMED_PERSON and GENDERLESS.search(s.name or "")]
+    single = [s for _, s in near if s.kind is SpeakerKind.UNNAMED_PERSON and not GENDERED.search(s.name or "")]
     found = recent or single
     return respan(found[-1], span) if found else None
 
@@ -178,6 +179,27 @@ def find_self(index: Index, span: Span, memory: Memory) -> Source | None:
     """Whose "I" or "we" it is: that of the one who spoke last."""
     before = [s for start, s in memory.said if start < span.start and s.kind is not SpeakerKind.DOCUMENT]
     return respan(before[-1], span) if before else None
+
+
+def find_paper_before(index: Index, span: Span, *, language: Language) -> Span | None:
+    """The paper that the sentence before is about or quotes, for "it" in the next: "the letter said. | It | called"."""
+    number = index.marks.sentences.index(index.sentence_of(span))
+    for n in range(number - 1, max(-1, number - 1 - LETTERS), -1):
+        sentence = index.marks.sentences[n]
+        if index.is_quoted(sentence.span):
+            continue
+        papers = (i for i in range(sentence.first, sentence.last) if _is_paper(index, i, language))
+        return next((Span(start=index.phrase(i).start, end=index.tokens[i].span.end) for i in papers), None)
+    return None
+
+
+def _is_paper(index: Index, word: int, language: Language) -> bool:
+    """True for a paper that is the subject of a sentence."""
+    token = index.tokens[word]
+    above = index.tokens[token.head]
+    is_topic = token.dep in SUBJECTS and (above.dep == "ROOT" or above.dep == "conj")
+    is_paper = {token.lemma.lower(), token.text.lower()} & language.words("speakers", "papers")
+    return is_topic and bool(is_paper) and not index.is_quoted(token.span)
 
 
 def find_body_before(index: Index, span: Span, memory: Memory, *, language: Language) -> Source | None:

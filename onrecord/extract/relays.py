@@ -58,6 +58,9 @@ def _before_whom(language: Language) -> frozenset[str]:
 
 
 def _is_tied(index: Index, cue: int, word: int) -> bool:
+    token = index.tokens[word]
+    if token.dep == "nsubj" and index.tokens[token.head].dep == "conj" and cue in index.ancestors(token.head):
+        return False  # "she did not say Q, but | Coastline | reported P"
     return cue == word or cue in index.ancestors(word) or index.tokens[word].head in index.ancestors(cue)
 
 

@@ -46,17 +46,29 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     if own:
         source = own
     if source and _suffers(index, act.cue, source, language):
-        return None
+        return _agent_of(index, act)
     if source is None:
         return find_subject(index, act.cue, act.content)
     cited = CITING.search(index.text, source.start, source.end)
     source = Span(start=source.start, end=cited.start()) if cited else source
-    return _with_joined(index, act, _tidy(index, source), language)
+    return _with_joined(index, act, tidy(index, source), language)
 
 
-def _tidy(index: Index, source: Span) -> Span:
-    """The source without a time or an opened preposition behind it: "the army | on", "the latter | yesterday"."""
+def _agent_of(index: Index, act: Attributed) -> Span | None:
+    """Who is named behind the "by" of a passive cue: "was told | by officials"."""
+    verb = _verb_of(index, act.cue) if act.cue else None
+    has_agent = verb is not None and index.child(verb, "agent") is not None
+    return find_subject(index, act.cue, act.content) if act.cue and has_agent else None
+
+
+def tidy(index: Index, source: Span) -> Span:
+    """The source without a time or an opened preposition behind it: "the army | on", "the latter | yesterday".
+
+    Nor with a preposition before it: "a chorus | of consumer groups that criticized P".
+    """
     words = list(index.words(source))
+    if len(words) > 1 and index.tokens[words[0]].text.lower() in ("of", "from", "by"):
+        words = words[1:]
     times = [t for t in index.times_in(source) if not t.span.of(index.text).lower().endswith("-old")]
     while len(words) > 1:
         last = index.tokens[words[-1]]
@@ -64,7 +76,7 @@ def _tidy(index: Index, source: Span) -> Span:
         if (last.pos not in ("ADP", "PUNCT", "CCONJ") and not is_time) or last.text in (")", '"', "”", "."):
             break
         words = words[:-1]
-    return Span(start=source.start, end=index.tokens[words[-1]].span.end) if words else source
+    return index.span_of(words) or source
 
 
 def _whole_phrase(index: Index, act: Attributed, span: Span) -> Span:
@@ -143,11 +155,29 @@ def _own_subject(index: Index, act: Attributed, source: Span | None, language: L
         return None
     if index.tokens[subject].text.lower() == "who":
         antecedent = index.tokens[verb].head if verb is not None else subject
-        return None if source.overlaps(index.phrase(antecedent)) else index.tokens[subject].span
+        is_called = source.overlaps(index.phrase(antecedent)) or _is_called(index, source, antecedent)
+        return None if is_called else index.tokens[subject].span
+    if is_document(index, subject, language=language) and index.starts[subject] < source.start:
+        return _signed(index, subject, source)
     if source.overlaps(cover(index.tokens, index.subtree(subject))) or not _is_apart(index, source, act.cue):
         return None
     span = index.phrase(subject)
     return span if _is_clear(act, span) else None
+
+
+def _is_called(index: Index, source: Span, noun: int) -> bool:
+    """True where the noun only tells who the source is: "Ana Lund, | once known as the girl who swore P"."""
+    head = index.head_of(source)
+    if head is None or index.mention_at(index.starts[head]) is None:
+        return False
+    return head in index.ancestors(noun) and index.tokens[noun].tag == "NN"
+
+
+def _signed(index: Index, paper: int, signer: Span) -> Span | None:
+    """The paper, where the tagger took who signed it: "said the letter, signed by | Ana Lund"."""
+    signed = index.child(paper, "acl")
+    is_signer = signed is not None and signer.overlaps(cover(index.tokens, index.subtree(signed)))
+    return Span(start=index.phrase(paper).start, end=index.tokens[paper].span.end) if is_signer else None
 
 
 def _without_pronoun(index: Index, source: Span) -> Span:
@@ -202,7 +232,7 @@ def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
     if head is None or not verbs:
         return False
     is_subject = index.tokens[head].dep == "nsubjpass" and index.tokens[head].head in verbs
-    hangs = index.tokens[verbs[-1]].dep == "acl" and index.tokens[verbs[-1]].head == head
+    hangs = index.tokens[verbs[-1]].dep == "acl" and index.tokens[verbs[-1]].head in index.words(source)
     hangs = hangs and index.child(verbs[-1], "dobj") is None  # "Lund, a mayor, called it a shame": misread as a passive
     return (is_subject or hangs) and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
 

@@ -12,7 +12,14 @@ from onrecord.extract.documents import KINDS, find_issuer, is_document
 from onrecord.extract.index import Index
 from onrecord.extract.joint import find_joint
 from onrecord.extract.memory import Memory, respan
-from onrecord.extract.pronouns import find_body_before, find_group, find_many_before, find_person, find_self
+from onrecord.extract.pronouns import (
+    find_body_before,
+    find_group,
+    find_many_before,
+    find_paper_before,
+    find_person,
+    find_self,
+)
 from onrecord.extract.roles import find_called, find_holder
 from onrecord.extract.silences import is_nobody
 from onrecord.language import Language
@@ -21,6 +28,7 @@ from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+SEAT = re.compile(r"^[A-Z][\w.]*(?:\s[A-Z][\w.]*)*-based\s+(?=[A-Z])")
 GLOSS = re.compile(r"(?<=\w),\s+(?:an?|the|one of)\s.*", re.DOTALL)
 OWNER = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?['’]s\s+(?=[A-Z])")
 BLANKS = re.compile(r"\s+")
@@ -60,7 +68,7 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
     is_relative = token.text.lower() in language.words("speakers", "relative") and not token.text.isupper()
     if is_nobody(index, head):
         return replace(UNSTATED, span=span)
-    if token.pos == "PRON" or is_relative:
+    if (token.pos == "PRON" and not _is_short_name(index, head)) or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
     called = find_called(index, span, memory, language=language)
     if called:
@@ -70,10 +78,16 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
         return _named(index, mention, span, language)
     if is_document(index, head, language=language):
         issuer = find_issuer(index, span, head, memory, resolve, language=language)
-        if issuer and not issuer.members:
+        if issuer:
             memory.papers[head] = issuer
             return respan(issuer, span)
     return _described(index, span, head, memory, language)
+
+
+def _is_short_name(index: Index, head: int) -> bool:
+    """True for "WHO" and "IT" where the report has a body so called."""
+    token = index.tokens[head]
+    return len(token.text) > 1 and token.text.isupper() and index.mention_at(token.span.start) is not None
 
 
 def _naming_mention(index: Index, span: Span, head: int, language: Language) -> Mention | None:
@@ -166,6 +180,9 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
     if word in language.words("speakers", "self"):
         return find_self(index, span, memory) or UNSTATED
     if word in language.words("speakers", "it"):
+        paper = find_paper_before(index, span, language=language)
+        if paper:
+            return respan(resolve_source(index, paper, memory, language=language), span)
         body = find_body_before(index, span, memory, language=language)
         return body or _plain(index, span, SpeakerKind.ORGANISATION)
     if word in language.words("speakers", "they"):
@@ -194,8 +211,8 @@ def _plain(index: Index, span: Span, kind: SpeakerKind) -> Source:
 
 
 def _bare(name: str) -> str:
-    """The name without article, country before it or gloss behind it: "Ostria's Talvi Forum, | a think tank"."""
-    whole = ARTICLE.sub("", GLOSS.sub("", name))
+    """The name alone: "Talvi Forum" of "Ostria's Talvi Forum, | a think tank", "Larkspur" of "Talvi-based Larkspur"."""
+    whole = SEAT.sub("", ARTICLE.sub("", GLOSS.sub("", name)))
     owned = OWNER.match(whole)
     return (
         whole[owned.end() :]
@@ -261,8 +278,12 @@ def _kind_of(token: Token, lemma: str, language: Language) -> SpeakerKind:
         return SpeakerKind.DOCUMENT
     if lemma in language.words("speakers", "media"):
         return SpeakerKind.MEDIA
-    if token.tag in ("NNS", "NNPS") or lemma in ("police", "people"):
+    if token.tag in ("NNS", "NNPS") or lemma in ("police", "people") or _is_several(token, language):
         return SpeakerKind.UNNAMED_GROUP
     if lemma in language.words("speakers", "people"):
         return SpeakerKind.UNNAMED_PERSON
     return SpeakerKind.ORGANISATION
+
+
+def _is_several(token: Token, language: Language) -> bool:
+    return token.pos != "NOUN" and token.text.lower() in language.words("speakers", "several")

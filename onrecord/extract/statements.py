@@ -103,6 +103,10 @@ def _link(index: Index, found: Attributed, memory: Memory, language: Language) -
     speaker = resolve_source(index, found.source, memory, language=language) if found.source else UNSTATED
     if found.source:
         memory.add(found.source.start, speaker)
+    for span in found.relay:
+        passed_on = resolve_source(index, span, memory, language=language)
+        if passed_on.kind is not SpeakerKind.MEDIA:  # who is told is seldom who "it" is afterwards
+            memory.add(span.start, passed_on)
     return Link(cue=found.cue, source=found.source, content=found.content, speaker=speaker, relay=found.relay)
 
 

@@ -49,6 +49,8 @@ def find_behind_as(index: Index, cue: Span | None) -> Span | None:
 
 
 def _climb(index: Index, verb: int, content: Sequence[Span]) -> Span | None:
+    if index.tokens[verb].tag == "VBN" and index.tokens[verb].dep == "acl":
+        return _agent(index, verb, content)  # "a series of raids | believed to be theirs"
     at = verb
     for _ in range(STEPS):
         subject = index.child(at, *SUBJECTS)

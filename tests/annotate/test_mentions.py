@@ -153,6 +153,14 @@ def test_countries_and_bodies_are_known_in_all_their_forms(
         ("On Friday Velm Larkspur reported a loss. Velm Larkspur's stock rose.", "Velm Larkspur"),
         ("Larkspur Chief Executive Ana Lund met them. Larkspur's offer stands.", "Larkspur"),
         ("The analyst at Dale & Rowan met them.", "Dale & Rowan"),
+        ("Larkspur Velm Corp sank. Friends of Larkspur Velm wept.", "Larkspur Velm"),
+        ("Dorset Football Club won. For Dorset it was the first time.", "Dorset"),
+        ("Larkspur Chairman and principal donor Ana Lund met them.", "Larkspur"),
+        ("Then the union Vereinigung Larkspur went home.", "Vereinigung Larkspur"),
+        ("Ana Lund, a director at Larkspur Velm, met them.", "Larkspur Velm"),
+        ("On Friday Velm Harriers lost again.", "Velm Harriers"),
+        ("On Friday Dorset have denied it.", "Dorset"),
+        ("On Friday Larkspur Velm, which also settled, denied it.", "Larkspur Velm"),
         ("The Standard & Poor's 500 index rose.", "Standard & Poor's"),
     ],
 )
@@ -161,10 +169,18 @@ def test_an_unknown_name_is_a_firm_by_what_stands_beside_it(body: str, name: str
 
 
 @pytest.mark.parametrize(
-    "body", ["Ana Lund said it would rain.", "Mr Larkspur said it would rain.", "Then Lund's brother left."]
+    "body",
+    [
+        "Ana Lund said it would rain.",
+        "Mr Larkspur said it would rain.",
+        "Then Lund's brother left.",
+        "Ana King Chairman left.",
+        "Ana Velm and Mona King have left.",
+        "Then Velm Roberts went home.",
+    ],
 )
 def test_a_person_is_no_firm(body: str) -> None:
-    assert [m.kind for _, m in read(body)] == [EntityKind.PERSON]
+    assert {m.kind for _, m in read(body)} == {EntityKind.PERSON}
 
 
 @pytest.mark.parametrize(
