@@ -46,14 +46,18 @@ def is_time_between(figure: Figure, report: Report, *, language: Language) -> bo
     return is_led or (bool(behind) and behind[0].lower().strip(".,;") in _words("from_event", language))
 
 
-def is_former(figure: Figure, report: Report, sentence: Span, *, language: Language) -> bool:
-    """True for an amount given up for another: "from 19 to 22", "it was initially reported that 368 were rescued"."""
-    start = figure.evidence.spans[0].start
-    before = report.text[:start].split()[-1:]
-    if before and before[0].lower() in _words("former", language):
-        return True
-    told = set(re.findall(r"\w+", report.text[sentence.start : start].lower()))
-    return bool(told & _words("superseded", language)) and "than" not in told
+def is_former(figure: Figure, report: Report, *, language: Language) -> bool:
+    """True for an amount given up for the one behind it: "from 19 to 22"."""
+    before = report.text[: figure.evidence.spans[0].start].split()[-1:]
+    return bool(before) and before[0].lower() in _words("former", language)
+
+
+def is_superseded(figure: Figure, report: Report, sentence: Span, *, language: Language) -> bool:
+    """True for an amount told as one that holds no more: "it was initially reported that 368 were rescued"."""
+    told = re.findall(r"\w+", report.text[sentence.start : figure.evidence.spans[0].start].lower())
+    pairs: list[str] = language.table("relations")["counting"]["superseded_with"]
+    is_told = bool(set(told) & _words("superseded", language))
+    return is_told and bool(set(told) & set(pairs)) and "than" not in told
 
 
 def is_everywhere(figure: Figure, report: Report, *, language: Language) -> bool:

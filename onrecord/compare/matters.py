@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onrecord.compare.amounts import compatible
-from onrecord.compare.beside import is_everywhere, is_former, is_part
+from onrecord.compare.beside import is_everywhere, is_former, is_part, is_superseded
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
 from onrecord.language import Language
@@ -54,6 +54,7 @@ class Matter:
     names: frozenset[str]  # the names in the words for what is counted, folded
     part: str | None  # the place of one of several told apart in a sentence: "94 in Talvi, 71 in Vesla"
     former: bool  # an amount given up for another: "from 19 to 22"
+    superseded: bool  # told as one that held no more when it was told: "it was initially reported"
 
     @property
     def label(self) -> str | None:
@@ -102,7 +103,8 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
         is_share_of_vote=bool(words) and head in _stems("ballots", language),
         names=_names_in(figure.of),
         part=_part_of(figure, report, found) if outcome else None,
-        former=is_former(figure, report, sentence_around(report, figure.evidence.spans), language=language),
+        former=is_former(figure, report, language=language),
+        superseded=is_superseded(figure, report, sentence_around(report, figure.evidence.spans), language=language),
     )
 
 

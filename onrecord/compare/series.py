@@ -40,6 +40,7 @@ CONTEXT = 0.8  # weight of a name in the same sentence: "troops" in a sentence t
 LEAST = 0.6  # average likeness of what two figures of a series count
 SCALE = 30  # times the amount below it; a larger step begins another series
 SMALL = 12  # amounts up to this are counts of this and that, spelt out in most reports
+GIVEN_UP = "given up"  # relation of an amount that was told before and holds no more
 UNTOLD = "not told"  # what a figure counts where the report does not say
 UNSERIAL = ("rank",)  # units of what is no amount that develops
 AGE = "age"  # first word of what the age of somebody is of
@@ -124,10 +125,14 @@ def _are_at_odds(a: _Entry, b: _Entry, language: Language) -> bool:
 
     A plan beside a count is no part of it: the two are stages of one number.
     """
-    if a.report.id != b.report.id or a.matter.former or b.matter.former or not same_scope(a.figure, b.figure):
+    if a.report.id != b.report.id or _is_given_up(a) or _is_given_up(b) or not same_scope(a.figure, b.figure):
         return False
     speakers = {_speaker(e) for e in (a, b)} - {None}
     return len(speakers) < 2 and are_at_odds(a.figure, b.figure, language=language)
+
+
+def _is_given_up(entry: _Entry) -> bool:
+    return entry.matter.former or entry.matter.superseded
 
 
 def _speaker(entry: _Entry) -> str | None:
@@ -229,7 +234,7 @@ def _order(entry: _Entry) -> tuple[object, ...]:
     return (
         entry.day,
         min(held, entry.day),
-        not entry.matter.former,
+        not _is_given_up(entry),
         _instant(entry.report),
         entry.report.doc,
         figure.evidence.spans[0],
@@ -313,6 +318,9 @@ def _make_point(entry: _Entry, relation: str, because: str) -> SeriesPoint:
 
 def _relate(entry: _Entry, before: Sequence[_Entry], act: Mapping[str, str], language: Language) -> tuple[str, str]:
     """The point's relation to what came before, and the words that decided it."""
+    if entry.matter.superseded:
+        return GIVEN_UP, f"“{entry.shown}” is told as an amount that holds no more"
+    before = [e for e in before if not e.matter.superseded] or before
     if not before:
         return "first", "No earlier figure is on record"
     own = [e for e in before if _is_one_voice(e, entry) and not _is_ahead(e)]

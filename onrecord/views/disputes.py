@@ -20,6 +20,7 @@ NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
 MAX_VOICES = 2  # whose words are shown of one side
 OTHER_SCOPE = "other scope"
+NOT_HELD = ("relay", "given up")  # relations of amounts that are no party's line of its own
 SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "does not deny": "◌", "is silent": "○"}
 
 
@@ -194,7 +195,7 @@ def _disputed_series(index: Index) -> Iterator[tuple[Series, tuple[SeriesPoint, 
 
 def _sides(series: Series) -> tuple[SeriesPoint, ...]:
     """The latest amount of each party."""
-    return tuple({p.party: p for p in series.points if p.party and p.relation != "relay"}.values())
+    return tuple({p.party: p for p in series.points if p.party and p.relation not in NOT_HELD}.values())
 
 
 def _agree(points: tuple[SeriesPoint, ...]) -> bool:

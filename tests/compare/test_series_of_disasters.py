@@ -206,7 +206,7 @@ def test_jobs_cut_are_neither_those_who_stay_nor_an_update_of_further_cuts() -> 
     ("of", "amounts"),
     [
         ("people killed", ["350 first", "413 higher"]),
-        ("people injured", ["2068 first", "2068 same"]),
+        ("people injured", ["2068 first", "2068 given up"]),
         ("earthquake", ["7.8 first", "7.8 same"]),
     ],
 )

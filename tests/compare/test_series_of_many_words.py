@@ -97,7 +97,7 @@ def test_a_part_of_those_counted_is_no_new_count_of_them() -> None:
 
 
 def test_an_amount_given_up_stands_before_the_one_that_took_its_place() -> None:
-    assert [a.split()[0] for a in _tell(SINKING)["people rescued"]] == ["368", "368", "164"]
+    assert _tell(SINKING)["people rescued"] == ["368 given up", "368 given up", "164 lower"]
 
 
 def test_hundreds_and_nearly_three_hundred_are_one_amount() -> None:
