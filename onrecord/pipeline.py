@@ -9,6 +9,7 @@ from onrecord.annotate import annotate_reports
 from onrecord.extract import find_all
 from onrecord.extract.meanings import load_reader
 from onrecord.language import Language
+from onrecord.models import room_to_work
 from onrecord.reading import UNKNOWN, read_capture
 from onrecord.records.capture import Capture
 from onrecord.records.finding import Findings
@@ -72,7 +73,7 @@ def read_reports(reports: Sequence[Report], *, language: Language) -> tuple[Find
 def _read_open(reports: Sequence[Report], language: Language) -> dict[str, Findings]:
     """What each of one report or more says, by its id."""
     load_reader()  # first: what its loading takes for a moment, the other models have afterwards
-    with _uncollected():
+    with _uncollected(), room_to_work():
         marks = annotate_reports(reports, language=language)
         return {r.id: find_all(r, m, language=language) for r, m in zip(reports, marks, strict=True)}
 

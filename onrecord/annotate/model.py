@@ -35,9 +35,10 @@ def load_parser() -> Any:
     """
     folder = find_model()
     check_model(folder)
-    from onrecord.annotate.products import quicken  # slow to import, and not needed where nothing is read
+    from onrecord.annotate.encoding import encode_at_once  # slow to import, and not needed where nothing is read
+    from onrecord.annotate.products import quicken  # likewise
 
-    nlp = quicken(import_spacy().load(folder, exclude=list(UNUSED)))
+    nlp = encode_at_once(quicken(import_spacy().load(folder, exclude=list(UNUSED))))
     _ask_less(nlp.vocab)
     give_back_memory()
     return nlp

@@ -1,11 +1,12 @@
 """What onrecord has learned: files made by `training/`, each with a card that says from what."""
 
+import contextlib
 import ctypes
 import functools
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ TAGGERS: Mapping[str, str] = {  # by the speed that is asked for, the folder bes
 
 MMAP_FROM, TRIM_FROM = -3, -1  # M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h
 LARGE = 1 << 18  # bytes of a block that is given back to the system by itself
+WORKING = 1 << 22  # likewise while models run: asking anew for what was just let go of took a fifth of their time
 
 Loaded = TypeVar("Loaded")
 _LOADERS: "list[_lru_cache_wrapper[Any]]" = []
@@ -45,7 +47,7 @@ def load_runtime() -> Any:
     said in the environment holds only before it is first loaded, what is said to it for whoever loaded it before us.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    _keep_little()
+    give_back_from(LARGE)
     import onnxruntime  # slow to import, and not needed where nothing is read
 
     onnxruntime.disable_telemetry_events()
@@ -71,16 +73,26 @@ def load_tokenizer(file: Path) -> Any:
     return Tokenizer.from_file(str(file))
 
 
-@functools.cache
-def _keep_little() -> None:
-    """From now on the C library returns large blocks to the system when they are let go of, which costs no time.
+@contextlib.contextmanager
+def room_to_work() -> Iterator[None]:
+    """Within it the C library keeps what models let go of, for the next to use; afterwards all of it is given back."""
+    give_back_from(WORKING)
+    try:
+        yield
+    finally:
+        give_back_from(LARGE)
+        give_back_memory()
+
+
+def give_back_from(size: int) -> None:
+    """From now on the C library returns blocks of so many bytes and more to the system when they are let go of.
 
     Of itself it takes them from its heap once a few were as large, and what is small and stays there keeps them from
     going back: some 10 MB as models run, more with every large page.
     """
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):  # glibc has it, musl does not
         for option in (MMAP_FROM, TRIM_FROM):
-            libc.mallopt(option, LARGE)
+            libc.mallopt(option, size)
 
 
 def give_back_memory() -> None:
