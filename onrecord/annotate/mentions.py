@@ -12,6 +12,7 @@ from onrecord.annotate.capitals import is_city
 from onrecord.annotate.directions import find_directions
 from onrecord.annotate.evidence import tell_kinds
 from onrecord.annotate.gazetteer import Hit, find_hits, settle_rivals
+from onrecord.annotate.marked import with_marks
 from onrecord.annotate.naming import form_of, name_others
 from onrecord.annotate.persons import name_persons
 from onrecord.annotate.pieces import Line, list_lines, span_of, touches
@@ -39,6 +40,7 @@ def find_mentions(
     candidates: list[Candidate] = []
     for line, known in zip(lines, hits, strict=True):
         candidates.extend(_read_line(line, known, capitals, lowers, words))
+    with_marks(candidates, tokens)
     candidates = tell_kinds(candidates, tokens, lowers, words)
     name_persons(candidates, language=language)
     name_others(candidates, language=language)

@@ -25,6 +25,7 @@ LINKS = ("ADP", "SCONJ", "PART", "CCONJ")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
 
+MEANWHILE = frozenset({"as", "while", "after", "before"})
 INSIDE = ("relcl", "pcomp")  # how a saying hangs in the clause around it
 
 
@@ -33,7 +34,7 @@ def closed(
 ) -> tuple[Span, ...]:
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
     kept = [s for s in content if index.has_words(s) and not _is_about(index, s, source, cue)]
-    kept = [s for s in kept if len(kept) == 1 or not _is_pronoun(index, s)]
+    kept = [s for s in kept if len(kept) == 1 or not (_is_pronoun(index, s) or _is_setting(index, s, cue))]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = [s for n, s in enumerate(filled) if n == 0 or not _is_loose(index, s, filled[:n], cue, language)]
     filled = _with_relative(index, cue, filled)
@@ -42,6 +43,19 @@ def closed(
         last = _without_outer(index, cue, filled[-1])
         filled = [*filled[:-1], _without_background(index, _with_agent(index, last, source), language)]
     return tuple(filled)
+
+
+def _is_setting(index: Index, span: Span, cue: Span) -> bool:
+    """True for what went on meanwhile, as the reporter tells it: "P, she said | as the water receded"."""
+    verb, head = index.head_of(cue), index.head_of(span)
+    if verb is None or head is None or span.start < cue.end or index.quotations_in(span):
+        return False
+    token = index.tokens[head]
+    if token.dep == "advcl" and token.head == verb:
+        marks = {index.tokens[c].text.lower() for c in index.children[head] if index.tokens[c].dep == "mark"}
+        return bool(marks & MEANWHILE)
+    above = index.ancestors(head)
+    return any(index.tokens[i].text.lower() == "amid" and index.tokens[i].head == verb for i in above)
 
 
 def _without_outer(index: Index, cue: Span, span: Span) -> Span:

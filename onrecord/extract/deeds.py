@@ -7,6 +7,7 @@ told elsewhere, if at all.
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Attribution
+from onrecord.records.span import Span
 
 GLOSS = 3  # words in marks that only name a thing: a “reasoned decision”
 
@@ -19,7 +20,15 @@ def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
     is_quoted = any(index.quotations_in(c) for c in act.content)
     refuses = not is_quoted and refuses_to_act(index, verb, language=language)
     is_done = not is_quoted and index.tokens[verb].lemma in language.words("speech", "acting")
+    is_done = is_done or any(keeps_back(index, verb, c, language=language) for c in act.content)
     return refuses or is_done or _brings_in(index, verb, act, language) or _is_installed(index, verb, act, language)
+
+
+def keeps_back(index: Index, verb: int, content: Span, *, language: Language) -> bool:
+    """True for "has withheld | pay": what is kept back is nothing that could be said."""
+    head = index.head_of(content)
+    is_tellable = head is not None and index.tokens[head].lemma in language.words("speech", "tellable")
+    return index.tokens[verb].lemma == "withhold" and not is_tellable
 
 
 def _brings_in(index: Index, verb: int, act: Attribution, language: Language) -> bool:

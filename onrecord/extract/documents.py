@@ -118,6 +118,9 @@ def _signers(index: Index, by: int) -> Source | None:
 
 def _object_of(index: Index, preposition: int | None, resolve: Resolve) -> Source | None:
     noun = index.child(preposition, "pobj") if preposition is not None else None
+    place = index.mention_at(index.starts[noun]) if noun is not None else None
+    if place is not None and place.kind is EntityKind.PLACE:
+        return None  # "initial reports from Talvi"
     found = resolve(index.phrase(noun)) if noun is not None and index.tokens[noun].pos != "NUM" else None
     return found if found and found.name else None
 
@@ -125,8 +128,8 @@ def _object_of(index: Index, preposition: int | None, resolve: Resolve) -> Sourc
 def _owner(index: Index, head: int, resolve: Resolve) -> Source | None:
     """Whose paper it is: "its press release", "the family's statement"."""
     owner = index.child(head, "poss")
-    if owner is None:
-        return None
+    if owner is None or any(t.span.contains(index.tokens[owner].span) for t in index.marks.times):
+        return None  # "Thursday's forecast"
     found = resolve(
         index.tokens[owner].span if index.tokens[owner].pos == "PRON" else without_mark(index, index.phrase(owner))
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
-from onrecord.extract.deeds import refuses_to_act
+from onrecord.extract.deeds import keeps_back, refuses_to_act
 from onrecord.extract.index import Index
 from onrecord.extract.subjects import object_of
 from onrecord.language import Language
@@ -63,6 +63,8 @@ def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
         return None
     content = object_of(index, verb)
     if subject is None or content is None or refuses_to_act(index, verb, language=language):
+        return None
+    if keeps_back(index, verb, content, language=language):
         return None
     return Attributed(cue=_verb_group(index, verb), source=index.phrase(subject), content=(content,))
 

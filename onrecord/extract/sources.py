@@ -18,6 +18,7 @@ from onrecord.records.span import Span
 NOUNS = ("NOUN", "PROPN")
 INNER = ("poss", "compound", "nmod", "amod", "det", "case", "nummod")
 SUBJECTS = ("nsubj",)
+GAPS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")  # what "which" is in its own clause
 OBJECTS = ("dobj", "pobj", "attr", "appos", "conj", "oprd", "npadvmod")
 HANGING = ("acl", "advcl", "pcomp", "dep")
 BEFORE_SOURCE = re.compile(r"^(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
@@ -33,7 +34,7 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     owned = holder_of_cue(index, act.cue, language=language)
     if owned:
         return owned[1]
-    source = _without_pronoun(index, source) if source else None
+    source = _without_pronoun(index, _without_verb(index, source)) if source else None
     if source and is_apart(index, act.cue, source):
         return None
     own = (
@@ -180,9 +181,19 @@ def _signed(index: Index, paper: int, signer: Span) -> Span | None:
     return Span(start=index.phrase(paper).start, end=index.tokens[paper].span.end) if is_signer else None
 
 
+def _without_verb(index: Index, source: Span) -> Span:
+    """The subject alone of a clause that was taken for the source: "Three workers | sue, | claim P"."""
+    head = index.head_of(source)
+    subject = index.child(head, *SUBJECTS) if head is not None and index.tokens[head].pos == "VERB" else None
+    phrase = index.phrase(subject) if subject is not None and source.contains(index.tokens[subject].span) else None
+    return phrase if phrase and source.contains(phrase) else source
+
+
 def _without_pronoun(index: Index, source: Span) -> Span:
     """The source without the clause on it that it only begins: "officials | who", "senators | who backed"."""
     words = index.words(source)
+    if len(words) > 1 and index.is_relative(words[0]) and index.tokens[words[0]].dep in GAPS:
+        return Span(start=index.starts[words[1]], end=source.end)  # "which | lawyers | said reduced their wages"
     opener = next((w for w in words[1:] if index.is_relative(w) and _goes_beyond(index, w, words)), None)
     if opener is None:
         return source

@@ -112,9 +112,16 @@ def _quoted_before(index: Index, acts: Sequence[Attributed], quotation: Quotatio
         return None
     stretch = Span(start=lead[0].start, end=lead[-1].end)
     said = [a for a in acts if a.source and stretch.contains(a.cue or a.content[0])]
-    said = [a for a in said if any(index.is_quoted(c) for c in a.content)]
+    last_line = lead[-1]
+    said = [a for a in said if any(index.is_quoted(c) for c in a.content) or _closes(index, a, last_line)]
     last = max(said, key=lambda a: a.content[-1].end, default=None)
     return last.source if last else None
+
+
+def _closes(index: Index, act: Attributed, line: Span) -> bool:
+    """True for a saying behind its content at the end of a paragraph: "P, | Lund said.", which a quotation goes on."""
+    is_last = act.cue is not None and line.contains(act.cue) and all(c.end <= act.cue.start for c in act.content)
+    return is_last and act.cue is not None and not index.text[act.cue.end : line.end].strip(" .")
 
 
 def _speaker_before(index: Index, acts: Sequence[Attributed], before: Sentence, language: Language) -> Span | None:

@@ -160,6 +160,7 @@ def test_countries_and_bodies_are_known_in_all_their_forms(
         ("Ana Lund, a director at Larkspur Velm, met them.", "Larkspur Velm"),
         ("On Friday Velm Harriers lost again.", "Velm Harriers"),
         ("On Friday Dorset have denied it.", "Dorset"),
+        ("On Friday Larkspur's said so. At Larkspur's workers met.", "Larkspur's"),
         ("On Friday Larkspur Velm, which also settled, denied it.", "Larkspur Velm"),
         ("The Standard & Poor's 500 index rose.", "Standard & Poor's"),
     ],
@@ -177,6 +178,7 @@ def test_an_unknown_name_is_a_firm_by_what_stands_beside_it(body: str, name: str
         "Ana King Chairman left.",
         "Ana Velm and Mona King have left.",
         "Then Velm Roberts went home.",
+        "On Friday Lund's friend met a friend of Lund's.",
     ],
 )
 def test_a_person_is_no_firm(body: str) -> None:
