@@ -30,11 +30,22 @@ def find_issuer(
     index: Index, span: Span, head: int, memory: Memory, resolve: Resolve, *, language: Language
 ) -> Source | None:
     """Who speaks through the paper at `span`; None where the report does not tell."""
+    if _is_from_place(index, head):
+        return None
     own = _named_issuer(index, head) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
     if own:
         return own
     first = index.tokens[index.words(span).start].text.lower()
     return _issuer_before(index, head, memory, resolve, language) if first in ("the", "this", "that") else None
+
+
+def _is_from_place(index: Index, head: int) -> bool:
+    """True for "initial reports from Talvi", which tell where and not who."""
+    source = next((c for c in index.children[head] if index.tokens[c].text.lower() == "from"), None)
+    noun = index.child(source, "pobj") if source is not None else None
+    named = index.mention_at(index.starts[noun]) if noun is not None else None
+    is_report = index.tokens[head].lemma == "report" and named is not None
+    return is_report and named is not None and (named.kind is EntityKind.PLACE or named.form is MentionForm.CAPITAL)
 
 
 def paper_of(index: Index, source: Span | None, issuer: Source, *, language: Language) -> Source | None:
@@ -118,9 +129,6 @@ def _signers(index: Index, by: int) -> Source | None:
 
 def _object_of(index: Index, preposition: int | None, resolve: Resolve) -> Source | None:
     noun = index.child(preposition, "pobj") if preposition is not None else None
-    place = index.mention_at(index.starts[noun]) if noun is not None else None
-    if place is not None and place.kind is EntityKind.PLACE:
-        return None  # "initial reports from Talvi"
     found = resolve(index.phrase(noun)) if noun is not None and index.tokens[noun].pos != "NUM" else None
     return found if found and found.name else None
 

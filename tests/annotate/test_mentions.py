@@ -160,7 +160,7 @@ def test_countries_and_bodies_are_known_in_all_their_forms(
         ("Ana Lund, a director at Larkspur Velm, met them.", "Larkspur Velm"),
         ("On Friday Velm Harriers lost again.", "Velm Harriers"),
         ("On Friday Dorset have denied it.", "Dorset"),
-        ("On Friday Larkspur's said so. At Larkspur's workers met.", "Larkspur's"),
+        ("Larkspur's said it would close two mills. Larkspur's workers met.", "Larkspur's"),
         ("On Friday Larkspur Velm, which also settled, denied it.", "Larkspur Velm"),
         ("The Standard & Poor's 500 index rose.", "Standard & Poor's"),
     ],
