@@ -121,6 +121,7 @@ class Shell:
 
     def _serve(self, words: list[str]) -> str:
         """What the server says once it answers."""
+        self._port = str(_find_port())  # now: what was free when the page began may be in use
         server = subprocess.Popen(
             [*words, "--port", self._port],
             cwd=self._here,

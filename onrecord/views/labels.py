@@ -20,6 +20,7 @@ T = TypeVar("T")
 Pairs = Sequence[tuple[Report, Findings]]
 OF = "@"  # between a number and its story
 LABEL = re.compile(r"[a-z]\d{1,9}(?: v\d+)?(?:@|$)")
+WITH_STORY = re.compile(r"[a-z]\d{1,9}@(?P<story>.+?)(?: v\d+)?")
 
 
 def number_things(book: Casebook) -> tuple[dict[str, str], dict[str, str]]:
@@ -49,10 +50,16 @@ def label_order(label: str) -> tuple[str, str, int]:
     return label[:1], story, int(digits) if digits.isdecimal() else 0
 
 
+def story_in(label: str) -> str | None:
+    """What a label calls its story; None where it names none."""
+    told = WITH_STORY.fullmatch(label)
+    return told["story"] if told else None
+
+
 def read_label(book: Casebook, ids: Mapping[str, str], wanted: str) -> str | None:
     """The id that a label means in this casebook; None: it is none of it.
 
-    The story may be named as anywhere (s1@talvi).  Raises NotFound for a number that several stories have.
+    The story may be named as anywhere (s1@talvi).  Raises NotFound for a number that means several things.
     """
     if wanted in ids:
         return ids[wanted]
@@ -65,15 +72,16 @@ def read_label(book: Casebook, ids: Mapping[str, str], wanted: str) -> str | Non
         story = find_story(book.account, name)
         short = f"{number}{blank}{version}"
         return ids.get(f"{number}{OF}{stories[story.id]}{blank}{version}", ids.get(short)) if story else None
-    several = [f"{wanted}{OF}{name}" for name in stories.values() if f"{wanted}{OF}{name}" in ids]
-    if several:
-        have = "stories have" if len(several) > 1 else "story has"
+    number, blank, version = wanted.partition(" ")
+    held = (f"{number}{OF}{name}{blank}{version}" for name in stories.values())
+    several = [label for label in held if label in ids]
+    if len({ids[label] for label in several}) > 1:
         raise NotFound(
-            f"{len(several):,} {have} a thing with the label '{wanted}'.",
+            f"{len(several):,} stories have a thing with the label '{wanted}'.",
             where=wanted,
             help=f"Name the story: {', '.join(several[:4])}{' …' if len(several) > 4 else ''}.",
         )
-    return None
+    return ids[several[0]] if several else None
 
 
 def name_stories(stories: Sequence[Story]) -> dict[str, str]:

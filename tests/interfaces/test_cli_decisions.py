@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,18 @@ def test_review_of_a_number_that_two_stories_have_names_both(filled: Cli) -> Non
     done = filled("review", "s1", "--accept")
     assert done.code == 5
     assert "2 stories have a thing with the label 's1'. Name the story: s1@" in done.err
+
+
+@pytest.mark.parametrize("label", ["s60", "f60", "r6 v1"])
+def test_number_that_one_story_alone_has_needs_no_story(onrecord: Cli, example_case: Path, label: str) -> None:
+    number, blank, version = label.partition(" ")
+    told = f"{number}@talvi{blank}{version}"
+    bare, full, other = (
+        onrecord("show", each, "--json", "--case", str(example_case))
+        for each in (label, told, told.replace("talvi", "kessel"))
+    )
+    assert (bare.code, full.code, other.code) == (0, 0, 5)
+    assert json.loads(bare.out)["id"] == json.loads(full.out)["id"]
 
 
 def test_edited_statement_is_shown_with_who_edited_it(filled: Cli, statement: str) -> None:

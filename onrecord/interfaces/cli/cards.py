@@ -7,7 +7,7 @@ import typer
 from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.views import show as cards
 from onrecord.views.index import index_casebook
-from onrecord.views.labels import OF
+from onrecord.views.labels import story_in
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +22,8 @@ def show(
     ],
 ) -> None:
     """One thing with its exact words: a statement, claim, report, figure, event or name."""
-    named = {label.partition(OF)[2] for label in wanted}
-    story = named.pop() or None if len(named) == 1 else None  # where labels name it, no other is opened
+    named = {story_in(label) for label in wanted}
+    story = named.pop() if len(named) == 1 else None  # where labels name it, no other is opened
     book = asked.casebook(story=story)
     index = index_casebook(book)  # once for all of them
     found = [cards.show_in(index, each) for each in wanted]

@@ -1,6 +1,8 @@
 """The verb that shows a case in a browser: serve."""
 
 import contextlib
+import os
+import socket
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -75,11 +77,8 @@ def _run(application: Any, options: Any, *, certfile: Path | None, keyfile: Path
 
     shown = f"[{options.host}]" if ":" in options.host else options.host
     scheme = "http" if certfile is None else "https"
-    say(f"{scheme}://{shown}:{options.port}{options.base_path}/   {_told(options.can_edit)}")
-    uvicorn.run(
+    config = uvicorn.Config(
         application,
-        host=options.host,
-        port=options.port,
         http=Connection,
         ws="none",
         ssl_certfile=certfile,
@@ -89,6 +88,23 @@ def _run(application: Any, options: Any, *, certfile: Path | None, keyfile: Path
         access_log=False,
         log_level="warning",
     )
+    with _listen(options.host, options.port) as listening, contextlib.suppress(KeyboardInterrupt):
+        say(f"{scheme}://{shown}:{options.port}{options.base_path}/   {_told(options.can_edit)}")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at the address, taken before anybody is told of it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        told = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise InputError(
+            f"Port {port} of {host} cannot be had: {told}.",
+            where="--port",
+            help=f"End what listens there, or take another port: --port {port % 65_535 + 1}",
+        ) from error
 
 
 def _told(can_edit: bool) -> str:
