@@ -6,10 +6,12 @@ A verb names them by one parameter, `asked: Asked`; `takes_asked` spells them ou
 import contextlib
 import datetime as dt
 import inspect
+import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from onrecord.case.folder import read_settings
 from onrecord.case.kept import Found, Question, View, find_kept
 from onrecord.interfaces.cli.common import (
     AsOfOption,
@@ -24,6 +26,7 @@ from onrecord.interfaces.cli.common import (
     write_json_lines,
 )
 from onrecord.records import wire
+from onrecord.records.moments import read_moment
 from onrecord.views import phrases
 
 if TYPE_CHECKING:
@@ -71,11 +74,11 @@ class Asked:
             return opened.answer(question, as_of=self.moment(opened))
 
     def start(self, since: str | None) -> dt.datetime | None:
-        """The instant of `--since`; a day alone is its first moment.  Without one the case is not opened."""
-        if since is None:
+        """The instant of `--since`; a day alone is its first moment.  The case is not opened: its settings tell."""
+        folder = None if since is None else find_case_folder(self.case_folder)
+        if folder is None:
             return None
-        with self.case() as opened:
-            return opened.moment(since, is_end=False)
+        return read_moment(since, is_end=False, zone=zoneinfo.ZoneInfo(read_settings(folder, {})["story.timezone"]))
 
     def write(
         self,

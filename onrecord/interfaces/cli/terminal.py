@@ -47,6 +47,12 @@ class Piped(Inert):
             super().write(text)
         return len(text)
 
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each of them.  Raises likewise."""
+        with unless_unread(self._stream, ignored=self._ignored):
+            for line in lines:
+                super().write(line)
+
     def flush(self) -> None:
         """Hand on what is held back.  Raises likewise."""
         with unless_unread(self._stream, ignored=self._ignored):

@@ -1,0 +1,24 @@
+"""Wrapping words for people gives the lines of Python's own textwrap."""
+
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.views.phrases import wrap
+
+TEXTS = st.text(alphabet="ab c-é“\u4e00\n\t\r", max_size=80)
+BLANK = st.text(alphabet=" ", max_size=3)
+
+
+@given(text=TEXTS, width=st.integers(7, 30), indent=BLANK, hang=BLANK)
+def test_lines_are_those_of_textwrap(text: str, width: int, indent: str, hang: str) -> None:
+    expected = textwrap.wrap(
+        text,
+        width=width,
+        initial_indent=indent,
+        subsequent_indent=indent + hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    assert wrap(text, width=width, indent=indent, hang=hang) == expected
