@@ -101,6 +101,8 @@ class _Stems:
         table = language.table("relations")
         self._stop = language.words("relations", "stop")
         self._irregular: Mapping[str, str] = table["stems"]["irregular"]
+        self._spellings: Mapping[str, str] = table["stems"]["spellings"]
+        self._spelt = re.compile("|".join(sorted(self._spellings, key=len, reverse=True)))
         self._inflections = _by_last_letter(table["stems"]["inflections"])
         self._derivations = _by_last_letter(table["stems"]["derivations"])
         self._known: dict[str, tuple[str, str]] = {}
@@ -129,6 +131,8 @@ class _Stems:
     def _strip(self, word: str) -> str:
         if not word.isalpha():
             return word.replace(",", "")
+        if found := self._spelt.match(word):
+            word = self._spellings[found.group()] + word[found.end() :]
         word = self._irregular.get(word, word)
         return _strip_ending(_strip_ending(word, self._inflections), self._derivations)
 

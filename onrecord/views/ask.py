@@ -1,10 +1,11 @@
 """A question answered with the reports' own words, or with the plain sentence that none of them says.
 
-Nothing is inferred: an answer is a statement or sentence that has the question's topic words and names, and, where a
-number is asked for, a number.  Who denies it stands beside it.
+Nothing is inferred: an answer is a statement or sentence that has the question's topic words and names, and what is
+asked for: a number, a day, a place.  Who denies it stands beside it.  Where somebody's words are asked for, they are
+that speaker's statements.
 """
 
-import re
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,19 +16,20 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Series, SeriesPoint
 from onrecord.records.finding import Figure, Stance, Statement
 from onrecord.views import phrases
-from onrecord.views.index import Index, index_casebook
+from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
+from onrecord.views.questions import Asked, AskedFor, read_question
 from onrecord.views.sides import content_stems
 from onrecord.views.standing import OPPOSING
-from onrecord.views.support import Passage, Wanted, borne_out, open_library
+from onrecord.views.support import Library, Passage, Wanted, borne_out, is_speaker, open_library
 from onrecord.views.verdicts import Draft
 from onrecord.views.wording import amount_pieces, statement_pieces
 
 ENOUGH = 0.72  # share of the question's topic words that an answer must have
 NEAREST, NEAR = 5, 0.3  # passages, and their least share, whose story a number asked for by its name is looked for in
-NAMING = 5  # words behind "how many" in which the number has its name: "people were killed"
 MAX_LINES = 4
-NUMBER_ASKED = re.compile(r"\bhow (?:many|much|large|big|long|far|high|old)\b", re.IGNORECASE)
+TOUCHING = 0.3  # share of the question's matter that a statement of the one who is asked about must have
+PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +48,24 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     """The answers that the reports hold, best first, one a party, each with who denies it."""
     index = index_casebook(book)
     library = open_library(index, language=language)
-    text = question.report.text
-    words = [w for part in question.report.body for w in Text(question.report, language=language).within([part])]
-    wanted = library.want(text, words, leave_out=[t.span for t in question.findings.times])
+    text, asked = question.report.text, read_question(question.report.text, language=language)
+    words = Text(question.report, language=language)
+    left_out = [t.span for t in question.findings.times]
+    wanted = library.want(text, words.within(question.report.body), leave_out=left_out)
     found = library.find(wanted, least=0.0) if wanted.weights else []
-    good = [p for share, p in found if share >= ENOUGH and _answers(p, wanted, text, language)]
-    near = good or [p for share, p in found[:NEAREST] if share >= NEAR]
-    amounts = _amounts(index, near, wanted, text, language) if NUMBER_ASKED.search(text) and near else ()
-    lines = [line for line in (*amounts, *_lines(index, good, wanted, language)) if holds(line, index)][:MAX_LINES]
+    good = [p for share, p in found if share >= ENOUGH and _answers(p, wanted, asked, library)]
+    about = library.want(text, words.within([asked.about]), leave_out=left_out)
+    said = tuple(_said(library, asked.speaker, about)) if asked.speaker else ()
+    if said:
+        good, lines = [], [line for line in said if holds(line, index)][:MAX_LINES]
+    else:
+        near = good or [p for share, p in found[:NEAREST] if share >= NEAR]
+        amounts = _amounts(index, near, wanted, asked, language) if asked.is_number and near else ()
+        lines = [line for line in (*amounts, *_lines(index, good, wanted, language)) if holds(line, index)][:MAX_LINES]
     told = {p.report.id for p in good} | {c.report for line in lines for c in line.cites}
-    said = [s for p in good for s in p.statements]
-    said += [s for line in lines for c in line.cites if (s := _statement_of(index, c))]
-    origins = {o.id for s in said if (o := index.origin_of(s.id))}
+    behind = [s for p in good for s in p.statements]
+    behind += [s for line in lines for c in line.cites if (s := _statement_of(index, c))]
+    origins = {o.id for s in behind if (o := index.origin_of(s.id))}
     nearest = next((line for _, p in found[:1] if holds(line := _line(index, p, wanted, language), index)), None)
     return Answer(
         question=" ".join(text.split()),
@@ -69,6 +77,28 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     )
 
 
+def _said(library: Library, speaker: str, about: Wanted) -> Iterator[Line]:
+    """What the one who is asked about says of the matter: what has most of it first, then the latest.
+
+    Where the question names no matter, all that they say; what other reports have of the same is left out.
+    """
+    index = library.index
+    found: list[tuple[float, dt.date, Statement]] = []
+    for passage in library.passages:
+        for statement in passage.statements:
+            if is_speaker(index, statement, speaker):
+                share = about.share(content_stems(passage, statement, library.language))
+                if share >= TOUCHING or not about.weights:
+                    day = said_date(statement, passage.report) or dt.date.min
+                    found.append((round(share, 4), day, statement))
+    told: dict[str, str] = {}  # claim -> the first report that was cited for it
+    for _, _, statement in sorted(found, key=lambda f: (f[0], f[1], f[2].id), reverse=True):
+        report = statement.evidence.report
+        if all(told.setdefault(c.id, report) == report for c in index.claims.get(statement.id, ())):
+            marks, cites = marked(index, statement)
+            yield Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
+
+
 def _statement_of(index: Index, cited: Cite) -> Statement | None:
     """The statement that a citation is of, or whose amount it is of."""
     record = index.records.get(cited.id)
@@ -76,14 +106,18 @@ def _statement_of(index: Index, cited: Cite) -> Statement | None:
     return index.statements.get(holder or "")
 
 
-def _answers(passage: Passage, wanted: Wanted, question: str, language: Language) -> bool:
-    """True where no name of the question is wanting and a number stands where one is asked for."""
+def _answers(passage: Passage, wanted: Wanted, asked: Asked, library: Library) -> bool:
+    """True where no name of the question is wanting and what is asked for is there."""
     if wanted.names - borne_out(wanted, passage):
         return False
-    if not NUMBER_ASKED.search(question):
+    if asked.kind is AskedFor.SHARE:
+        return any(f.unit == PERCENT for f in passage.figures)
+    if asked.kind is AskedFor.NUMBER:
+        counted = {stem for f in passage.figures for stem in list_stems(f.of, language=library.language)}
+        return bool(counted & set(wanted.weights)) or any(f.unit for f in passage.figures)
+    if asked.kind is None:
         return True
-    counted = {stem for f in passage.figures for stem in list_stems(f.of, language=language)}
-    return bool(counted & set(wanted.weights)) or any(f.unit for f in passage.figures)
+    return passage.has_day if asked.kind is AskedFor.DAY else passage.has_place
 
 
 def _lines(index: Index, passages: Sequence[Passage], wanted: Wanted, language: Language) -> Iterator[Line]:
@@ -113,10 +147,10 @@ def _opposed(index: Index, statements: Sequence[Statement]) -> Iterator[Statemen
 
 
 def _amounts(
-    index: Index, passages: Sequence[Passage], wanted: Wanted, question: str, language: Language
+    index: Index, passages: Sequence[Passage], wanted: Wanted, asked: Asked, language: Language
 ) -> Iterator[Line]:
     """Where a number is asked for: each party's latest amount of it, the last given first."""
-    series = _find_series(index, passages, wanted, question, language)
+    series = _find_series(index, passages, wanted, asked, language)
     if series is None:
         return
     latest: dict[str | None, SeriesPoint] = {}
@@ -131,7 +165,7 @@ def _amounts(
 
 
 def _find_series(
-    index: Index, passages: Sequence[Passage], wanted: Wanted, question: str, language: Language
+    index: Index, passages: Sequence[Passage], wanted: Wanted, asked: Asked, language: Language
 ) -> Series | None:
     """The number that the question calls by its name, in a story that is near it; else one given where it is answered.
 
@@ -141,18 +175,18 @@ def _find_series(
     stories = [s for s in index.book.account.stories if near & set(s.reports)] or index.book.account.stories[:1]
     reports = {r for s in stories for r in s.reports}
     lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
-    asked = set(wanted.weights)
-    number = NUMBER_ASKED.search(question)
-    words = set(re.findall(r"\w+", question[number.end() if number else 0 :].lower())[:NAMING])
+    matter = set(wanted.weights)
     found: list[tuple[bool, int, int, int, Series]] = []
     for series in index.book.account.series:
         stems = set(list_stems(series.of, language=language))
         told = [p for p in series.points if p.figure in index.figures]
-        if asked & stems and any(index.figures[p.figure].evidence.report in reports for p in told):
+        if (series.unit == PERCENT) < (asked.kind is AskedFor.SHARE):
+            continue
+        if matter & stems and any(index.figures[p.figure].evidence.report in reports for p in told):
             name = set(series.of.lower().split())
-            is_named = len(name) > 1 and name <= words
+            is_named = len(name) > 1 and name <= asked.naming
             if is_named or series.id in lives:
-                found.append((is_named, len(asked & stems), lives[series.id], len(told), series))
+                found.append((is_named, len(matter & stems), lives[series.id], len(told), series))
     return max(found, key=lambda f: (*f[:4], f[4].id))[4] if found else None
 
 

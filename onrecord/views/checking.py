@@ -14,7 +14,7 @@ from onrecord.views.standing import is_silent
 from onrecord.views.support import Library, Passage, Wanted, borne_out, is_speaker
 from onrecord.views.verdicts import Draft, Remark, Verdict
 
-MIN_WORDS = 2  # topic words; a sentence of fewer says nothing that could be checked
+MIN_WORDS = 2  # topic words, one beside a number; a sentence of fewer says nothing that could be checked
 FEW = 5  # topic words of a sentence that is all about its number
 MIN_QUOTED = 3  # words; shorter ones are names and glosses
 NEAR = 0.55  # share of a sentence's topic words that a passage must have
@@ -42,7 +42,7 @@ class Checker:
         quoted = [q for q in quoted if len(q.of(text).split()) >= MIN_QUOTED]
         left_out = (*(f.evidence.spans[0] for f in figures), *times)
         wanted = self.library.want(text, self._text.within([span]), leave_out=left_out)
-        if len(wanted.weights) < MIN_WORDS and not quoted:
+        if len(wanted.weights) < (1 if figures else MIN_WORDS) and not quoted:
             return []
         said = [s for s in self.draft.findings.statements if any(span.overlaps(c) for c in s.content)]
         remarks: list[Remark] = []
@@ -65,7 +65,7 @@ class Checker:
         for statement in attributed:
             content = [c for c in statement.content if not any(q.contains(c) for q in quoted)]
             inner = self.library.want(text, self._text.within(content), leave_out=(*left_out, *quoted))
-            if len(inner.weights) >= MIN_WORDS:
+            if inner.weights:
                 yield self._check_speaker(statement, inner)
         if not attributed and not quoted:
             yield self._check_own_voice(wanted)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
+from onrecord.compare.amounts import compatible, count_same, is_rounded, same_scope, show_amount
 from onrecord.compare.words import list_stems
 from onrecord.records.finding import Figure
 from onrecord.records.when import When
@@ -19,6 +19,7 @@ MAX_RATIO = 10
 LARGE = 100  # from which the same number is hardly given twice by chance
 SHOWN = 3
 UNCOUNTED = ("rank", "age")
+PERCENT = "percent"
 
 Given = tuple[float, Passage, Figure]
 
@@ -32,11 +33,12 @@ def check_figures(
         if figure.low is None and figure.high is None:
             continue
         near = [(share, p, f) for share, p in found for f in p.figures if f.unit == figure.unit]
-        own = [x for x in near if _is_by(library, x[1], x[2], names)]
+        own = [x for x in near if _is_by(library, x[2], names) and _is_alike(library, figure, x[2])]
         own += [x for x in _given_by(library, names) if x not in own and _is_alike(library, figure, x[2])]
         alike = [x for x in near if _is_comparable(library, figure, x[2])]
         same = [x for x in (own or near) if (x[2].low, x[2].high) == (figure.low, figure.high)]
         equal = same or [x for x in (own or alike) if _is_equal(library, figure, x[2])]
+        equal = equal or ([] if own else _given_anywhere(library, figure))
         amount = show_amount(figure, draft.report.text)
         if equal:
             yield _stale(library, draft, figure, equal, found) or library.remark(
@@ -55,7 +57,13 @@ def check_figures(
 
 def _given_by(library: Library, names: Sequence[str]) -> list[Given]:
     """Every amount that these speakers give, wherever."""
-    return [(NEAR, p, f) for p in library.passages for f in p.figures if _is_by(library, p, f, names)]
+    return [(NEAR, p, f) for p in library.passages for f in p.figures if _is_by(library, f, names)]
+
+
+def _given_anywhere(library: Library, ours: Figure) -> list[Given]:
+    """The same amount of the same thing, in whatever words it is told."""
+    every = ((p, f) for p in library.passages for f in p.figures)
+    return [(NEAR, p, f) for p, f in every if _counts_same(library, ours, f) and _is_equal(library, ours, f)]
 
 
 def _is_alike(library: Library, ours: Figure, theirs: Figure) -> bool:
@@ -74,28 +82,34 @@ def _is_comparable(library: Library, ours: Figure, theirs: Figure) -> bool:
     """True for an amount of the same sort of thing; what a short sentence counts is often told by its head alone."""
     if theirs.low is None and theirs.high is None:
         return False
-    if count_same(ours, theirs, language=library.language):
+    if _counts_same(library, ours, theirs):
         return True
     if ours.unit != theirs.unit:
         return False
     a, b = (set(list_stems(f.of, language=library.language)) for f in (ours, theirs))
+    if ours.unit == PERCENT and a and b:
+        return bool(a & b)  # shares are of all sorts of things
     return bool(ours.unit) or bool(a & b)
 
 
+def _counts_same(library: Library, ours: Figure, theirs: Figure) -> bool:
+    """True for the same thing by its name, and for so many killed or missing, whoever is counted."""
+    is_fate = ours.unit is theirs.unit is None and ours.scope is not None and ours.scope == theirs.scope
+    return is_fate or count_same(ours, theirs, language=library.language)
+
+
 def _is_equal(library: Library, ours: Figure, theirs: Figure) -> bool:
-    if (ours.low, ours.high) == (theirs.low, theirs.high):
+    if (ours.low, ours.high) == (theirs.low, theirs.high) or is_rounded(ours, theirs):
         return True
     is_open = any((f.low is None) != (f.high is None) for f in (ours, theirs))
     is_rough = ours.approximator is not None or ours.low != ours.high
     return is_rough and not is_open and compatible(ours, theirs, language=library.language)
 
 
-def _is_by(library: Library, passage: Passage, figure: Figure, names: Sequence[str]) -> bool:
-    """True where one of them is the speaker; of a figure in nobody's statement, where the sentence names one."""
+def _is_by(library: Library, figure: Figure, names: Sequence[str]) -> bool:
+    """True where one of them is the speaker of the statement that the figure stands in."""
     statement = library.index.statements.get(figure.statement or "")
-    if statement is not None:
-        return any(is_speaker(library.index, statement, n) for n in names)
-    return any(stems[-1] in passage.names for n in names if (stems := list_stems(n, language=library.language)))
+    return statement is not None and any(is_speaker(library.index, statement, n) for n in names)
 
 
 def _stale(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.compare.words import Text, Word, fold, list_stems, rarity
 from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Figure, Findings, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -36,6 +37,8 @@ class Passage:
     names: frozenset[str]  # those that are capitalised
     statements: tuple[Statement, ...]  # that share text with it
     figures: tuple[Figure, ...]
+    has_day: bool  # a time that stands for days of the calendar
+    has_place: bool  # by its name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,8 @@ def _list_passages(index: Index, report: Report, found: Findings, language: Lang
                 names=frozenset((*(w.stem for w in words if w.is_capital), *spoken)),
                 statements=said,
                 figures=tuple(f for f in found.figures if f.evidence.spans[0].overlaps(span)),
+                has_day=any(t.when and t.span.overlaps(span) for t in found.times),
+                has_place=any(m.kind is EntityKind.PLACE and m.span.overlaps(span) for m in found.mentions),
             )
             before = frozenset(w.stem for w in words)
 
