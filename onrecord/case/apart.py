@@ -5,6 +5,7 @@ A long adding compares many times; what that leaves of holes between things that
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -34,7 +35,11 @@ def do_apart(work: Callable[[], Done]) -> Done:
     with warnings.catch_warnings():
         # Newer Pythons warn of any thread, also of a library's that waits for work which the fork does not give it.
         warnings.simplefilter("ignore", DeprecationWarning)
-        child.start()
+        gc.freeze()  # else the fork's collector touches, and so copies, all that is here
+        try:
+            child.start()
+        finally:
+            gc.unfreeze()
     theirs.close()
     try:
         answer: tuple[Done] | None = ours.recv()
