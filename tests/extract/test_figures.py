@@ -91,6 +91,8 @@ def figures(
             ["revenues", "revenues", "revenues"],
         ),
         ("Larkspur reported losing $1.1 million in the quarter.", ["loss of Larkspur"]),
+        ("Brandt said that rebuilding the harbour would cost $40 million.", ["rebuilding the harbour"]),
+        ("Removing the wreck will take three weeks, officials said.", ["Removing the wreck"]),
         ("Write-downs reached about $12 million, and costs surpassed $3 million.", ["Write-downs", "costs"]),
         ("The bank took a downward value adjustment of $1.5 million.", ["downward value adjustment"]),
         ("Brandt wants to restore luster to a stock down by about half.", ["stock"]),

@@ -34,6 +34,9 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
             return found
     if place.q.unit is None and _is_bare(place, after_count=after_count):
         return None
+    doing = _doing(place)
+    if doing is not None:
+        return doing
     noun = measured_noun(place, language)
     is_human = place.q.unit is None and find_scope(place.index, place.anchor, language=language) in HUMAN
     return None if noun is None or (is_human and not _tells(place, noun, language)) else _with_part(place, noun)
@@ -69,6 +72,18 @@ def _share(place: Place) -> int | None:
         return None
     subject = index.child(verb, *SUBJECTS)
     return subject if subject is not None and tokens[subject].pos == "NOUN" and subject < place.anchor else None
+
+
+def _doing(place: Place) -> Span | None:
+    """What is done at that price or in that time: "rebuilding the harbour would cost $40m" is of rebuilding it."""
+    index, tokens = place.index, place.index.tokens
+    verb = tokens[place.anchor].head
+    doing = index.child(verb, "csubj", "csubjpass") if place.q.unit is not None else None
+    if doing is None or tokens[doing].tag != "VBG" or doing > place.anchor:
+        return None
+    done = index.child(doing, "dobj")
+    span = counted_phrase(index, done) if done is not None and done < place.anchor else None
+    return Span(start=tokens[doing].span.start, end=span.end if span else tokens[doing].span.end)
 
 
 def _is_period(place: Place, noun: int, language: Language) -> bool:
