@@ -4,6 +4,7 @@ No sampling, no state, no tool that writes.  Errors carry the same four fields a
 """
 
 import contextlib
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
@@ -21,8 +22,8 @@ from onrecord.interfaces import problems
 from onrecord.interfaces.mcp import answers, shaping
 from onrecord.interfaces.mcp.books import Books
 from onrecord.records.claim import Claim
-from onrecord.views.brief import make_brief
-from onrecord.views.changes import list_changes
+from onrecord.views.brief import Brief, make_brief
+from onrecord.views.changes import cut_history
 from onrecord.views.citing import STYLES, cite_record
 from onrecord.views.figures import list_figures
 from onrecord.views.index import Index
@@ -100,9 +101,8 @@ class _Tools:
         """The account of a story in five parts: told by several parties, by one, disputed, not known, changed."""
         with _told():
             moment = self._case.moment(as_of, is_end=True)
-            index = self._books.index(story=story, as_of=moment)
             after = self._case.moment(since, is_end=False)
-            made = make_brief(index.book, title=story, language=self._case.language, since=after, as_of=moment)
+            index, made = _make_brief(self._case, self._books, story, since=after, as_of=moment)
             return _result(shaping.brief(index, made))
 
     def get_figure(
@@ -132,8 +132,8 @@ class _Tools:
     def changes_since(self, story: Story, time: Moment = None) -> Annotated[CallToolResult, answers.Changes]:
         """What is new, revised, denied, edited at source or withdrawn since a moment; repeats are only counted."""
         with _told():
-            index = self._books.index(story=story)
-            made = list_changes(index.book, since=self._case.moment(time, is_end=False))
+            index, history = self._books.changed(story=story)
+            made = cut_history(history, since=self._case.moment(time, is_end=False))
             return _result(shaping.changes(index, made))
 
     def search(
@@ -227,12 +227,20 @@ def _uris(given: Any) -> Iterator[str]:
             yield from _uris(value)
 
 
+def _make_brief(
+    case: Case, books: Books, story: str, *, since: dt.datetime | None = None, as_of: dt.datetime | None = None
+) -> tuple[Index, Brief]:
+    """The brief of a story, and the lookups that it is made of."""
+    index, history = books.changed(story=story, as_of=as_of)
+    language = case.language
+    return index, make_brief(index.book, title=story, language=language, since=since, as_of=as_of, history=history)
+
+
 def _add_resources(server: MCPServer[Any], case: Case, books: Books) -> None:
     @server.resource("onrecord://story/{story}/brief", mime_type="application/json")
     def brief(story: str) -> str:
         """The brief of a story."""
-        index = books.index(story=story)
-        made = make_brief(index.book, title=story, language=case.language)
+        index, made = _make_brief(case, books, story)
         return shaping.brief(index, made).model_dump_json()
 
     @server.resource("onrecord://report/{id}", mime_type="application/json")

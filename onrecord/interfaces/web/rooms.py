@@ -20,6 +20,7 @@ from onrecord.interfaces.web.kept import Kept
 from onrecord.interfaces.web.shelves import Shelves, fill_shelves, take_story
 from onrecord.records.casebook import Casebook, find_story
 from onrecord.records.claim import Story
+from onrecord.views.changes import Changes, cut_history, list_history
 from onrecord.views.index import Index, index_casebook
 
 T = TypeVar("T")
@@ -44,6 +45,10 @@ class Room:
     def ask(self, view: Callable[..., T], **options: object) -> T:
         """What the view makes of this casebook; computed once for the same options."""
         return self.keep((view, tuple(sorted(options.items()))), lambda: view(self.book, **options))
+
+    def changes(self, *, since: dt.datetime | None) -> Changes:
+        """What changed since a moment (None: ever); what ever changed is worked out once for all moments."""
+        return self.keep(("changes", since), lambda: cut_history(self.ask(list_history), since=since))
 
     def keep(self, name: Hashable, make: Callable[[], T]) -> T:
         """What was made under that name, else made now; two who ask for the same wait for one making."""

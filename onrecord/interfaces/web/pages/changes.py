@@ -8,7 +8,7 @@ from onrecord.interfaces.web.pages.frame import story_frame, turn_page
 from onrecord.interfaces.web.pages.stories import count_new
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
-from onrecord.views.changes import Change, ChangeKind, Changes, list_changes
+from onrecord.views.changes import Change, ChangeKind, Changes
 
 SINCE_VISIT = "visit"
 FIRST = 15  # changes of each kind on the page of all kinds
@@ -19,7 +19,7 @@ def show_changes(desk: Desk) -> Page:
     room = desk.part()
     is_visit = desk.value("since") == SINCE_VISIT
     since = None if is_visit else desk.moment("since")
-    answer = _since_visit(desk, room) if is_visit else room.ask(list_changes, since=since)
+    answer = _since_visit(desk, room) if is_visit else room.changes(since=since)
     wanted = desk.value("kind")
     kinds = [k for k in ChangeKind if wanted in ("", k.value)]
     groups = [(kind, [c for c in answer.changes if c.kind is kind]) for kind in kinds]
@@ -52,7 +52,7 @@ def _since_visit(desk: Desk, room: Room) -> Changes:
     known = [v.known for v in room.book.versions if v.report.id in new]
     if not known:
         return Changes(since=desk.visit.before, changes=(), repeats=0, dropped=0)
-    found = room.ask(list_changes, since=min(known) - dt.timedelta(seconds=1))
+    found = room.changes(since=min(known) - dt.timedelta(seconds=1))
     kept = tuple(c for c in found.changes if _rests_on(c, new))
     return Changes(since=desk.visit.before, changes=kept, repeats=found.repeats, dropped=found.dropped)
 

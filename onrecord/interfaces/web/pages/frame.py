@@ -11,7 +11,7 @@ from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
 from onrecord.views.brief import Brief, make_brief
-from onrecord.views.changes import list_changes
+from onrecord.views.changes import list_history
 from onrecord.views.disputes import list_claims
 from onrecord.views.figures import list_figures
 from onrecord.views.lineage import list_relays
@@ -125,7 +125,10 @@ def brief_of(room: Room, language: Language, since: dt.datetime | None = None) -
     """The brief of the room's story."""
     title, as_of = story_of(room).name, room.as_of
     return room.keep(
-        ("brief", since), lambda: make_brief(room.book, title=title, language=language, since=since, as_of=as_of)
+        ("brief", since),
+        lambda: make_brief(
+            room.book, title=title, language=language, since=since, as_of=as_of, history=room.ask(list_history)
+        ),
     )
 
 
@@ -152,4 +155,4 @@ def prepare(rooms: Rooms) -> None:
         room.ask(list_figures, once=False, about=None)
         room.ask(list_claims, disputed_only=False)
         room.ask(make_timeline, by_saying=False)
-        room.ask(list_changes, since=None)
+        room.changes(since=None)
