@@ -21,6 +21,14 @@ CUT = frozenset({"advcl", "relcl", "parataxis", "ccomp", "cc", "conj", "mark", "
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would"})
 PLANS = frozenset({"plan", "schedule", "expect", "intend", "set", "due", "prepare"})
 ACTORS = (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.MEDIA, EntityKind.GROUP)
+APART = frozenset(
+    {"since", "until", "before", "than", "like", "unlike", "as", "similar", "following"}
+)  # of another event
+BESIDE = frozenset({"amod", "compound", "nmod", "poss", "nummod"})  # of a time that stands before a noun
+PLAIN = frozenset({"overnight", "daily", "weekly", "annual", "nightly"})
+OCCASIONS = frozenset({"in", "during", "at", "on"})
+NAMING = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod"})
+LONGEST_LEAD = 160  # characters from a clause's first word to its verb
 MAX_LABEL = 240  # characters; a longer clause is a parse gone wrong
 
 
@@ -37,8 +45,10 @@ def find_events(
     cues = {i for s in statements if s.cue for i in index.words(s.cue)}
     seen: set[int] = set()
     events = []
+    present = {words for words, kind in language.table("time")["vague"].items() if kind == "present"}
     for time in marks.times:
-        verb = _verb_of(index, time) if _is_dated(time) else None
+        is_told = _is_dated(time) and time.span.of(report.text).lower() not in present
+        verb = _verb_of(index, time) if is_told else None
         if verb is None or verb in cues or verb in seen:
             continue
         seen.add(verb)
@@ -54,16 +64,37 @@ def _is_dated(time: TimeExpression) -> bool:
 
 
 def _verb_of(index: Index, time: TimeExpression) -> int | None:
-    """The verb whose clause the time stands in."""
+    """The verb that the time dates: it stands in its clause, and dates no more than that clause."""
     word = index.head_of(time.span)
     if word is None or index.marks.sentences[index.tokens[word].sentence].zone is not Zone.BODY:
         return None
+    path = [word]
     for above in index.ancestors(word):
-        if index.tokens[above].pos == "VERB" and index.tokens[above].dep in CLAUSES:
-            return above
-        if index.tokens[above].pos == "AUX" and index.tokens[above].dep in CLAUSES:
+        token = index.tokens[above]
+        if token.pos == "VERB" and token.dep == "acl":
+            return None  # "phones sold before May" are recalled another day
+        if token.pos == "VERB" and token.dep in CLAUSES:
+            return above if _dates_verb(index, path, above) else None
+        if token.pos == "AUX" and token.dep in CLAUSES:
             return None  # "it was Friday" tells no event
+        path.append(above)
     return None
+
+
+def _dates_verb(index: Index, path: Sequence[int], verb: int) -> bool:
+    """False for the time of another event that the clause names: "since the May vote", "like yesterday"."""
+    tokens = index.tokens
+    if any(tokens[j].lemma in APART for j in path[1:]):
+        return False
+    named = next((n for n, j in enumerate(path) if n and tokens[j].pos in ("NOUN", "PROPN")), None)
+    if named is None or tokens[path[named - 1]].dep not in BESIDE:
+        return True
+    if tokens[path[0]].text.lower() in PLAIN:
+        return False  # "an overnight trip"
+    rest = path[named:]  # "Friday's blast killed two", "two died in Friday's blast"
+    is_subject = len(rest) == 1 and tokens[rest[0]].dep in ("nsubj", "nsubjpass")
+    is_in = len(rest) == 2 and tokens[rest[1]].lemma in OCCASIONS and tokens[rest[1]].head == verb
+    return is_subject or is_in
 
 
 def _event(index: Index, verb: int, time: TimeExpression, statements: Sequence[Statement]) -> Event | None:
@@ -90,23 +121,41 @@ def _event(index: Index, verb: int, time: TimeExpression, statements: Sequence[S
 
 
 def _clause(index: Index, verb: int) -> Span:
-    """From the subject to the end of what belongs to the verb, clauses that hang on it left out."""
+    """From the subject to the end of what belongs to the verb; a clause about something begins with its name.
+
+    Clauses that hang on it are left out at the end, and between subject and verb where they are long.
+    """
     words = {verb}
     for c in index.children[verb]:
         if index.tokens[c].dep not in CUT:
             words.update(_phrase(index, c))
-    run = sorted(words)
-    first = max((i for i in run if i <= verb and (i == run[0] or i - 1 not in words)), default=run[0])
-    start = min(first, *(i for i in run if i <= verb and _joins(index, i, first, words)))
+    start = min(words)
+    if index.starts[verb] - index.starts[start] > LONGEST_LEAD:
+        start = verb
+        while start - 1 in words:
+            start -= 1
+    if index.tokens[verb].dep == "relcl":
+        start = _described(index, verb, start)
     end = verb
     while end + 1 in words or (end + 2 in words and index.tokens[end + 1].pos == "PUNCT"):
         end += 1
     return Span(start=index.starts[start], end=index.tokens[end].span.end)
 
 
-def _joins(index: Index, i: int, first: int, words: set[int]) -> bool:
-    """True when only marks stand between `i` and the words before the verb."""
-    return all(k in words or index.tokens[k].pos == "PUNCT" for k in range(i, first))
+def _described(index: Index, verb: int, start: int) -> int:
+    """The first word of the name that a clause is told of: "the ferry, which sank on Friday"."""
+    head = index.tokens[verb].head
+    if head >= start or any(not _is_joint(index, k) for k in range(head + 1, start)):
+        return start
+    first = head
+    while first - 1 >= 0 and index.tokens[first - 1].head == head and index.tokens[first - 1].dep in NAMING:
+        first -= 1
+    return first
+
+
+def _is_joint(index: Index, word: int) -> bool:
+    """True for a mark and for what a clause about a name begins with: "that", "which"."""
+    return index.tokens[word].pos == "PUNCT" or index.tokens[word].tag in ("WDT", "WP", "WP$", "WRB", "IN")
 
 
 def _phrase(index: Index, word: int) -> list[int]:

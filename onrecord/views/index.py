@@ -64,7 +64,7 @@ class Index:
     def party_of(self, statement: Statement) -> str | None:
         """The side the speaker belongs to; None: not known."""
         entity = self.entity_of(statement)
-        return (entity.party if entity else None) or statement.speaker.country
+        return entity.party if entity else statement.speaker.country
 
     def side_of(self, statement: Statement) -> str | None:
         """The side that the statement counts for: that of its origin, else the speaker's; None: not known."""

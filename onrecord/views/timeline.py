@@ -1,31 +1,21 @@
 """The chronology, with two dates for everything: when it happened and when it was said."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Event, Statement, Status
 from onrecord.records.report import Report
-from onrecord.records.when import Basis, When
+from onrecord.records.when import Basis
 from onrecord.views import phrases
+from onrecord.views.happenings import Entry, join_events, merge_alike
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, quote
 from onrecord.views.wording import speaker_pieces, statement_pieces
 
 STATUS_WORDS = {Status.FACT: "reported", Status.CLAIMED: "claimed", Status.PLANNED: "planned", Status.DENIED: "denied"}
 SAID = "said"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Something that happened, or something that was said."""
-
-    happened: When | None  # None: only said
-    said: dt.date | None
-    status: str  # "reported", "claimed", "planned", "denied"; "said" for words alone
-    line: Line
-    reports: int  # reports that give it in the same words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +30,10 @@ def make_timeline(book: Casebook, *, by_saying: bool = False) -> Timeline:
     """Dated events and statements by when it happened (else when it was said); `by_saying`: by when it was said."""
     index = index_casebook(book)
     made = [e for e in (*_events(index), *_sayings(index)) if e.happened or e.said]
-    kept = [e for e in _merged(made) if holds(e.line, index)]
+    merged = merge_alike(made)
+    kept = join_events([e for e in merged if holds(e.line, index)], index)
     kept.sort(key=lambda e: (e.said or dt.date.max) if by_saying else _happened(e))
-    return Timeline(entries=tuple(kept), dropped=len(_merged(made)) - len(kept))
+    return Timeline(entries=tuple(kept), dropped=sum(1 for e in merged if not holds(e.line, index)))
 
 
 def _happened(entry: Entry) -> dt.date:
@@ -88,23 +79,6 @@ def _saying(index: Index, statement: Statement, reports: int) -> Entry:
     line = Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
     said = said_date(statement, index.report_of(statement))
     return Entry(happened=None, said=said, status=SAID, line=line, reports=reports)
-
-
-def _merged(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries that give the same words about the same time are one entry, counted."""
-    groups: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in entries:
-        key = (entry.line.words.casefold(), phrases.when_text(entry.happened), entry.status)
-        groups.setdefault(key, []).append(entry)
-    return [_merge(group) for group in groups.values()]
-
-
-def _merge(group: list[Entry]) -> Entry:
-    first = min(group, key=lambda e: e.said or dt.date.max)
-    told = len({c.report for e in group for c in e.line.cites})
-    return Entry(
-        happened=first.happened, said=first.said, status=first.status, line=first.line, reports=max(told, first.reports)
-    )
 
 
 def timeline_lines(timeline: Timeline, *, width: int) -> tuple[str, ...]:

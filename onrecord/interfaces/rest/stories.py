@@ -11,8 +11,9 @@ from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Change, list_changes
 from onrecord.views.disputes import ClaimRow, list_claims
 from onrecord.views.figures import FigureLife, FigureRow, list_figures
+from onrecord.views.happenings import Entry
 from onrecord.views.stories import StoryRow, list_stories
-from onrecord.views.timeline import Entry, make_timeline
+from onrecord.views.timeline import make_timeline
 
 router = APIRouter(tags=["stories"])
 KINDS: tuple[type, ...] = (StoryRow, Brief, FigureLife, FigureRow, ClaimRow, Entry, Change)

@@ -10,8 +10,9 @@ from onrecord.records.when import Basis, Precision, When
 from onrecord.views.exports.citing import archive_link, captured_at, local_link, published_day, title_of, web_address
 from onrecord.views.exports.documents import without_empty, write_document
 from onrecord.views.exports.order import Order
+from onrecord.views.happenings import Entry
 from onrecord.views.index import Index
-from onrecord.views.timeline import SAID, Entry, make_timeline
+from onrecord.views.timeline import SAID, make_timeline
 
 PARTS = {Precision.YEAR: 1, Precision.MONTH: 2}  # of a date that are known; else all three
 HEADLINE = 90  # characters; a slide's headline is read at a glance, its text has all the words

@@ -11,8 +11,9 @@ from onrecord.interfaces.web.rooms import Room
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.when import Basis
 from onrecord.views import phrases
+from onrecord.views.happenings import Entry
 from onrecord.views.pictures.lanes import Bar, draw_lanes
-from onrecord.views.timeline import Entry, make_timeline
+from onrecord.views.timeline import make_timeline
 
 OWN = "reports, own words"
 NOON = dt.time(12)
