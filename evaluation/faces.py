@@ -68,7 +68,7 @@ def walk_cli(folder: Path, asked: Asked) -> Iterator[Shown]:
     yield from (_run(folder, ("who", name, *form)) for name in asked.speakers for form in FORMS)
     yield from (_run(folder, ("who", name, "--moves")) for name in asked.speakers)
     ids = _ids(book, asked.most)
-    yield from (_run(folder, ("show", *ids, *form)) for form in ((), ("--json",)))
+    yield from (_run(folder, ("show", *ids, *form)) for form in FORMS)
     yield from (_run(folder, ("search", asked.words, *form)) for form in ((), ("--json",)))
     yield from (_run(folder, ("ask", asked.question, *form)) for form in ((), ("--json",)))
     yield from (_run(folder, ("check", "-", *form), stdin=asked.draft) for form in ((), ("--json",)))
@@ -231,11 +231,12 @@ def _resources(book: Casebook, asked: Asked) -> Iterator[str]:
     yield from (f"onrecord://report/{r.id}" for r in book.reports[: asked.most])
 
 
-def walk_exports(folder: Path, into: Path) -> Iterator[Shown]:
-    """Every export, each file of it that is text; the others are left in the folder."""
+def walk_exports(folder: Path, into: Path, *, without: Path | None = None) -> Iterator[Shown]:
+    """Every export, each file of it that is text; the others are left in the folder.  `without`: a list of names."""
+    left_out = ("--redact", str(without)) if without else ()
     for name, format in FORMATS.items():
         target = into / f"{name}{format.suffix}"
-        code, _, err = run_verb(folder, ("export", "--to", name, "-o", str(target)))
+        code, _, err = run_verb(folder, ("export", "--to", name, "-o", str(target), *left_out))
         files = sorted(p for p in target.rglob("*") if p.is_file()) if target.is_dir() else [target]
         for file in files:
             if not file.is_file():

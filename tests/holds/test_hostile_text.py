@@ -23,12 +23,15 @@ import pytest
 from evaluation import faces
 from onrecord import case
 from onrecord.inert import ACTING, escape_acting, show_acting
+from onrecord.views.exports.redact import Names
 
 HERE = Path(__file__).parents[1] / "golden" / "hostile"
 PAYLOADS = [json.loads(line) for line in (HERE / "payloads.jsonl").read_text(encoding="utf-8").splitlines()]
 SHARE = int(os.environ.get("HOLDS_SHARE", "10"))  # every how many payloads make a report
 PRODUCT = "1787569"  # 1337 * 1337: stands nowhere unless a template was run
 FORMULA = ("=", "+", "@", "\t", "\r")
+LEFT_OUT = ("Ilsa Brandt", "Verania")  # of what is exported a second time; the reports and the other words stay
+WALKS = ("cli", "web", "mcp", "export", "redacted")
 FINE = (0, 3, 4, 5, 200, 404)
 Walk = Callable[[str], list[faces.Shown]]
 
@@ -76,11 +79,15 @@ def walk(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Walk:
     )
     into = tmp_path_factory.mktemp("exports") / "a" / "b"
     into.mkdir(parents=True)
+    (into / "redacted").mkdir()
+    names_left_out = into / "names.txt"
+    names_left_out.write_text("\n".join(LEFT_OUT), encoding="utf-8")
     walks: dict[str, Callable[[], Any]] = {
         "cli": lambda: faces.walk_cli(hostile, asked),
         "web": lambda: faces.walk_web(hostile, asked),
         "mcp": lambda: faces.walk_tools(hostile, asked),
         "export": lambda: faces.walk_exports(hostile, into),
+        "redacted": lambda: faces.walk_exports(hostile, into / "redacted", without=names_left_out),
     }
     kept: dict[str, list[faces.Shown]] = {}
 
@@ -93,7 +100,7 @@ def walk(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 
 def _all(walk: Walk) -> list[faces.Shown]:
-    return [s for face in ("cli", "web", "mcp", "export") for s in walk(face)]
+    return [s for face in WALKS for s in walk(face)]
 
 
 def test_report_of_nothing_but_directions_is_read(tmp_path: Path) -> None:
@@ -212,6 +219,42 @@ def test_markdown_holds_no_element_and_no_link_of_theirs(walk: Walk) -> None:
     assert not wrong, (len(wrong), wrong[:8])
 
 
+@pytest.mark.parametrize("face", ["export", "redacted"])
+def test_slides_hold_no_element_of_theirs(walk: Walk, face: str) -> None:
+    """TimelineJS shows the words of a slide as HTML; TimeMap takes text, and opens the addresses of its sources."""
+    told = {s.form: json.loads(s.text) for s in walk(face) if s.form in ("timelinejs", "timemap")}
+    slides = [each["text"] for each in (told["timelinejs"]["title"], *told["timelinejs"]["events"])]
+    words = [text for slide in slides for text in slide.values()]
+    assert len(words) > 10
+    wrong = [(w, why) for w in words for why in _active(lxml.html.fromstring(f"<div>{w}</div>"), is_export=True)]
+    odd = [e.tag for w in words for e in lxml.html.fromstring(f"<div>{w}</div>").iter(lxml.etree.Element)]
+    assert set(odd) <= {"div", "p", "a", "q", "br"}
+    addresses = [s["url"] for s in told["timemap"]["sources"] if "url" in s]
+    assert all(re.match(r"https?://", a) for a in addresses)
+    assert not wrong, wrong[:8]
+
+
+def test_disputes_and_cards_of_hostile_reports_are_walked(walk: Walk) -> None:
+    disputed = [s for s in walk("cli") if s.name.startswith("claims --disputed")]
+    cards = [s for s in walk("cli") if s.name.startswith("show ")]
+    assert {s.form for s in disputed if s.text.strip()} == {"text", "plain", "json"}
+    assert {s.form for s in cards if len(s.text) > 1000} == {"text", "plain", "json"}
+
+
+def test_what_is_left_out_of_hostile_reports_is_in_no_export(walk: Walk) -> None:
+    wrong = [(s.name, name) for s in walk("redacted") for name in LEFT_OUT if name.casefold() in s.text.casefold()]
+    assert any(LEFT_OUT[0] in s.text for s in walk("export"))
+    assert not wrong, wrong[:8]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=[p["name"] for p in PAYLOADS])
+def test_a_name_of_hostile_letters_is_left_out_like_another(payload: dict[str, str]) -> None:
+    names = Names([payload["text"]])
+    told = f"said {payload['text']} on Monday"
+    assert names.are_in(told) == bool(names.forms)
+    assert not names.are_in(names.strike(told))
+
+
 def test_references_are_as_many_as_the_reports(walk: Walk) -> None:
     told = {s.form: s.text for s in walk("export") if s.form in ("ris", "bibtex", "atom", "wiki")}
     many = len(re.findall(r"^TY  - NEWS\r?$", told["ris"], re.MULTILINE))
@@ -226,7 +269,8 @@ def test_references_are_as_many_as_the_reports(walk: Walk) -> None:
 
 
 def test_no_export_writes_outside_its_folder(walk: Walk) -> None:
-    names = [n for s in walk("export") if s.form == "binary" for n in s.text.splitlines()]
+    packed = [s for face in ("export", "redacted") for s in walk(face) if s.form == "binary"]
+    names = [n for s in packed for n in s.text.splitlines()]
     assert not [n for n in names if n.startswith(("/", "\\")) or ".." in n.split("/") or ":" in n]
 
 

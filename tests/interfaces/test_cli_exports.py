@@ -1,5 +1,6 @@
 """`onrecord export`: files whole or not at all, manifests held against the store, names left out everywhere."""
 
+import gzip
 import hashlib
 import io
 import json
@@ -164,9 +165,34 @@ def test_redacted_names_are_in_no_file_of_any_format(filled: Cli, tmp_path: Path
     assert "statement" in done.err
     files = [tmp_path / "out"] if (tmp_path / "out").is_file() else list((tmp_path / "out").iterdir())
     for file in (*files, *tmp_path.glob("out.manifest.json")):
-        data = file.read_bytes()
+        data = _unpack(file.read_bytes())
         assert b"brandt" not in data.lower(), file.name
         assert b"count twelve thousand" not in data
+
+
+@pytest.mark.parametrize("to", [*FILES, *FOLDERS])
+def test_names_that_are_not_left_out_are_found_in_the_same_way(filled: Cli, tmp_path: Path, to: str) -> None:
+    assert filled("export", "--to", to, "-o", "out").code == 0
+    files = [tmp_path / "out"] if (tmp_path / "out").is_file() else list((tmp_path / "out").iterdir())
+    told = b"".join(_unpack(f.read_bytes()) for f in files).lower()
+    assert (b"brandt" in told or b"count twelve thousand" in told) is (to not in NAMELESS)
+
+
+NAMELESS = ("csl", "bibtex", "ris", "timelinejs", "timemap")  # heads of reports, and a chronology without her
+
+
+def _unpack(data: bytes) -> bytes:
+    """The bytes, with all that is packed in them laid open."""
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return b"".join(name.encode() + _unpack(archive.read(name)) for name in archive.namelist())
+    if data[:2] == b"\x1f\x8b":
+        return gzip.decompress(data)
+    if data[:4] == b"PAR1":
+        parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (extra parquet)")
+        table = parquet.read_table(io.BytesIO(data))
+        return f"{table.to_pylist()}{table.schema.metadata}".encode()
+    return data
 
 
 @pytest.mark.parametrize(("content", "told"), [(b"\n# nobody\n", "names nobody"), (b"\xff\xfe\xfa", "not UTF-8")])

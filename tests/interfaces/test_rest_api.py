@@ -19,6 +19,7 @@ from onrecord.case import Case
 from onrecord.interfaces.rest.app import PATH, create_api
 from onrecord.interfaces.web.app import create_app
 from onrecord.interfaces.web.options import ServeOptions
+from onrecord.records.finding import SpeakerKind
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 
@@ -134,6 +135,13 @@ def test_a_statement_gives_the_stored_words_at_its_positions(api: TestClient, ca
     report = case.get(statement["report"])
     for part in statement["selected"]:
         assert report.text[part["start"] : part["end"]] == part["exact"]
+
+
+def test_a_document_that_speaks_is_told_as_such(api: TestClient, case: Case) -> None:
+    said = [s for f in case.casebook().findings for s in f.statements]
+    papers = [s.id for s in said if s.speaker.kind is SpeakerKind.DOCUMENT]
+    assert papers
+    assert {api.get(f"statements/{id}").json()["speaker_kind"] for id in papers} == {"document"}
 
 
 def test_a_statement_is_a_web_annotation_where_that_is_asked_for(api: TestClient) -> None:

@@ -43,6 +43,7 @@ class StatementBody:
     version: int | None  # of the page; None: not known
     text_sha256: str
     speaker: str | None
+    speaker_kind: str  # person, government, org, media, unnamed person, unnamed group, document, unstated
     party: str | None
     manner: str  # quote, indirect
     polarity: str  # affirms, denies, silent
@@ -78,6 +79,7 @@ def statement_body(index: Index, statement: Statement) -> StatementBody:
         version=version.number if version else None,
         text_sha256=text_sha256(report),
         speaker=index.speaker_name(statement),
+        speaker_kind=statement.speaker.kind.value,
         party=index.side_of(statement),
         manner=MANNERS[statement.manner.value],
         polarity="denies" if stance == "denies" else "silent" if stance in SILENT else "affirms",
