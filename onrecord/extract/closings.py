@@ -66,8 +66,13 @@ def _without_outer(index: Index, cue: Span, span: Span) -> Span:
     own = set(index.subtree(verb))
     if index.tokens[verb].dep == "pcomp" and not any(index.tokens[c].tag == "WP" for c in index.children[verb]):
         return span
-    kept = [i for n, i in enumerate(words) if all(w in own for w in words[: n + 1])]
-    return index.tight(kept) or span if len(kept) > 1 else span
+    kept = list(words)
+    while kept and kept[-1] not in own:
+        kept.pop()
+    is_one = all(w in own or index.tokens[w].pos == "PUNCT" for w in kept)
+    part = index.tight(kept) if is_one and len(kept) > 1 else None
+    is_cut = part is not None and any(q.is_speech and q.span.end > part.end + 1 for q in index.quotations_in(span))
+    return part if part and not is_cut else span
 
 
 def _with_agent(index: Index, span: Span, source: Span | None) -> Span:

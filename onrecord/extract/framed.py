@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
 from onrecord.extract.sources import is_of_speakers
+from onrecord.extract.subjects import object_of
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence
 from onrecord.records.span import Span
@@ -16,6 +18,9 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         token = index.tokens[i]
         if token.pos != "VERB" or index.quotations_in(token.span):
             continue
+        made = _made_to(index, i, language)
+        if made:
+            yield made
         subject, thing = index.child(i, "nsubj"), index.child(i, "dobj")
         if subject is None or thing is None or subject > i or not _is_somebody(index, subject, language):
             continue
@@ -26,6 +31,21 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         )
         if parts and not index.is_relative(subject):
             yield Attributed(cue=_group(index, i, parts[0]), source=index.phrase(subject), content=parts)
+
+
+def _made_to(index: Index, verb: int, language: Language) -> Attributed | None:
+    """Who is brought to say something: "prompted | members | to question | his word"."""
+    token, above = index.tokens[verb], index.tokens[index.tokens[verb].head]
+    is_made = (
+        token.tag == "VB" and token.dep in ("xcomp", "ccomp") and above.lemma in language.words("speech", "making")
+    )
+    if not is_made or token.lemma not in saying_verbs(language):
+        return None
+    subject = index.child(verb, "nsubj") or index.child(token.head, "dobj")
+    content = object_of(index, verb)
+    if subject is None or content is None or not _is_somebody(index, subject, language):
+        return None
+    return Attributed(cue=token.span, source=index.phrase(subject), content=(content,))
 
 
 def _is_somebody(index: Index, word: int, language: Language) -> bool:

@@ -57,7 +57,8 @@ def _is_done_to_subject(index: Index, words: range, content: Span) -> bool:
     token = index.tokens[words[0]]
     is_reduced = len(words) == 1 and token.dep == "acl" and token.tag in ("VBN", "VBD")
     subject = index.tokens[token.head]
-    return is_reduced and subject.dep == "nsubj" and subject.head in index.words(content)
+    is_told = index.tokens[words.stop].text.lower() not in ("about", "that", "by") if is_reduced else False
+    return is_told and subject.dep == "nsubj" and subject.head in index.words(content)
 
 
 def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:

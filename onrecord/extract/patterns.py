@@ -18,6 +18,7 @@ from onrecord.records.span import Span
 
 ACCORDING = re.compile(r"\b(?:according\s+to|as\s+per|as\s+reported\s+by)\s+(?=[\w\"“‘'])", re.IGNORECASE)
 COLON = re.compile(r"^(?P<source>[^:\n“\"]{2,48}(?:\n[^:\n“\"]{0,24})?)(?P<colon>:)\s+(?=\S)")
+QUOTES = "\"'“‘"
 LAST = re.compile(r",\s*$")
 ONS = (["on"], ["to"], ["at"], ["after"], ["in"])  # behind the speaker of a headline: "Lund on the strike: Q"
 OBJECTS = ("dobj", "ccomp", "xcomp", "attr", "prep", "conj", "parataxis", "acomp")
@@ -86,7 +87,7 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
     last = m["source"].split()[-1].lower()
     if last in language.words("speech", "sections") or not _speaks(index, source, last, language):
         return
-    if _is_country(index, source) and not index.quotations_in(Span(start=source.end, end=sentence.span.end)):
+    if _is_country(index, source) and index.text[start + m.end()] not in QUOTES:
         return  # "Ostria: Council declares winner" says where
     yield Attributed(
         cue=Span(start=start + m.start("colon"), end=start + m.end("colon")),

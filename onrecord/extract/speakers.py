@@ -29,7 +29,7 @@ from onrecord.records.span import Span
 
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
 SEAT = re.compile(r"^[A-Z][\w.]*(?:\s[A-Z][\w.]*)*-based\s+(?=[A-Z])")
-GLOSS = re.compile(r"(?<=\w),\s+(?:an?|the|one of)\s.*", re.DOTALL)
+GLOSS = re.compile(r"(?<=\w),\s+(?:an?|the|one of|including|such as|led by)\s.*", re.DOTALL)
 OWNER = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?['’]s\s+(?=[A-Z])")
 BLANKS = re.compile(r"\s+")
 UNSTATED = Source(name=None, span=None, kind=SpeakerKind.UNSTATED)

@@ -203,6 +203,8 @@ def _stance_of_content(index: Index, act: Act) -> Stance:
     words = {index.tokens[c].text.lower() for c in index.children[root]} | {index.tokens[root].text.lower()}
     subject = index.child(root, "nsubj", "nsubjpass")
     is_own = subject is not None and (_may_be_speaker(index, subject, act) or _names_speaker(index, subject, act))
+    if index.child(root, "xcomp") is None:
+        words -= {"going"}  # "we are going into a hard winter"
     if words & WILL and is_own and not any(index.tokens[c].dep == "nsubjpass" for c in index.children[root]):
         is_act = index.tokens[root].lemma != "be" and not _is_supposed(index, root)
         return Stance.PROMISES if is_act else Stance.ASSERTS
