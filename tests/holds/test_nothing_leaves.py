@@ -3,9 +3,12 @@
 onnxruntime as it comes keeps events of its use in the home folder and sends them to its makers (since 1.29).
 """
 
+import contextlib
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -32,7 +35,33 @@ def test_reading_writes_nothing_into_the_home_folder_and_reaches_nobody(tmp_path
     env = {name: value for name, value in os.environ.items() if name not in OURS}
     env |= {name: str(tmp_path) for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR")}
     env |= {"ONRECORD_SPEED": speed, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", LISTED], input=REPORT, capture_output=True, env=env, check=False)
-    assert b"Ilsa Brandt" in done.stdout, done.stderr.decode()
-    assert b"REACHED" not in done.stderr
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as given:
+        given.write(REPORT)
+        given.seek(0)
+        streams = {"stdin": given, "stdout": told, "stderr": complaints}
+        with subprocess.Popen([sys.executable, "-c", LISTED], env=env, **streams) as reading:  # type: ignore[call-overload]
+            held = _watch(reading)
+        told.seek(0)
+        complaints.seek(0)
+        out, err = told.read(), complaints.read()
+    assert b"Ilsa Brandt" in out, err.decode()
+    assert b"REACHED" not in err
+    assert held == set()
     assert [str(path) for path in tmp_path.rglob("*")] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are not told there")
+def test_socket_that_a_library_opens_is_seen() -> None:
+    opening = "import _socket, time; held = _socket.socket(); time.sleep(0.2)"
+    with subprocess.Popen([sys.executable, "-c", opening]) as program:
+        assert _watch(program)
+
+
+def _watch(program: subprocess.Popen[bytes]) -> set[str]:
+    """The sockets that it was seen to hold, by whichever library: the hook above sees Python's alone."""
+    open_files, seen = Path(f"/proc/{program.pid}/fd"), set[str]()
+    while program.poll() is None:
+        with contextlib.suppress(OSError):
+            seen.update(to for file in open_files.iterdir() if (to := str(file.readlink())).startswith("socket:"))
+        time.sleep(0.002)
+    return seen
