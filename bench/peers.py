@@ -45,7 +45,7 @@ def main() -> int:
     """Print the report as it grows, and save it with all its figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=40)
-    parser.add_argument("--most", type=float, default=300.0, help="seconds that a peer may read")
+    parser.add_argument("--most", type=float, default=900.0, help="seconds that a peer may read")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--python", type=Path, default=ROOT / ".venv-bench" / "bin" / "python")
     parser.add_argument("--only", action="append", choices=tuple(PEERS))
