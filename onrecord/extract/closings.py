@@ -40,7 +40,7 @@ def closed(
     filled = _with_relative(index, cue, filled)
     filled = _without_other(index, cue, filled, language)
     if filled and filled[-1].start >= cue.end:
-        last = _without_outer(index, cue, filled[-1])
+        last = _without_outer(index, cue, filled[-1], language)
         filled = [*filled[:-1], _without_background(index, _with_agent(index, last, source), language)]
     return tuple(filled)
 
@@ -58,10 +58,14 @@ def _is_setting(index: Index, span: Span, cue: Span) -> bool:
     return any(index.tokens[i].text.lower() == "amid" and index.tokens[i].head == verb for i in above)
 
 
-def _without_outer(index: Index, cue: Span, span: Span) -> Span:
+def _without_outer(index: Index, cue: Span, span: Span, language: Language) -> Span:
     """The span without the clause that the saying only stands in: "what he calls | a farce | would end"."""
     verb, words = index.head_of(cue), index.words(span)
-    if verb is None or index.tokens[verb].dep not in INSIDE or not set(words) & set(index.ancestors(verb)):
+    if verb is None or index.tokens[verb].dep not in INSIDE:
+        return span
+    above = set(words) & set(index.ancestors(verb))
+    plain = language.words("speech", "sayers") | language.words("speech", "plainly")
+    if not above or any(index.tokens[i].lemma in plain for i in above):  # a saying behind it is told elsewhere
         return span
     own = set(index.subtree(verb))
     if index.tokens[verb].dep == "pcomp" and not any(index.tokens[c].tag == "WP" for c in index.children[verb]):
