@@ -8,7 +8,7 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
 from onrecord.views.brief import Brief, make_brief
-from onrecord.views.changes import Change, list_changes
+from onrecord.views.changes import Change, list_history
 from onrecord.views.disputes import ClaimRow, list_claims
 from onrecord.views.figures import FigureLife, FigureRow, list_figures
 from onrecord.views.happenings import Entry
@@ -54,7 +54,9 @@ def get_brief(story: str, at: At, since: Since = None) -> Response:
     language = at.rooms.case.language
     made = room.keep(
         ("brief", after),
-        lambda: make_brief(room.book, title=title, language=language, since=after, as_of=at.as_of),
+        lambda: make_brief(
+            room.book, title=title, language=language, since=after, as_of=at.as_of, history=room.ask(list_history)
+        ),
     )
     return reply(at.request, made, rooms=at.rooms)
 
@@ -105,12 +107,12 @@ def get_timeline_table(story: str, at: At, by_saying: BySaying = False) -> Respo
 @router.get("/stories/{story}/changes", responses=told_list(Change))
 def get_changes(story: str, at: At, window: Turned, since: Since = None) -> Response:
     """What is new, revised, denied, edited at source or withdrawn since a moment."""
-    made = at.part(story).ask(list_changes, since=at.rooms.case.moment(since, is_end=False))
+    made = at.part(story).changes(since=at.rooms.case.moment(since, is_end=False))
     return reply_list(at.request, made.changes, window, rooms=at.rooms)
 
 
 @router.get("/stories/{story}/changes.csv", responses=CSV)
 def get_changes_table(story: str, at: At, since: Since = None) -> Response:
     """The changes as a table."""
-    made = at.part(story).ask(list_changes, since=at.rooms.case.moment(since, is_end=False))
+    made = at.part(story).changes(since=at.rooms.case.moment(since, is_end=False))
     return reply_csv(at.request, made.changes, Change, rooms=at.rooms)
