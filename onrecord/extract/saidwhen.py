@@ -34,7 +34,7 @@ def read_said(index: Index, cue: Span | None, content: Sequence[Span], *, langua
     if cue:
         stated = _stated_time(index, cue, content, language) or _time_of_occasion(index, content, language)
     if stated:
-        return Said(when=_until_printed(index, stated.when) or _up_to(index), span=stated.span)
+        return Said(when=stated.when or _up_to(index), span=stated.span)
     return Said(when=_up_to(index), span=None)
 
 
@@ -97,14 +97,6 @@ def carry_said(earlier: Said) -> Said:
     """The time of a saying that goes on: stated a sentence before, so inferred here."""
     when = replace(earlier.when, basis=Basis.INFERRED) if earlier.when else None
     return Said(when=when, span=earlier.span)
-
-
-def _until_printed(index: Index, when: When | None) -> When | None:
-    """The time with no end after the report: what "earlier this month" was said stands in a report of the 16th."""
-    last = index.report.published.latest if index.report.published else None
-    if when is None or last is None or when.latest is None or when.latest <= last:
-        return when
-    return replace(when, latest=last) if when.earliest is None or when.earliest <= last else when
 
 
 def _up_to(index: Index) -> When | None:

@@ -192,11 +192,11 @@ def words_of(report: Report, spans: Iterable[Span]) -> str:
 
 
 def said_date(statement: Statement, report: Report) -> dt.date | None:
-    """The day on which it was said, as late as the evidence allows, else the day the report appeared."""
-    for when in (statement.said, report.published):
-        if when and (when.latest or when.earliest):
-            return when.latest or when.earliest
-    return None
+    """The day on which it was said, as late as the evidence and the report's day allow; else that day."""
+    days = [(w.latest or w.earliest) if w else None for w in (statement.said, report.published)]
+    said, printed = days
+    is_stretch = statement.said is not None and statement.said.earliest != said
+    return min(said, printed) if said and printed and is_stretch else said or printed
 
 
 def published_at(report: Report) -> dt.datetime | None:

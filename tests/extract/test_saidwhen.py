@@ -153,9 +153,3 @@ def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, c
 def test_said_takes_the_occasion_of_the_sentence_before(text: str, source: str, cue: str, words: str | None) -> None:
     found = said_before(index_of(text), place(text, cue), place(text, source), language=ENGLISH)
     assert (found and found.span and found.span.of(text)) == words
-
-
-def test_nothing_is_said_after_the_report_that_tells_it() -> None:
-    when = said("Lund was criticised earlier this month for not being clear.", "criticised", "not being clear").when
-    assert when is not None
-    assert when.latest == FRIDAY

@@ -13,7 +13,7 @@ from onrecord.views.timeline import make_timeline
 NOW = dt.datetime(2031, 4, 20, 12, tzinfo=dt.UTC)
 SINKING = {
     "coast": "A ferry carrying 462 people on a holiday trip sank off Verania's southern coast on Wednesday. Lund said"
-    " it would be raised.",
+    " it would be raised. Earlier this month Lund warned that the harbour was unsafe.",
     "herald": "A ferry with 475 people on a holiday trip sank off the southern coast of Verania on Wednesday. Fishermen"
     " brought 20 people ashore in Talvi on Wednesday.",
     "monitor": "The ferry that sank off the southern coast of Verania was built in 1994. The owner of the ferry was"
@@ -39,3 +39,7 @@ def test_an_event_told_in_nearly_the_same_words_stands_once_with_every_report() 
 
 def test_two_events_of_one_day_stay_two() -> None:
     assert sum("ashore" in e.line.text for e in _entries()) == 1
+
+
+def test_nothing_is_said_after_the_report_that_tells_it() -> None:
+    assert all(e.said is None or e.said <= dt.date(2031, 4, 17) for e in _entries())
