@@ -13,7 +13,7 @@ from onrecord.views.timeline import make_timeline
 NOW = dt.datetime(2031, 4, 20, 12, tzinfo=dt.UTC)
 SINKING = {
     "coast": "A ferry carrying 462 people on a holiday trip sank off Verania's southern coast on Wednesday. Lund said"
-    " it would be raised. Lund said this month that the harbour was unsafe.",
+    " this month that the harbour was unsafe.",
     "herald": "A ferry with 475 people on a holiday trip sank off the southern coast of Verania on Wednesday. Fishermen"
     " brought 20 people ashore in Talvi on Wednesday.",
     "monitor": "The ferry that sank off the southern coast of Verania was built in 1994. The owner of the ferry was"
