@@ -17,6 +17,7 @@ from onrecord.records.annotation import EntityKind, MentionForm
 PIECE = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*|['’][sS]\b|[^\w\s]|_",
 )
+KEPT = 1_024  # names, or words of them, that are remembered: of reports that were read at once
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Words before a body's kind that do not tell it from the plain kind: "the state investigative committee".
@@ -43,7 +44,7 @@ class Body:
     country: str | None
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=KEPT)
 def name_key(name: str) -> str:
     """The name in plain lower-case letters, articles, possessives and brackets left out: two prints of it agree."""
     bare = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
@@ -51,7 +52,7 @@ def name_key(name: str) -> str:
     return " ".join(w for w in re.findall(r"[a-z0-9]+", bare) if w not in {"the", "a", "an", "s"})
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=KEPT)
 def plain(word: str) -> str:
     """The word in lower-case letters without accents."""
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() or word.lower()

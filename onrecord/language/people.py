@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from onrecord.language import Language
-from onrecord.language.names import plain
+from onrecord.language.names import KEPT, plain
 
 Parts = tuple[str, ...]
 CLOSE = 0.93  # Jaro-Winkler of two folded family names that may be one; "Smith" and "Smyth" are .95 unfolded
@@ -75,7 +75,7 @@ SYLLABLES = tuple(
 MUTE = re.compile(r"(?<=[aeiou])h(?=[aeiou])")  # an "h" that transcriptions write or leave out: "Abihullah", "Abiullah"
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=KEPT)
 def parts_of(name: str, language: Language) -> Parts:
     """The words of a name in plain letters, hyphens kept, without suffixes, brackets and possessive marks."""
     suffixes = _list(language, "suffixes")
@@ -239,13 +239,13 @@ def _variants(language: Language) -> Mapping[str, int]:
     return {name: n for n, group in enumerate(language.table("titles")["variants"]["groups"]) for name in group}
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=KEPT)
 def fold_sound(part: str) -> str:
     """The part of a name with the spellings of one sound made one: "Kovalskyy" and "Kovalskiy" give the same."""
     return _fold(part, SOUNDS)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=KEPT)
 def fold_syllable(part: str) -> str:
     """A syllable of a Korean name with its spellings made one: "Choe" and "Choi", "hui" and "hee"."""
     return _fold(part, SYLLABLES)

@@ -23,6 +23,7 @@ WORKING = 1 << 22  # likewise while models run: asking anew for what was just le
 
 Loaded = TypeVar("Loaded")
 _LOADERS: "list[_lru_cache_wrapper[Any]]" = []
+_FORGETTERS: list[Callable[[], None]] = []
 
 
 def loaded_once(load: Callable[..., Loaded]) -> "_lru_cache_wrapper[Loaded]":
@@ -32,10 +33,18 @@ def loaded_once(load: Callable[..., Loaded]) -> "_lru_cache_wrapper[Loaded]":
     return kept
 
 
+def forgotten_by(forget: Callable[[], None]) -> None:
+    """Call this too when models are forgotten: for what a library remembers of what it read."""
+    if forget not in _FORGETTERS:
+        _FORGETTERS.append(forget)
+
+
 def forget_models() -> None:
     """Let go of all models, some 100 MB; who reads again loads them again, which takes seconds."""
     for kept in _LOADERS:
         kept.cache_clear()
+    for forget in _FORGETTERS:
+        forget()
     gc.collect()
     give_back_memory()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.language import Language
+from onrecord.models import forgotten_by
 from onrecord.reading import shapes
 from onrecord.reading.align import Letters, align
 from onrecord.reading.layout import Part, Role
@@ -46,8 +47,11 @@ def choose_article(source: str, *, address: str | None) -> Choice | None:
     """The extractor's choice, or None where it finds no article or the page is beyond its reach."""
     if len(source) > LARGEST or source.count("<") > TAGS:
         return None
-    import trafilatura  # half a second to import, and plain text never needs it
+    # Half a second to import, and plain text never needs it.
+    import trafilatura
+    from trafilatura.meta import reset_caches
 
+    forgotten_by(reset_caches)
     lend_stop_words()
     clean = source.replace("\x00", "\ufffd")
     found: Any = trafilatura.bare_extraction(clean, url=address, with_metadata=True, include_comments=False)

@@ -50,7 +50,7 @@ def find_matches(
     return tuple(joined)
 
 
-@functools.lru_cache(1 << 13)
+@functools.lru_cache(1 << 11)
 def as_term(word: str) -> str:
     """The word as it is indexed.
 
