@@ -13,6 +13,7 @@ from onrecord.errors import InputError
 from onrecord.language.tables import read_table
 
 FOLDER = Path(__file__).parent
+KNOWN = ("en",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,15 @@ def _words(code: str, name: str, key: str) -> frozenset[str]:
 
 def load(code: str, *, speed: str = "full", has_meanings: bool = True) -> Language:
     """The language with that code, to be read so.  Raises InputError when onrecord has no tables for it."""
-    if code != "en":
+    if code not in KNOWN:
         raise InputError(f"onrecord reads no '{code}' yet. Known: en.", where=code)
     return Language(code=code, speed=speed, has_meanings=has_meanings)
+
+
+def load_beside(code: str) -> Language:
+    """The language by which the words of a report in that one are compared: the first known, where it has no tables.
+
+    A report of a few words may be in any language, and is read as the others are; one that is surely in another says
+    nothing, and is still listed beside them.
+    """
+    return load(code if code in KNOWN else KNOWN[0])

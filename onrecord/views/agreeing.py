@@ -191,7 +191,7 @@ class Asserting:
         return found
 
     def _share(self, a: Statement, b: Statement, *, of: Callable[[float, float], float]) -> float:
-        tongue = language.load(self._index.report_of(a).language)
+        tongue = language.load_beside(self._index.report_of(a).language)
         first, second = self._topic(a).words, self._topic(b).words
         return weigh(first & second, tongue) / (of(weigh(first, tongue), weigh(second, tongue)) or 1.0)
 
@@ -221,14 +221,14 @@ def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
 
 def _says_not(index: Index, statement: Statement) -> bool:
     report = index.report_of(statement)
-    tongue = language.load(report.language)
+    tongue = language.load_beside(report.language)
     words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
     return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
 
 
 def _amounts_agree(index: Index, a: Statement, b: Statement, *, is_one: Judge = compatible) -> bool | None:
     """Whether the amounts that both give of one thing agree; None: they give none."""
-    tongue = language.load(index.report_of(a).language)
+    tongue = language.load_beside(index.report_of(a).language)
     both = [(x, y) for x in _figures(index, a) for y in _figures(index, b)]
     alike = [(x, y) for x, y in both if _is_one_number(index, x, y) or count_same(x, y, language=tongue)]
     return any(is_one(x, y, language=tongue) for x, y in alike) if alike else None

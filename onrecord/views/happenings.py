@@ -83,7 +83,7 @@ def _words_of(entry: Entry, index: Index) -> frozenset[str]:
     quoted = [p for p in entry.line.pieces if p.kind is PieceKind.QUOTED and p.report]
     if entry.status != REPORTED or not quoted:
         return frozenset()
-    tongue = language.load(index.reports[quoted[0].report or ""].language)
+    tongue = language.load_beside(index.reports[quoted[0].report or ""].language)
     stems = list_stems(" ".join(p.text for p in quoted), language=tongue)
     return frozenset(s for s in stems if not any(c.isdigit() for c in s))
 

@@ -38,7 +38,7 @@ class Topics:
     def read(self, statement: Statement) -> Topic:
         """The topic of a statement."""
         report = self._index.report_of(statement)
-        tongue = language.load(report.language)
+        tongue = language.load_beside(report.language)
         named = [(span, id) for span, id in self._names.get(report.id, ()) if _lies_in(span, statement.content)]
         words = [w for part in statement.content for w in list_words(report.text, part, language=tongue)]
         names = {f"={id}" for _, id in named}
@@ -78,7 +78,7 @@ def _list_offices(index: Index) -> Mapping[frozenset[str], str]:
     """The persons by the words of their offices; offices of which two persons have the words are nobody's."""
     if not index.book.reports:
         return {}
-    tongue = language.load(index.book.reports[0].language)
+    tongue = language.load_beside(index.book.reports[0].language)
     held: dict[frozenset[str], set[str]] = {}
     for entity in index.book.account.entities:
         if entity.kind is EntityKind.PERSON:
