@@ -1,7 +1,10 @@
 """What tests of several rooms share: the example story as a case, read once."""
 
 import contextlib
+import datetime as dt
 import functools
+import io
+import json
 import os
 import shutil
 import subprocess
@@ -16,8 +19,11 @@ from urllib.parse import quote
 import pytest
 
 from onrecord import case
+from onrecord.settings import read_settings
+from onrecord.store.memory import MemoryStore
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+ADDED = dt.datetime(2031, 5, 1, 12, tzinfo=dt.UTC)  # after every day that the reports of these tests tell of
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
@@ -36,6 +42,19 @@ def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with case.open(folder) as opened:
         opened.add([EXAMPLES / "story"])
     return folder
+
+
+@pytest.fixture(scope="session")
+def case_of() -> Callable[..., case.Case]:
+    """A function that gives a case in memory to which these rows were added, each the fields of a report."""
+
+    def make(*rows: dict[str, Any], now: dt.datetime = ADDED) -> case.Case:
+        made = case.Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        made.add("-", stdin=io.BytesIO(lines.encode()), now=now)
+        return made
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """A small casebook made by hand: eight invented reports, one of them hard-wrapped, one edited after it appeared."""
 
 import datetime as dt
-import io
-import json
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -41,8 +39,6 @@ from onrecord.records.finding import (
 from onrecord.records.report import Furniture, FurnitureKind, Report
 from onrecord.records.span import Evidence, Span
 from onrecord.records.when import Basis, Precision, When
-from onrecord.settings import read_settings
-from onrecord.store.memory import MemoryStore
 
 MAKER = "hand-1"
 TEXTS = {
@@ -410,16 +406,11 @@ def casebook() -> Casebook:
 
 
 @pytest.fixture(scope="session")
-def read_case() -> Callable[..., Case]:
+def read_case(case_of: Callable[..., Case]) -> Callable[..., Case]:
     """A function that gives a case of these reports: of each its id, its day and its text."""
 
     def read(*reports: tuple[str, str, str]) -> Case:
-        made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
-        lines = (
-            json.dumps({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": text})
-            for id, day, text in reports
-        )
-        made.add("-", stdin=io.BytesIO("\n".join(lines).encode()), now=dt.datetime(2031, 3, 20, 12, tzinfo=dt.UTC))
-        return made
+        rows = ({"id": id, "published": day, "fetched": f"{day}T20:00:00Z", "text": t} for id, day, t in reports)
+        return case_of(*rows)
 
     return read

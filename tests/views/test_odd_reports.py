@@ -1,17 +1,13 @@
 """Every view of a case stands, whatever is odd about its reports: their language, their days, their shape."""
 
 import datetime as dt
-import io
-import json
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.case import Case
 from onrecord.case.kept import Question, View
-from onrecord.settings import read_settings
-from onrecord.store.memory import MemoryStore
 
-NOW = dt.datetime(2031, 3, 9, 12, tzinfo=dt.UTC)
 UNTOLD = (
     "Brandt denied Talvi protest arrests.",
     "Harrow: Pavo Lind denied Veranian troops crossed Talvi.",
@@ -53,17 +49,12 @@ ODD = {
 }
 
 
-def _case(texts: tuple[str, ...], *, published: str | None = "2031-03-04") -> Case:
-    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
-    rows = ({"id": f"r{n}", "text": text, "published": published} for n, text in enumerate(texts))
-    made.add("-", stdin=io.BytesIO("".join(json.dumps(row) + "\n" for row in rows).encode()), now=NOW)
-    return made
-
-
 @pytest.mark.parametrize("texts", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("published", ["2031-03-04", "0001-01-01", "9999-12-31", None])
-def test_every_view_of_odd_reports_stands(texts: tuple[str, ...], published: str | None) -> None:
-    case = _case(texts, published=published)
+def test_every_view_of_odd_reports_stands(
+    texts: tuple[str, ...], published: str | None, case_of: Callable[..., Case]
+) -> None:
+    case = case_of(*({"id": f"r{n}", "text": text, "published": published} for n, text in enumerate(texts)))
     for story in (None, *(s.slug for s in case.stories())):
         for view in View:
             assert case.answer(Question(view=view, story=story)) is not None
@@ -74,5 +65,5 @@ def test_every_view_of_odd_reports_stands(texts: tuple[str, ...], published: str
 
 
 @pytest.mark.parametrize("texts", [UNTOLD, FOREIGN], ids=["untold", "foreign"])
-def test_odd_languages_are_told_as_such(texts: tuple[str, ...]) -> None:
-    assert {r.language for r in _case(texts).casebook().reports} != {"en"}
+def test_odd_languages_are_told_as_such(texts: tuple[str, ...], case_of: Callable[..., Case]) -> None:
+    assert {r.language for r in case_of(*({"text": text} for text in texts)).casebook().reports} != {"en"}

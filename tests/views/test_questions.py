@@ -1,20 +1,15 @@
 """Questions by what they ask for, and drafts by what their numbers are of, over a few lines of one invented matter."""
 
-import datetime as dt
-import io
-import json
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.case import Case
 from onrecord.language import load
-from onrecord.settings import read_settings
-from onrecord.store.memory import MemoryStore
 from onrecord.views.questions import AskedFor, read_question
 from onrecord.views.verdicts import Verdict
 
 ENGLISH = load("en")
-NOW = dt.datetime(2031, 3, 9, 12, tzinfo=dt.UTC)
 TEXTS = {
     "Coastline Wire": "The epicenter of the earthquake was near the town of Lumen, the geological office said. "
     "The earthquake struck Verania at dawn on 3 March. More than 6,600 people were left homeless.\n\n"
@@ -28,12 +23,10 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def case() -> Case:
+def case(case_of: Callable[..., Case]) -> Case:
     """The lines, read once."""
-    made = Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml"))
     rows = ({"id": o, "outlet": o, "text": text, "published": "2031-03-04"} for o, text in TEXTS.items())
-    made.add("-", stdin=io.BytesIO("".join(json.dumps(row) + "\n" for row in rows).encode()), now=NOW)
-    return made
+    return case_of(*rows)
 
 
 @pytest.mark.parametrize(
