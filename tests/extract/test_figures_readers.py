@@ -155,6 +155,7 @@ def test_figures_are_read_as_a_careful_reader_reads_them(text: str, expected: li
         ("They sent 3,000 men in October and plan to send 10,000 by December.", ["2024-10-31", "2024-12-31"]),
         ("They sent 3,000 men, and they plan to fly home by December.", [None]),
         ("On Friday shells hit the town and killed three people.", ["2024-10-25"]),
+        ("As of 2 a.m. Friday, 14 homes had burned, the fire office said.", ["2024-10-25"]),
         ("The army shot down 31 drones launched on Tuesday.", ["2024-10-29"]),
         ("He owed $850,000 when the bank failed in 2019.", [None]),
         ("The quake killed 40 people, 32 years after a devastating 1985 flood.", [None, None]),

@@ -46,8 +46,16 @@ def _is_of(index: Index, time: TimeExpression, q: Quantity, verbs: list[int]) ->
         return False
     if verb == verbs[0] or (verb in verbs and index.tokens[verb].dep in ("acl", "relcl")):
         return True
+    if _opens_what_is_said(index, time.span, verbs[0], verb):
+        return True
     # "On Friday shells hit the town and killed three": what opens the sentence holds for the joined verbs too
     return verb in verbs and time.span.start < index.starts[verb]
+
+
+def _opens_what_is_said(index: Index, time: Span, verb: int, said: int) -> bool:
+    """True where the date opens a clause whose saying stands behind it: "On Friday, 14 homes burned, Lund said"."""
+    token = index.tokens[verb]
+    return token.dep == "ccomp" and token.head == said and time.start < index.starts[verb] < index.starts[said]
 
 
 def _dates_described(index: Index, time: Span, verb: int) -> bool:
