@@ -33,6 +33,7 @@ class Set:
     name: str  # as in floors.json
     kind: str  # the yardstick's own name for its form
     data: str | None = None  # folder under shared, where the yardstick needs one
+    options: tuple[str, ...] = ()  # of the filter
     is_account: bool = False  # the whole account, not the filter's lines
     stories: int = 0  # so many simulated stories, which need nothing beside the project
 
@@ -44,6 +45,7 @@ SETS = (
     Set(name="polnear-dev", kind="polnear-dev"),
     Set(name="newsquant", kind="newsquant"),
     Set(name="tempeval-train", kind="tempeval-train"),
+    Set(name="tempeval-train-timeml", kind="tempeval-train", options=("--timeml",)),
     Set(name="seeds-account", kind="seeds", is_account=True),
     Set(name="stories-account", kind="seeds", data="gold/stories", is_account=True),
     Set(name="simulator", kind="simulator", stories=6),
@@ -111,7 +113,7 @@ def score_set(yardstick: Path, shared: Path, one: Set) -> dict[str, float]:
     """Figures of the filter's output on one set."""
     place = ["--data", str(shared / one.data)] if one.data else []
     lines = _run([sys.executable, str(yardstick), "docs", one.kind, *place])
-    answers = _run([*ONRECORD, "annotate", "-"], feed=lines)
+    answers = _run([*ONRECORD, "annotate", *one.options, "-"], feed=lines)
     return _figures(_run([sys.executable, str(yardstick), "score", one.kind, "-", *place], feed=answers))
 
 

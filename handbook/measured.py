@@ -29,6 +29,7 @@ OTHERS = (
     ("NewsQuant dev: value of quantities", "newsquant.newsquant.value_f1"),
     ("TempEval-3 train: times found", "tempeval-train.tempeval.relaxed_f1"),
     ("TempEval-3 train: their value", "tempeval-train.tempeval.value_f1"),
+    ("TempEval-3 train: their value, in TimeML's forms (`--timeml`)", "tempeval-train-timeml.tempeval.value_f1"),
     ("simulated stories: copies found", "simulator.copies.recall"),
     ("simulated stories: origins counted exactly", "simulator.origins.exact"),
 )

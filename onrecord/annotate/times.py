@@ -94,7 +94,11 @@ def _read_stretch(text: str, span: Span, context: Context, language: Language) -
             end = piece.end if reading.end is None else reading.end
             context.note(reading, start)
             yield TimeExpression(
-                span=Span(start=start, end=end), kind=reading.kind, value=reading.value, when=_when(reading)
+                span=Span(start=start, end=end),
+                kind=reading.kind,
+                value=reading.value,
+                when=_when(reading),
+                timeml=reading.timeml if reading.timeml != reading.value else None,
             )
 
 

@@ -103,6 +103,7 @@ class TimeExpression:
     kind: TimeKind
     value: str  # TIMEX3 value or ISO interval: "2024-10-28", "P3D", "../2024-11-27", "2024-W43"
     when: When | None  # as bounds on the calendar; None for durations, sets and what cannot be resolved
+    timeml: str | None = None  # the value in TimeML's own form where that tells less: "PAST_REF", "1999-SU", "199"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

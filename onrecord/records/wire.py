@@ -20,7 +20,7 @@ import hashlib
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -153,19 +153,27 @@ def typed(record: Any) -> Json:
 
 
 def annotated(
-    doc: str, reports: tuple[Report, ...], findings: tuple[Findings, ...], notes: tuple[Note, ...] = ()
+    doc: str,
+    reports: tuple[Report, ...],
+    findings: tuple[Findings, ...],
+    notes: tuple[Note, ...] = (),
+    *,
+    as_timeml: bool = False,
 ) -> Json:
     """The output line of the filter for one input line: what was read in each of its reports, together.
 
-    `notes` are those of the line as a whole.
+    `notes` are those of the line as a whole.  `as_timeml` gives the values of `times` in TimeML's own forms.
     """
+    times = [t for f in findings for t in f.times]
+    if as_timeml:
+        times = [replace(t, value=t.timeml or t.value) for t in times]
     return {
         "id": doc,
         "wire": VERSION,
         "reports": [encode(r) for r in reports],
         "statements": [encode(s) for f in findings for s in f.statements],
         "figures": [encode(x) for f in findings for x in f.figures],
-        "times": [encode(t) for f in findings for t in f.times],
+        "times": [encode(t) for t in times],
         "mentions": [encode(m) for f in findings for m in f.mentions],
         "events": [encode(e) for f in findings for e in f.events],
         "notes": [encode(n) for n in (*notes, *(n for f in findings for n in f.notes))],

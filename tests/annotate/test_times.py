@@ -260,3 +260,28 @@ def test_times_lie_in_the_text_in_order_without_overlap(words: list[str], known:
         assert end <= time.span.start < time.span.end <= len(text)
         assert time.value
         end = time.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "timeml"),
+    [
+        ("The mayor is now in Talvi.", "now", "2024-10-30", "PRESENT_REF"),
+        ("The current chair is Brandt.", "current", "2024-10-30", "PRESENT_REF"),
+        ("Brandt recently moved to Talvi.", "recently", "../2024-10-30", "PAST_REF"),
+        ("Brandt moved to Talvi several years ago.", "several years ago", "../2024-10-30", "PAST_REF"),
+        ("In recent weeks the river rose.", "recent weeks", "PXW", "PAST_REF"),
+        ("Brandt will move in the future.", "the future", "2024-10-30/..", "FUTURE_REF"),
+        ("The bridge fell in the summer of 2019.", "the summer of 2019", "2019-06/2019-08", "2019-SU"),
+        ("The bridge fell last winter.", "last winter", "2023-12/2024-02", "2023-WI"),
+        ("The bridge fell in early May 2019.", "early May 2019", "2019-05-01/2019-05-10", "2019-05"),
+        ("The bridge fell in the 1990s.", "the 1990s", "1990/1999", "199"),
+        ("The bridge was built in the 18th century.", "the 18th century", "17XX", "17"),
+        ("The bridge fell on Tuesday.", "Tuesday", "2024-10-29", None),
+        ("The bridge fell in 2019.", "2019", "2019", None),
+    ],
+)
+def test_a_value_that_timeml_writes_otherwise_is_told_in_both_forms(
+    text: str, words: str, value: str, timeml: str | None
+) -> None:
+    found = {t.span.of(text): (t.value, t.timeml) for t in times_of(text)}
+    assert found[words] == (value, timeml)

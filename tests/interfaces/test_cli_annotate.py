@@ -35,6 +35,15 @@ def test_annotate_gives_the_fields_of_the_wire(onrecord: Cli) -> None:
     assert [TEXT[s["content"][0]["start"] : s["content"][0]["end"]] for s in answer["statements"]]
 
 
+@pytest.mark.parametrize(("options", "value"), [((), "2031-03-03"), (("--timeml",), "PRESENT_REF")])
+def test_times_have_timemls_own_values_where_those_are_asked_for(
+    onrecord: Cli, options: tuple[str, ...], value: str
+) -> None:
+    line = _line(id="r1", text="The soldiers are now in Talvi, the mayor said.", published="2031-03-03")
+    (answer,) = _answers(onrecord("annotate", *options, stdin=line))
+    assert [t["value"] for t in answer["times"]] == [value]
+
+
 def test_annotate_reads_a_file(onrecord: Cli, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(_line(id="r1", text=TEXT))
     assert [a["id"] for a in _answers(onrecord("annotate", "in.jsonl"))] == ["r1"]

@@ -5,11 +5,12 @@ The only module that counts days.  A stretch carries its TIMEX3 value (TimeML 1.
 
 import datetime as dt
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DAY, WEEK, MONTH, QUARTER, YEAR, WEEKEND = "D", "W", "M", "Q", "Y", "WE"
 DECADE, CENTURY, MILLENNIUM, OTHER = "E", "C", "K", "X"
 YEARS = {YEAR: 1, DECADE: 10, CENTURY: 100, MILLENNIUM: 1000}
+SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}  # by their first month
 EDGE_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}  # thirds of a month
 
 
@@ -21,6 +22,7 @@ class Stretch:
     last: dt.date
     unit: str
     value: str  # TIMEX3: "2024-10-28", "2024-W43", "2024-Q3", or "first/last"
+    timeml: str | None = None  # as TimeML has it, where it has no two ends: "2024-SU", "199"
 
 
 def day(date: dt.date) -> Stretch:
@@ -60,6 +62,11 @@ def months(year: int, first: int, last: int) -> Stretch:
     return Stretch(first=begins.first, last=ends.last, unit=OTHER, value=f"{begins.value}/{ends.value}")
 
 
+def season(year: int, first: int, last: int) -> Stretch:
+    """The season that begins in that month of the year."""
+    return replace(months(year, first, last), timeml=f"{year:04}-{SEASONS[first]}" if first in SEASONS else None)
+
+
 def quarter(year: int, number: int) -> Stretch:
     """The calendar quarter, 1 to 4."""
     first, last = month(year, 3 * number - 2), month(year, 3 * number)
@@ -85,14 +92,14 @@ def year(number: int) -> Stretch:
 
 def decade(first: int) -> Stretch:
     """Ten years from that year: the 1990s."""
-    return years(first, first + 9, DECADE)
+    return replace(years(first, first + 9, DECADE), timeml=f"{first // 10:03}")
 
 
 def century(number: int) -> Stretch:
     """The hundred years that news means by the 20th century: 1900 to 1999."""
     first = max(1, 100 * (number - 1))
     whole = years(first, 100 * number - 1, CENTURY)
-    return Stretch(first=whole.first, last=whole.last, unit=CENTURY, value=f"{number - 1:02}XX")
+    return replace(whole, value=f"{number - 1:02}XX", timeml=f"{number - 1:02}")
 
 
 def containing(unit: str, date: dt.date) -> Stretch:
@@ -139,7 +146,8 @@ def edge(stretch: Stretch, part: str) -> Stretch:
     if stretch.unit != MONTH or part == "mid":
         return stretch
     first, last = EDGE_DAYS[part]
-    return between(stretch.first.replace(day=first), stretch.first.replace(day=min(last, stretch.last.day)))
+    days = between(stretch.first.replace(day=first), stretch.first.replace(day=min(last, stretch.last.day)))
+    return replace(days, timeml=stretch.value)
 
 
 def weekday_upto(date: dt.date, weekday: int) -> dt.date:

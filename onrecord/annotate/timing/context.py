@@ -20,6 +20,7 @@ class Reading:
 
     kind: TimeKind
     value: str
+    timeml: str | None = None  # the value as TimeML has it, where that is another
     first: dt.date | None = None  # None: open, or no date
     last: dt.date | None = None
     names: Stretch | None = None  # what "that day" or "the year before" may point back to
@@ -92,7 +93,16 @@ def dated(stretch: Stretch, *, part: str = "", stated: bool = False) -> Reading:
     """A date; with a part of the day or a clock time ("TEV", "T14:30") a time."""
     kind = TimeKind.TIME if part else TimeKind.DATE
     value = stretch.value + part
-    return Reading(kind=kind, value=value, first=stretch.first, last=stretch.last, names=stretch, stated=stated)
+    timeml = stretch.timeml + part if stretch.timeml else None
+    return Reading(
+        kind=kind,
+        value=value,
+        timeml=timeml,
+        first=stretch.first,
+        last=stretch.last,
+        names=stretch,
+        stated=stated,
+    )
 
 
 def lasting(value: str) -> Reading:
@@ -110,7 +120,7 @@ def upto(stretch: Stretch | None, ref: str = "PAST_REF") -> Reading:
     if stretch is None:
         return Reading(kind=TimeKind.DATE, value=ref)
     end = stretch.last.isoformat() if "/" in stretch.value else stretch.value
-    return Reading(kind=TimeKind.DATE, value=f"../{end}", last=stretch.last)
+    return Reading(kind=TimeKind.DATE, value=f"../{end}", timeml=ref, last=stretch.last)
 
 
 def onward(stretch: Stretch | None, ref: str = "FUTURE_REF") -> Reading:
@@ -118,7 +128,7 @@ def onward(stretch: Stretch | None, ref: str = "FUTURE_REF") -> Reading:
     if stretch is None:
         return Reading(kind=TimeKind.DATE, value=ref)
     begin = stretch.first.isoformat() if "/" in stretch.value else stretch.value
-    return Reading(kind=TimeKind.DATE, value=f"{begin}/..", first=stretch.first)
+    return Reading(kind=TimeKind.DATE, value=f"{begin}/..", timeml=ref, first=stretch.first)
 
 
 def unresolved(value: str, part: str = "") -> Reading:

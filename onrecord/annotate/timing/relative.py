@@ -62,13 +62,13 @@ def _season_near(piece: Piece, months: list[int], near: str, context: Context) -
         return unresolved("PAST_REF" if near == "last" else "FUTURE_REF")
     year = context.today.year
     first, last = months
-    found = [cal.months(y, first, last) for y in range(year - 2, year + 2)]
+    found = [cal.season(y, first, last) for y in range(year - 2, year + 2)]
     if near in ("last", "past", "previous"):
         return dated(next(s for s in reversed(found) if s.last < context.today))
     if near in ("next", "coming", "following"):
         return dated(next(s for s in found if s.first > context.today))
     running = [s for s in found if s.first <= context.today <= s.last]
-    return dated(running[0] if running else cal.months(year, first, last))
+    return dated(running[0] if running else cal.season(year, first, last))
 
 
 def unit_edge(piece: Piece, context: Context) -> Reading | None:
@@ -92,7 +92,7 @@ def year_end(piece: Piece, context: Context) -> Reading | None:
         return None
     year = piece.one("year")
     number = year.load if year else context.today.year if context.today else None
-    return dated(cal.day(dt.date(number, 12, 31))) if number else None
+    return replace(dated(cal.day(dt.date(number, 12, 31))), timeml=f"{number:04}") if number else None
 
 
 def the_week(piece: Piece, context: Context) -> Reading | None:
@@ -172,7 +172,8 @@ first_many = past_many
 def recent_many(piece: Piece, context: Context) -> Reading | None:
     """Recent years, the early weeks."""
     unit = piece.one("units")
-    return lasting(period("X", unit.load)) if unit else None
+    timeml = "PAST_REF" if piece.has("recent") else None
+    return replace(lasting(period("X", unit.load)), timeml=timeml) if unit else None
 
 
 def past_one(piece: Piece, context: Context) -> Reading | None:

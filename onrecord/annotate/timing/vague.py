@@ -10,6 +10,7 @@ from onrecord.records.annotation import TimeKind
 
 AT_TIME = frozenset({"at", "since", "by", "from", "until", "during", "approximate", "before", "after"})
 DEGREES = frozenset({"no", "not", "sooner", "much", "even", "years", "days", "months"})
+LATER = "FUTURE_REF"  # TimeML's word for it, though news says "later" of the past
 OWNERS = frozenset({"s", "’", "'", "his", "her", "its", "their", "our", "my", "your"})
 
 
@@ -38,7 +39,7 @@ def vague(piece: Piece, context: Context) -> Reading | None:
             return unresolved("PRESENT_REF")
         there = context.speaking(piece.start)
         stretch = cal.day(there) if there else here
-        return Reading(kind=TimeKind.DATE, value=stretch.value, first=stretch.first, last=stretch.last)
+        return replace(dated(stretch), timeml="PRESENT_REF", names=None)
     if sort == "future":
         return onward(here)
     if sort == "since":
@@ -65,11 +66,12 @@ def _up_to(piece: Piece, context: Context) -> Stretch | None:
 def _since(context: Context) -> Reading:
     there, today = context.seen, context.today
     if today is None:
-        return onward(there) if there else unresolved("FUTURE_REF")
+        return onward(there) if there else unresolved(LATER)
     if there is None or there.first >= today:
-        return Reading(kind=TimeKind.DATE, value=today.isoformat(), first=today, last=today)
+        return replace(dated(cal.day(today)), timeml=LATER, names=None)
     begin = there.first.isoformat() if "/" in there.value else there.value
-    return Reading(kind=TimeKind.DATE, value=f"{begin}/{today.isoformat()}", first=there.first, last=today)
+    value = f"{begin}/{today.isoformat()}"
+    return Reading(kind=TimeKind.DATE, value=value, timeml=LATER, first=there.first, last=today)
 
 
 def order(piece: Piece, context: Context) -> Reading | None:
@@ -97,4 +99,4 @@ def recent(piece: Piece, context: Context) -> Reading | None:
 def current(piece: Piece, context: Context) -> Reading | None:
     """Current."""
     here = cal.day(context.today) if context.today else None
-    return replace(dated(here), names=None) if here else unresolved("PRESENT_REF")
+    return replace(dated(here), timeml="PRESENT_REF", names=None) if here else unresolved("PRESENT_REF")

@@ -108,7 +108,7 @@ def season(piece: Piece, context: Context) -> Reading | None:
             year += 1
         elif tense is not Tense.FUTURE and begins > context.today:
             year -= 1
-    return dated(cal.months(year or 1, first, last))
+    return dated(cal.season(year or 1, first, last))
 
 
 the_season = season

@@ -29,6 +29,9 @@ Alone = Annotated[
     bool, typer.Option("--alone", help="Read each line by itself: what has no date gets none from others.")
 ]
 Fast = Annotated[bool, typer.Option("--fast", help="Read with the smaller tagger: faster, less right.")]
+TimeML = Annotated[
+    bool, typer.Option("--timeml", help='Values of times in TimeML\'s own forms: "now" is PRESENT_REF, not a day.')
+]
 Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the reports.")]
 
 
@@ -38,7 +41,12 @@ def register(app: typer.Typer) -> None:
 
 
 def annotate(
-    source: Input = "-", jobs: Jobs = 1, language: Language = "en", alone: Alone = False, fast: Fast = False
+    source: Input = "-",
+    jobs: Jobs = 1,
+    language: Language = "en",
+    alone: Alone = False,
+    fast: Fast = False,
+    timeml: TimeML = False,
 ) -> None:
     """Read reports as JSON lines and write what each says, in the same order.
 
@@ -58,7 +66,7 @@ def annotate(
         for each in read if alone else date_readings(read, language=words):
             if each is PAUSE:
                 continue
-            answer = _answer(each)
+            answer = _answer(each, as_timeml=timeml)
             is_whole = is_whole and "error" not in answer
             sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
             sys.stdout.flush()
@@ -143,13 +151,13 @@ def _read_lines(batch: list[_Line], pool: "Pool") -> "Iterator[Reading | _Unread
         yield _Unread(line, outcome.error, capture.doc) if isinstance(outcome, Failure) else outcome
 
 
-def _answer(read: "Reading | _Unread") -> dict[str, Any]:
+def _answer(read: "Reading | _Unread", *, as_timeml: bool) -> dict[str, Any]:
     # This comes with the parser, which is loaded by now.
     from onrecord.records import wire
 
     if isinstance(read, _Unread):
         return {"id": read.id, "line": read.line.number, "error": problems.body(read.error)}
-    return wire.annotated(read.capture.doc, read.reports, read.findings, read.notes)
+    return wire.annotated(read.capture.doc, read.reports, read.findings, read.notes, as_timeml=as_timeml)
 
 
 def _list_read(batch: list[_Line], pool: "Pool") -> Iterable[Any]:
