@@ -55,9 +55,8 @@ def is_former(figure: Figure, report: Report, *, language: Language) -> bool:
 def is_superseded(figure: Figure, report: Report, sentence: Span, *, language: Language) -> bool:
     """True for an amount told as one that holds no more: "it was initially reported that 368 were rescued"."""
     told = re.findall(r"\w+", report.text[sentence.start : figure.evidence.spans[0].start].lower())
-    pairs: list[str] = language.table("relations")["counting"]["superseded_with"]
-    is_told = bool(set(told) & _words("superseded", language))
-    return is_told and bool(set(told) & set(pairs)) and "than" not in told
+    leads = [_words(part, language) for part in ("superseded", "superseded_with")]
+    return "than" not in told and not any(words.isdisjoint(told) for words in leads)
 
 
 def is_everywhere(figure: Figure, report: Report, *, language: Language) -> bool:
