@@ -13,7 +13,7 @@ GIVEN_UP = "given up"  # relation of an amount that was told before and holds no
 
 
 def order_of(entry: Entry) -> tuple[object, ...]:
-    """What amounts are put in order by: the day of saying; on one day by the day that the number holds for, then by when it came out."""
+    """By the day of saying; on one day by the day that the number holds for, then by when it came out."""
     figure = entry.figure
     held = figure.as_of.latest if figure.as_of and figure.as_of.latest else entry.day
     return (
