@@ -16,12 +16,13 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Series, SeriesPoint
 from onrecord.records.finding import Figure, Stance, Statement
 from onrecord.views import phrases
+from onrecord.views.fitting import is_speaker
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
 from onrecord.views.questions import Asked, AskedFor, read_question
 from onrecord.views.sides import content_stems
 from onrecord.views.standing import OPPOSING
-from onrecord.views.support import Library, Passage, Wanted, borne_out, is_speaker, open_library
+from onrecord.views.support import Library, Passage, Wanted, borne_out, open_library
 from onrecord.views.verdicts import Draft
 from onrecord.views.wording import amount_pieces, statement_pieces
 

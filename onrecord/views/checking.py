@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.compare.opposites import count_negators
 from onrecord.compare.words import Text
-from onrecord.records.finding import Statement
+from onrecord.records.finding import Stance, Statement
 from onrecord.records.span import Span
+from onrecord.views.fitting import is_outlet, is_speaker
 from onrecord.views.index import squeeze
 from onrecord.views.numbers import check_figures
 from onrecord.views.quoting import check_quotation
 from onrecord.views.sides import check_sides, denials_among
 from onrecord.views.standing import is_silent
-from onrecord.views.support import Library, Passage, Wanted, borne_out, is_speaker
+from onrecord.views.support import Library, Passage, Wanted, borne_out
 from onrecord.views.verdicts import Draft, Remark, Verdict
 
 MIN_WORDS = 2  # topic words, one beside a number; a sentence of fewer says nothing that could be checked
@@ -19,6 +21,7 @@ FEW = 5  # topic words of a sentence that is all about its number
 MIN_QUOTED = 3  # words; shorter ones are names and glosses
 NEAR = 0.55  # share of a sentence's topic words that a passage must have
 CLOSE = 0.15  # passages that have this much less than the best are looked at too
+BESIDE = 2  # passages in which nobody speaks that may say part of what somebody says in the same report
 MISSING = 0.3  # share of the words that may be nowhere near
 HEADING = re.compile(r"\s*#")
 
@@ -54,8 +57,22 @@ class Checker:
         numbers = list(check_figures(self.library, self.draft, outside, wanted, names))
         content = self._check_content(span, wanted, said, quoted, left_out)
         if numbers and all(r.verdict is Verdict.OK for r in numbers):
-            content = (r for r in content if r.verdict is not Verdict.NOT_SAID or len(wanted.weights) > FEW)
+            content = self._spare(content, numbers, wanted, names)
         return [*remarks, *numbers, *content]
+
+    def _spare(
+        self, content: Iterable[Remark], numbers: Sequence[Remark], wanted: Wanted, names: Sequence[str]
+    ) -> Iterator[Remark]:
+        """The remarks but for those that a number answers which stands in the reports: its speaker's, its thing's."""
+        index = self.library.index
+        cited = [index.statements[id] for r in numbers for id in r.cites if id in index.statements]
+        is_theirs = any(is_speaker(index, s, n) for s in cited for n in names)
+        known = {n for r in numbers for p in self.library.passages_of(r.cites) for n in borne_out(wanted, p)}
+        is_about = len(wanted.weights) <= FEW and wanted.names <= known
+        for remark in content:
+            is_spared = remark.verdict is Verdict.SPEAKER and is_theirs
+            if not is_spared and not (remark.verdict is Verdict.NOT_SAID and is_about):
+                yield remark
 
     def _check_content(
         self, span: Span, wanted: Wanted, said: Sequence[Statement], quoted: Sequence[Span], left_out: Sequence[Span]
@@ -76,14 +93,17 @@ class Checker:
         found = self.library.find(wanted, least=NEAR)
         index = self.library.index
         theirs = [(p, s) for _, p in found for s in p.statements if is_speaker(index, s, name)]
+        if not theirs and any(is_outlet(p.report, name) for _, p in found):
+            return self._check_own_voice(wanted)
         if not theirs:
             return self._not_theirs(name, found, wanted)
-        same = [s for _, s in theirs if _acts_alike(statement, s)]
+        same = [s for _, s in theirs if self._acts_alike(statement, s)]
         if not same:
             passage, other = theirs[0]
             told = f"{name} {other.stance.value.replace('_', ' ')} it: “{_clip(passage)}”"
             return self._remark(Verdict.NOT_SAID, told, [other])
         passages = [p for p, s in theirs if s in same][:3]
+        passages += [p for _, p in found if p.report is passages[0].report and not p.statements][:BESIDE]
         missing = _missing(wanted, passages)
         if missing:
             told = f"{name} says something like it, but not: {missing}. Nearest: “{_clip(passages[0])}”"
@@ -120,6 +140,21 @@ class Checker:
             return self._remark(Verdict.NOT_SAID, told, [*plain[0].statements[:1], *others] or plain[0])
         return check_sides(self.library, plain, wanted)
 
+    def _acts_alike(self, ours: Statement, theirs: Statement) -> bool:
+        """True unless one denies or is silent where the other is not; to deny a thing is to say that it is not so."""
+        if is_silent(ours) != is_silent(theirs):
+            return False
+        denying = [s.stance is Stance.DENIES for s in (ours, theirs)]
+        if denying[0] == denying[1]:
+            return True
+        language = self.library.language
+        texts = (self._text, Text(self.library.index.report_of(theirs), language=language))
+        turned = [
+            count_negators(t.within(s.content), language=language) % 2
+            for t, s in zip(texts, (ours, theirs), strict=True)
+        ]
+        return turned[0] != turned[1]
+
     def _nowhere(self, wanted: Wanted) -> Remark:
         nearest = self.library.find(wanted, least=0.0)[:1]
         if not nearest:
@@ -130,11 +165,6 @@ class Checker:
 
     def _remark(self, verdict: Verdict, told: str, cited: Passage | Iterable[Statement]) -> Remark:
         return self.library.remark(verdict, told, cited)
-
-
-def _acts_alike(a: Statement, b: Statement) -> bool:
-    """True unless one denies or is silent where the other is not."""
-    return (a.stance.value == "denies") == (b.stance.value == "denies") and is_silent(a) == is_silent(b)
 
 
 def _is_denied_here(passage: Passage) -> bool:

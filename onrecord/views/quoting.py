@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.views.fitting import is_speaker
 from onrecord.views.index import squeeze
-from onrecord.views.support import Library, is_speaker
+from onrecord.views.support import Library
 from onrecord.views.verdicts import Remark, Verdict
 
 WORD = re.compile(r"[^\W_]+(?:[’'.,][^\W_]+)*")

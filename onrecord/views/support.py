@@ -8,16 +8,17 @@ left out here: whoever asks compares them by value.
 import re
 import weakref
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from onrecord.compare.words import Text, Word, fold, list_stems, rarity
+from onrecord.compare.words import Text, Word, list_stems, list_words, rarity
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Figure, Findings, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views.index import Index
+from onrecord.views.paraphrases import list_marks, list_phrases
 from onrecord.views.verdicts import Remark, Verdict
 
 NEWS_SHARE = 0.05  # of the news at large, beside the sentences of the casebook
@@ -35,6 +36,7 @@ class Passage:
     words: frozenset[str]  # topic stems of the sentence, of its speakers' names and their parties
     before: frozenset[str]  # those of the sentence before, where a pronoun here may stand for something there
     names: frozenset[str]  # those that are capitalised
+    marks: frozenset[str]  # of what it may be put by otherwise, as `paraphrases` gives them
     statements: tuple[Statement, ...]  # that share text with it
     figures: tuple[Figure, ...]
     has_day: bool  # a time that stands for days of the calendar
@@ -48,6 +50,7 @@ class Wanted:
     weights: Mapping[str, float]
     printed: Mapping[str, str]  # stem -> as printed
     names: frozenset[str]
+    marks: Mapping[str, frozenset[str]]  # stem -> what it may be put by otherwise; without those that have no such
 
     def share(self, stems: Iterable[str]) -> float:
         """How much of the whole these words are, 0..1."""
@@ -66,7 +69,7 @@ class Library:
             for report, found in zip(index.book.reports, index.book.findings, strict=True)
             for p in _list_passages(index, report, found, language)
         ]
-        self._holders = Counter(w for p in self.passages for w in p.words)
+        self._holders = Counter(w for p in self.passages for w in (*p.words, *p.marks))
         self._places: dict[str, list[int]] = {}  # of the passages that bear a word, by each form that it is asked by
         for n, passage in enumerate(self.passages):
             for form in _forms(passage):
@@ -77,15 +80,23 @@ class Library:
         weights: dict[str, float] = {}
         printed: dict[str, str] = {}
         names = set()
-        for word in words:
+        others: dict[str, frozenset[str]] = {}
+        every = tuple(words)
+        for word, marks in zip(every, list_marks(text, every, language=self.language), strict=True):
             place = Span(start=word.start, end=word.end)
-            if not word.stem or DIGITS.search(word.stem) or any(s.overlaps(place) for s in leave_out):
+            if not _is_topic(word) or any(s.overlaps(place) for s in leave_out):
                 continue
+            if marks:
+                others[word.stem] = others.get(word.stem, frozenset()) | marks
             weights[word.stem] = self._weigh(word.stem)
             printed.setdefault(word.stem, place.of(text))
             if word.is_capital:
                 names.add(word.stem)
-        return Wanted(weights=weights, printed=printed, names=frozenset(names))
+        for first, end, mark in list_phrases(every, language=self.language):
+            place = Span(start=every[first].start, end=every[end - 1].end)
+            if not any(_is_topic(w) for w in every[first:end]) and not any(s.overlaps(place) for s in leave_out):
+                weights[mark], printed[mark], others[mark] = self._weigh(mark), place.of(text), frozenset({mark})
+        return Wanted(weights=weights, printed=printed, names=frozenset(names), marks=others)
 
     def _weigh(self, stem: str) -> float:
         held = self._holders[stem]
@@ -99,10 +110,17 @@ class Library:
             *(s[:-1] for s in wanted.weights if s[-1:] == "e"),
         ]
         asked += [_kin(n) for n in wanted.names]
+        asked += [mark for marks in wanted.marks.values() for mark in marks]
         near = sorted({n for form in asked for n in self._places.get(form, ())})
         scored = [(wanted.share(borne_out(wanted, p)), p) for p in (self.passages[n] for n in near)]
         kept = [(round(share, 4), p) for share, p in scored if share >= least and share > 0]
         return sorted(kept, key=lambda x: (-x[0], len(x[1].words), x[1].report.doc, x[1].span))
+
+    def borne_by(self, wanted: Wanted, text: str, span: Span) -> set[str]:
+        """The wanted words that a stretch of text has, or others for them."""
+        words = list_words(text, span, language=self.language)
+        marks = frozenset().union(*list_marks(text, words, language=self.language))
+        return _among(wanted, {w.stem for w in words}, marks)
 
     def remark(self, verdict: Verdict, message: str, cited: Passage | Iterable[Statement | Figure | Report]) -> Remark:
         """A remark that cites these; a passage in which nobody speaks is cited by its report."""
@@ -118,6 +136,15 @@ class Library:
         """The statement that a figure stands in, which is what people look up."""
         holder = self.index.statements.get(record.statement or "") if isinstance(record, Figure) else None
         return holder or record
+
+    def passages_of(self, ids: Iterable[str]) -> list[Passage]:
+        """The passages that the statements, figures or reports of these ids stand in."""
+        wanted = set(ids)
+        return [
+            p
+            for p in self.passages
+            if wanted & {p.report.id, *(s.id for s in p.statements), *(f.id for f in p.figures)}
+        ]
 
     def passage_at(self, report: Report, span: Span) -> Passage | tuple[Report]:
         """The passage in which the words stand; the report where they stand in none."""
@@ -136,7 +163,7 @@ def open_library(index: Index, *, language: Language) -> Library:
 
 
 def _forms(passage: Passage) -> set[str]:
-    return {*passage.words, *passage.before, *(_kin(n) for n in passage.names if len(n) >= KIN)}
+    return {*passage.words, *passage.before, *passage.marks, *(_kin(n) for n in passage.names if len(n) >= KIN)}
 
 
 def _kin(stem: str) -> str:
@@ -145,13 +172,17 @@ def _kin(stem: str) -> str:
 
 
 def borne_out(wanted: Wanted, passage: Passage) -> set[str]:
-    """The wanted words that the passage has; a name counts in any of its forms, a stem with and without its last e."""
-    has = passage.words | passage.before
-    found = {s for s in wanted.weights if s in has or f"{s}e" in has or (s.endswith("e") and s[:-1] in has)}
+    """The wanted words that the passage has, or others for them; a name counts in any of its forms."""
+    found = _among(wanted, passage.words | passage.before, passage.marks)
     for stem in wanted.names - found:
         if len(stem) >= KIN and any(n[:KIN] == stem[:KIN] for n in passage.names):
             found.add(stem)
     return found
+
+
+def _among(wanted: Wanted, has: Set[str], marks: Set[str]) -> set[str]:
+    found = {s for s in wanted.weights if s in has or f"{s}e" in has or (s.endswith("e") and s[:-1] in has)}
+    return found | {s for s, others in wanted.marks.items() if others & marks}
 
 
 def _list_passages(index: Index, report: Report, found: Findings, language: Language) -> Iterable[Passage]:
@@ -165,7 +196,8 @@ def _list_passages(index: Index, report: Report, found: Findings, language: Lang
             span = Span(start=part.start + match.start(), end=part.start + match.end())
             said = tuple(s for s in found.statements if any(c.overlaps(span) for c in s.content))
             every = text.within([span])
-            words = [w for w in every if w.stem and not DIGITS.search(w.stem)]
+            words = [w for w in every if _is_topic(w)]
+            marks = frozenset().union(*list_marks(report.text, every, language=language))
             is_bound = any(w.folded in stand_ins for w in every)
             spoken = [stem for s in said for stem in _speaker_stems(index, s, language)]
             spoken += list_stems(report.outlet, language=language) if report.outlet and not said else []
@@ -175,6 +207,7 @@ def _list_passages(index: Index, report: Report, found: Findings, language: Lang
                 words=frozenset((*(w.stem for w in words), *spoken)),
                 before=before if is_bound else frozenset(),
                 names=frozenset((*(w.stem for w in words if w.is_capital), *spoken)),
+                marks=marks,
                 statements=said,
                 figures=tuple(f for f in found.figures if f.evidence.spans[0].overlaps(span)),
                 has_day=any(t.when and t.span.overlaps(span) for t in found.times),
@@ -183,26 +216,11 @@ def _list_passages(index: Index, report: Report, found: Findings, language: Lang
             before = frozenset(w.stem for w in words)
 
 
+def _is_topic(word: Word) -> bool:
+    """True for a word that tells what a text is about; a letter of "U.S." is none."""
+    return len(word.stem) > 1 and not DIGITS.search(word.stem)
+
+
 def _speaker_stems(index: Index, statement: Statement, language: Language) -> list[str]:
     names = (index.speaker_name(statement), index.party_of(statement), statement.speaker.role, statement.speaker.name)
     return [stem for name in names if name for stem in list_stems(name, language=language)]
-
-
-def is_speaker(index: Index, statement: Statement, name: str) -> bool:
-    """True where the name fits the speaker: part of the name, an alias, the office, or the party that is spoken for."""
-    entity = index.entity_of(statement)
-    forms = [index.speaker_name(statement), statement.speaker.name, statement.speaker.role, index.party_of(statement)]
-    forms += [*(entity.aliases if entity else ()), *(o.title for o in (entity.offices if entity else ()))]
-    forms += [s.name for s in statement.chain]
-    wanted = _bare(name)
-    return any(_fits(wanted, _bare(form)) for form in forms if form)
-
-
-def _bare(name: str) -> tuple[str, ...]:
-    return tuple(fold(w) for w in re.findall(r"[^\W_]+(?:[’'][^\W\d_]+)?", name) if fold(w) not in ("the", "a", "an"))
-
-
-def _fits(wanted: tuple[str, ...], form: tuple[str, ...]) -> bool:
-    """Every word of the shorter stands in the longer, as a name in any of its forms."""
-    short, long = sorted((wanted, form), key=len)
-    return bool(short) and all(any(w == x or (len(w) >= KIN and x[:KIN] == w[:KIN]) for x in long) for w in short)

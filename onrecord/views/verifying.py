@@ -9,9 +9,9 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.views.fitting import is_speaker
 from onrecord.views.index import Index, index_casebook, squeeze
 from onrecord.views.quoting import WORD, find_words
-from onrecord.views.support import is_speaker
 
 NEAR = 80.0  # of 100, rapidfuzz's partial ratio: about one word in five may differ
 SAME_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
