@@ -4,6 +4,7 @@ A person of two stories is one where the names are one; a family name alone is t
 party is the same.  Within a story more is known, and has been used there.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from onrecord.language.people import (
     Parts,
     family_of,
     fold_sound,
+    is_same_given,
     is_same_name,
     keys_of,
     list_near,
@@ -209,28 +211,55 @@ def list_bound(changed: Iterable[Entity], register: Register, *, language: Langu
     """The ids of all entities of stories that may be one with these, or that count for whether another is."""
     entities = list(changed)
     bound = {e.id for e in entities}
-    todo = [(e.id, e.name) for e in entities if e.kind is EntityKind.PERSON]
+    asking = _Asking(register, language)
+    todo = [e.name for e in entities if e.kind is EntityKind.PERSON]
     while todo:
-        _, name = todo.pop()
-        for id, other in _find_bound(name, register, language):
+        for id, other in asking.find_bound(todo.pop()):
             if id not in bound:
                 bound.add(id)
-                todo.append((id, other))
+                todo.append(other)
     return bound
 
 
-def _find_bound(name: str, register: Register, language: Language) -> Iterator[tuple[str, str]]:
-    parts = parts_of(name, language)
-    if len(parts) < 2:
-        family = fold_sound(parts[0]) if parts else ""
-        yield from register.find({f"lone {family}", f"whole {family}"})
-        return
-    keys = set()
-    for block in blocks_of(parts, language):
-        held = keys_of(parts, language)
-        keys |= {" ".join((block, *key)) for key in held}
-        head = f"{block} family "
-        listed = [key.removeprefix(head) for key in register.list_keys({block})]
-        keys |= {head + f for kind, *rest in held if kind == "family" for f in list_near_to(rest[0], listed)}
-    yield from (x for x in register.find(keys) if is_same_name(parts, parts_of(x[1], language), language))
-    yield from register.find({f"lone {fold_sound(family_of(parts, language))}"})
+class _Asking:
+    """A register as it is asked for many names in a row, of which many share a family: that is looked up once."""
+
+    def __init__(self, register: Register, language: Language) -> None:
+        self._register = register
+        self._language = language
+        self._list_keys = functools.cache(lambda block: tuple(register.list_keys({block})))
+        self._list_family = functools.cache(self._group_family)
+
+    def find_bound(self, name: str) -> Iterator[tuple[str, str]]:
+        """Ids and names of those who may be one with whoever is called so."""
+        parts = parts_of(name, self._language)
+        if len(parts) < 2:
+            family = fold_sound(parts[0]) if parts else ""
+            yield from self._register.find({f"lone {family}", f"whole {family}"})
+            return
+        keys, families = set(), set()
+        for block in blocks_of(parts, self._language):
+            held = keys_of(parts, self._language)
+            keys |= {" ".join((block, *key)) for key in held if key[0] != "family"}
+            head = f"{block} family "
+            listed = [key.removeprefix(head) for key in self._list_keys(block)]
+            own = [rest[0] for kind, *rest in held if kind == "family"]
+            families |= {head + f for family in own for f in (family, *list_near_to(family, listed))}
+        for id, other in dict.fromkeys((*self._find_kin(parts, frozenset(families)), *self._register.find(keys))):
+            if is_same_name(parts, parts_of(other, self._language), self._language):
+                yield id, other
+        yield from self._register.find({f"lone {fold_sound(family_of(parts, self._language))}"})
+
+    def _find_kin(self, parts: Parts, families: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """Those of the families who share a given name: nobody of the same family is one who does not."""
+        for given, bearers in self._list_family(families).items():
+            if any(is_same_given(own, given, self._language) for own in parts[:-1]):
+                yield from bearers
+
+    def _group_family(self, families: frozenset[str]) -> dict[str, list[tuple[str, str]]]:
+        """All of the families, by each of their given names."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for id, name in self._register.find(families):
+            for given in parts_of(name, self._language)[:-1]:
+                found.setdefault(given, []).append((id, name))
+        return found

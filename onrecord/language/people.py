@@ -45,6 +45,7 @@ SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+LASTING = frozenset("blmnr")  # no rule of these brings, takes or alters them: names that sound alike share them
 # Spellings of one sound in Korean names: the South's system, the North's, McCune-Reischauer and habit.
 SYLLABLES = tuple(
     (re.compile(pattern), to)
@@ -231,7 +232,9 @@ def is_same_given(a: str, b: str, language: Language) -> bool:
     variant = _variants(language)
     if a in variant and b in variant:
         return variant[a] == variant[b]
-    return len(a) > 2 and len(b) > 2 and fold_sound(MUTE.sub("", a)) == fold_sound(MUTE.sub("", b))
+    if min(len(a), len(b)) < 3 or LASTING.intersection(a) != LASTING.intersection(b):
+        return False
+    return fold_sound(MUTE.sub("", a)) == fold_sound(MUTE.sub("", b))
 
 
 @functools.cache

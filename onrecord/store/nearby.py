@@ -88,7 +88,7 @@ def load_tallies(connection: sa.Connection, ids: Collection[str], without: Colle
 def find_named(connection: sa.Connection, keys: Collection[str]) -> frozenset[tuple[str, str]]:
     """Entities of stories, by id and name, that are found by one of these keys."""
     kept = tables.name_keys.c
-    return frozenset((r.id, r.name) for r in among(connection, kept.key, keys, kept.id, kept.name))
+    return frozenset((id, name) for id, name in among(connection, kept.key, keys, kept.id, kept.name))
 
 
 def list_keys(connection: sa.Connection, blocks: Collection[str]) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """What is known of names before reading."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.language import load
 from onrecord.language.names import canonical_body, country_of, find_known, gazetteer, name_key, split_country
-from onrecord.language.people import family_of, is_same_name, parts_of
+from onrecord.language.people import LASTING, family_of, fold_sound, is_same_name, parts_of
 
 ENGLISH = load("en")
 
@@ -116,3 +118,8 @@ def test_a_shared_family_name_is_not_one_name() -> None:
 )
 def test_an_initial_stands_for_a_name_but_not_beside_another(a: str, b: str, is_same: bool) -> None:
     assert is_same_name(parts_of(a, ENGLISH), parts_of(b, ENGLISH), ENGLISH) is is_same
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz-09", min_size=1, max_size=14))
+def test_letters_that_sounding_never_alters_are_the_same_in_the_folded_name(part: str) -> None:
+    assert LASTING.intersection(part) == LASTING.intersection(fold_sound(part))
