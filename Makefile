@@ -12,7 +12,7 @@ CODE := onrecord tests evaluation handbook bench release
 SHARED ?= ../shared
 DEMO := build/demo-case
 
-.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-scale bench-pages bench-workers clean fuzz hostile quotations warc kills clients docs screenshots
+.PHONY: help setup lock dist licences release-check demo test check format types layers eval eval-raise golden tagger bench bench-stages bench-growth bench-scale bench-pages bench-workers bench-rate clean fuzz hostile quotations warc kills clients docs screenshots
 
 help:  ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -138,8 +138,13 @@ release-check: $(READY)  ## build the wheel, install it with each extra and none
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/peers.txt
 	@touch $@
 
-bench: $(READY) .venv-bench/.ready  ## onrecord and its peers over the same texts: speed, memory and scores, in bench/results
+bench: $(READY) .venv-bench/.ready  ## onrecord and its peers over the same texts: speed, memory and scores; then each stage
 	$(BIN)/python -m bench.peers --shared $(SHARED)
+	$(MAKE) bench-stages
+
+bench-stages: $(READY)  ## what each stage of reading, comparing and showing takes, by pytest-benchmark
+	$(BIN)/python -m pytest bench/stages -o addopts= -o python_files='bench_*.py' -o python_functions='bench_*' --import-mode=importlib \
+		-q --benchmark-timer=time.process_time --benchmark-columns=median,min,max,rounds --benchmark-json=bench/results/stages.json
 
 bench-growth: $(READY)  ## what a further report costs to store and compare as a case of reports read beforehand grows to SIZES
 	$(BIN)/python -m bench.growth --sizes $(SIZES)
@@ -147,7 +152,7 @@ bench-growth: $(READY)  ## what a further report costs to store and compare as a
 bench-scale: $(READY)  ## what a further report costs as a case grows to SIZES
 	$(BIN)/python -m bench.scale --sizes $(SIZES)
 
-bench-pages: $(READY)  ## what each page takes of one core in a case of 10,000 reports; filling it takes an hour
+bench-pages: $(READY)  ## what each page takes of one core in a case of 10,000 reports; filling it takes some minutes
 	$(BIN)/python -m bench.pages
 
 bench-workers: $(READY)  ## what two workers gain, and what they hold over many reports
