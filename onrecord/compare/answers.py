@@ -31,6 +31,7 @@ class Answer:
     a: int
     b: int
     because: str
+    beside: int | None = None  # who says so too, by whom it is known what is meant
 
 
 def find_answers(keys: Sequence[Key], likeness: Matrix, scale: Scale, *, language: Language) -> tuple[Answer, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from onrecord.compare.allies import find_allies
 from onrecord.compare.answers import Answer, find_answers
 from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.gathering import gather
@@ -34,8 +35,10 @@ def find_claims(keys: Sequence[Key], links: Links, *, language: Language) -> tup
         return ()
     likeness, scale = compare_keys(keys)
     ids = [(k.statement.id,) for k in keys]
-    answers = find_answers(keys, likeness, scale, language=language)
-    found = _add_answers(gather(likeness, scale.least, scale.lowest), answers)
+    gathered = gather(likeness, scale.least, scale.lowest)
+    answers = find_allies(gathered, keys, likeness, scale, language=language)
+    answers += find_answers(keys, likeness, scale, language=language)
+    found = _add_answers(gathered, answers)
     groups = arrange(found, ids, links.decisions, matter=Matter.CLAIM)
     claims = []
     for group in groups:
@@ -54,7 +57,8 @@ def _add_answers(groups: Sequence[Sequence[int]], answers: Sequence[Answer]) -> 
     """The groups, and one for every statement that is answered, with those who answer it, where none holds them."""
     wanted: dict[int, set[int]] = {}
     for answer in answers:
-        wanted.setdefault(answer.b, {answer.b}).add(answer.a)
+        beside = () if answer.beside is None else (answer.beside,)
+        wanted.setdefault(answer.b, {answer.b}).update((answer.a, *beside))
     held = [set(group) for group in groups]
     more = [group for _, group in sorted(wanted.items()) if not any(group <= other for other in held)]
     return [sorted(g) for g in (*(h for h in held if not any(h < m for m in more)), *more)]
@@ -104,6 +108,7 @@ def _make_claim(
     order = sorted(range(len(keys)), key=lambda i: _order(keys[i]))
     ordered = [keys[i] for i in order]
     ids = tuple(k.statement.id for k in ordered)
+    sides = [_parties(origin, keys) for origin in origins]
     return Claim(
         id=group_id("claim", *ids),
         label=_label(ordered, likeness[np.ix_(order, order)]),
@@ -111,9 +116,17 @@ def _make_claim(
         relations=relations,
         origins=tuple(origins),
         reports=len({k.report.id for k in keys}),
-        parties=tuple(sorted({o.party for o in origins if o.party})),
-        has_unknown_party=any(o.party is None for o in origins) or any(k.origin.name is None for k in keys),
+        parties=tuple(sorted({party for known in sides for party in known})),
+        has_unknown_party=not all(sides) or any(k.origin.name is None for k in keys),
     )
+
+
+def _parties(origin: Origin, keys: Sequence[Key]) -> frozenset[str]:
+    """The sides of an act of saying: of joint speakers that of each, where all are known; none where one is not."""
+    if origin.party:
+        return frozenset({origin.party})
+    acts = [k.origin.parties for k in keys if k.statement.id in origin.statements]
+    return frozenset(party for parties in acts for party in parties)
 
 
 def _list_pairs(order: Sequence[int], keys: Sequence[Key], likeness: Matrix) -> Iterator[tuple[int, int]]:

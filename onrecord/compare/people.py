@@ -21,6 +21,7 @@ class Who:
     forms: tuple[str, ...] = ()  # names that it goes by; of one not named, what it is called
     offices: tuple[str, ...] = ()  # of a person, as printed: "Pentagon spokesperson"
     kind: SpeakerKind = SpeakerKind.UNSTATED
+    parties: tuple[str, ...] = ()  # of joint speakers of several sides: "the Kremlin and the Pentagon", all known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,13 @@ class Cast:
             for e, m in zip(found, source.members, strict=True)
         ]
         parties = {party for _, _, party in members}
+        known = tuple(sorted(party for party in parties if party))
         return Who(
             id="&".join(sorted(i for i, _, _ in members)),
             name=" & ".join(name for _, name, _ in members),
             party=parties.pop() if len(parties) == 1 else None,
             is_named=all(found),
+            parties=known if len(known) == len(parties) else (),
         )
 
 

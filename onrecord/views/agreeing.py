@@ -17,7 +17,7 @@ from onrecord.compare.amounts import compatible, count_same
 from onrecord.compare.opposites import count_negators
 from onrecord.compare.words import list_words
 from onrecord.records.finding import Certainty, Figure, Manner, SpeakerKind, Stance, Statement
-from onrecord.views.counting import count_acts_of, list_acts
+from onrecord.views.counting import count_acts_of, list_acts, list_parties
 from onrecord.views.index import Index
 from onrecord.views.standing import merit_of
 from onrecord.views.topics import Topic, Topics, weigh
@@ -176,10 +176,20 @@ class Asserting:
 
     def is_on(self, silence: Statement, other: Statement) -> bool:
         """True where a silence is about the other: most of its words stand there, or it has no topic of its own."""
-        return len(self._topic(silence).words) < MIN_WHOLE or self._share(silence, other, of=min) >= ALIKE
+        return self._points_back(silence) or self._share(silence, other, of=min) >= ALIKE
+
+    def _points_back(self, silence: Statement) -> bool:
+        """True where it has no topic of its own: "the reports"."""
+        return len(self._topic(silence).words) < MIN_WHOLE
 
     def is_one_matter(self, a: Statement, b: Statement) -> bool:
-        """True where the two are lines on one thing: most words of both are the same, of one where the stance moved."""
+        """True where the two are lines on one thing: most words of both are the same, of one where the stance moved.
+
+        "Has not denied the reports" is on whatever was denied before.
+        """
+        backing = [s for s in (a, b) if s.stance is Stance.DOES_NOT_DENY]
+        if len(backing) == 1 and Stance.DENIES in (a.stance, b.stance) and self._points_back(backing[0]):
+            return True
         if _amounts_agree(self._index, a, b) is not None:
             return True
         return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
@@ -208,15 +218,19 @@ def _assertion(index: Index, group: Sequence[Statement], *, best: Statement | No
         reports=len({s.evidence.report for s in group}),
         origins=count_acts_of(index, group),
         sides=tuple(sorted(_sides(index, group))),
-        has_unknown_side=any(index.side_of(s) is None for s in group),
+        has_unknown_side=not all(any(list_parties(index, s)) for s in group),
     )
 
 
 def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
-    """The sides of a group, one an act of saying: that of a person by name, where two names stand for one act."""
+    """The sides of a group, one an act of saying: that of a person by name, where two names stand for one act.
+
+    Joint speakers of several sides bring the side of each.
+    """
     acts = list_acts(index, group)
     firsts = (sorted(act, key=lambda s: s.speaker.kind is not SpeakerKind.PERSON) for act in acts)
-    return {side for act in firsts if (side := next((x for s in act if (x := index.side_of(s))), None))}
+    told = (next((found for s in act if (found := set(list_parties(index, s)))), set[str]()) for act in firsts)
+    return {side for found in told for side in found}
 
 
 def _says_not(index: Index, statement: Statement) -> bool:

@@ -218,7 +218,8 @@ def _voices(index: Index, assertion: Assertion, amounts: Collection[str]) -> lis
     named = [_best_first(index, said, amounts) for said in sides.values()]
     if not named:
         return [[assertion.statements[0], *(s for s in unknown if s is not assertion.statements[0])]]
-    return [[*named[0], *unknown], *named[1:]][:MAX_VOICES]
+    rest = [s for said in named[MAX_VOICES:] for s in said]
+    return [[*named[0], *unknown, *rest], *named[1:MAX_VOICES]]
 
 
 def _best_first(index: Index, said: Sequence[Statement], amounts: Collection[str]) -> list[Statement]:

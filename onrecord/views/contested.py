@@ -49,9 +49,9 @@ def list_disputes(index: Index, claims: Iterable[Claim]) -> list[Dispute]:
             for statement in sides:
                 _add(index, one, statement, asserting)
         _add_silent(index, one, claim, asserting)
-    told |= {s.id for d in out for s in d.statements}
+    shown = {s.id for d in out for s in d.statements}
     for dispute in out:
-        _add_others(index, dispute, told, asserting)
+        _add_others(index, dispute, shown, asserting)
     return [d for d in out if len(d.sides) > 1]
 
 
@@ -98,11 +98,11 @@ def _add_silent(index: Index, dispute: Dispute, claim: Claim, asserting: Asserti
     dispute.silent = [s for s in latest.values() if all(s.id != other.id for other in shown)]
 
 
-def _add_others(index: Index, dispute: Dispute, told: set[str], asserting: Asserting) -> None:
+def _add_others(index: Index, dispute: Dispute, shown: set[str], asserting: Asserting) -> None:
     """Whoever else says the same as a side, in any claim that the side stands in; all of it is told then."""
     for side in dispute.sides:
         near = dict.fromkeys(s for own in side for c in index.claims.get(own.id, ()) for s in c.statements)
-        others = [index.statements[id] for id in near if id not in told and id in index.statements]
+        others = [index.statements[id] for id in near if id not in shown and id in index.statements]
         alike = [s for s in others if asserting.says_same(s, side[0])]
         side += alike
-        told |= {s.id for s in alike}
+        shown |= {s.id for s in alike}

@@ -1,7 +1,7 @@
 """How a statement, a speaker and a figure are put into the pieces of a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.records.claim import SeriesPoint
 from onrecord.records.finding import Figure, Stance, Statement
@@ -14,6 +14,7 @@ from onrecord.views.phrases import when_text
 NAMING_NOBODY = ", naming nobody"  # after the outlet that leaves the speaker out
 PLAIN_CUES = frozenset({"said", "says", "added", "told", "according to", "stated"})  # say nothing beside the words said
 CLIP_JOINED = 160  # characters of each statement where a line holds several
+MAX_NAMED = 4  # of those who say what another's words stand for
 HANGING = re.compile(r"(?:\w+ing|without)\b", re.IGNORECASE)  # cues with no verb of their own: "Verania, denying that"
 NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 NEAR = 8  # code points before a speaker, and of its beginning, in which "neither" is looked for
@@ -122,12 +123,36 @@ def amount_pieces(index: Index, point: SeriesPoint, figure: Figure) -> tuple[Pie
 
 
 def joined_pieces(index: Index, voices: Sequence[Sequence[Statement]]) -> tuple[tuple[Piece, ...], tuple[Cite, ...]]:
-    """Several voices in one line, set apart by semicolons: each in the words of its first statement, marked by all."""
+    """Several voices in one line, set apart by semicolons: each in the words of its first statement, marked by all.
+
+    Others than the first one's speaker who say the same are named before their own marks.
+    """
     pieces: list[Piece] = []
     cites: list[Cite] = []
     for said in voices:
-        marks, cited = marked(index, *said)
+        own, *others = _by_speaker(index, said)
         limit = CLIP if len(voices) == 1 else CLIP_JOINED
-        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, said[0], limit=limit), *marks]
-        cites += cited
+        pieces += [*((frame("; "),) if pieces else ()), *statement_pieces(index, said[0], limit=limit)]
+        for lead, statements in ((None, own), *_also(index, others)):
+            marks, cited = marked(index, *statements)
+            pieces += [*(lead or ()), *marks]
+            cites += cited
     return tuple(pieces), tuple(cites)
+
+
+def _by_speaker(index: Index, said: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements by who speaks, the first one's first; those that name nobody go with these."""
+    first = index.speaker_name(said[0])
+    out: dict[str | None, list[Statement]] = {first: []}
+    for statement in said:
+        out.setdefault(index.speaker_name(statement) or first, []).append(statement)
+    return list(out.values())
+
+
+def _also(index: Index, others: Sequence[list[Statement]]) -> Iterator[tuple[tuple[Piece, ...], Sequence[Statement]]]:
+    """Who says so too, the first few by name, and their statements."""
+    for said in others[:MAX_NAMED]:
+        who = index.speaker_name(said[0]) or ""
+        yield (frame(", also "), *who_pieces(who, index.party_of(said[0]))), said
+    if rest := [s for said in others[MAX_NAMED:] for s in said]:
+        yield (frame(", and others"),), rest

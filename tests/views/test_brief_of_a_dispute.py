@@ -92,3 +92,24 @@ def test_parts_that_do_not_add_up_are_noted_and_left_as_they_are(
     told = [line.text for part in made.parts if part.kind is PartKind.NOT_KNOWN for line in part.lines]
     assert len([t for t in told if "do not add up" in t]) == len(rest)
     assert {int(f.low or 0) for found in book.findings for f in found.figures} >= {31, 48}
+
+
+def _lines(case: Case, kind: PartKind) -> list[str]:
+    made = make_brief(case.casebook(), title="T", language=ENGLISH)
+    return [line.text for part in made.parts if part.kind is kind for line in part.lines]
+
+
+def test_who_stops_denying_has_changed_though_the_words_only_point_back(case: Case) -> None:
+    moved = [t for t in _lines(case, PartKind.CHANGED) if "Latvia" in t]
+    assert any("denied on Monday" in t and "did not deny the reports" in t for t in moved)
+
+
+def test_what_rivals_say_together_is_said_by_more_than_one_party(read_case: Reading) -> None:
+    told = "Lorries may cross the Harrow bridge again from Friday, according to statements from both Poland and Latvia."
+    (line,) = _lines(read_case(("a", "2031-03-03", told)), PartKind.AGREED)
+    assert line.endswith("1 report, 1 origin, 2 parties.")
+
+
+def test_who_bears_out_the_words_of_another_is_named(case: Case) -> None:
+    (line,) = [t for t in _lines(case, PartKind.DISPUTED) if "denied on Monday" in t]
+    assert "[s1], also Polish officials [s5]; Ilsa Brandt" in line
