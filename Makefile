@@ -158,6 +158,9 @@ bench-pages: $(READY)  ## what each page takes of one core in a case of 10,000 r
 bench-workers: $(READY)  ## what two workers gain, and what they hold over many reports
 	$(BIN)/python -m bench.workers
 
+bench-rate: $(READY)  ## words a second from JSON lines to claims in the store, as `onrecord add` runs
+	$(BIN)/python -m bench.rate --shared $(SHARED)
+
 KILLS ?= 300
 
 kills: $(READY)  ## kill every verb that writes, KILLS times on SQLite and on PostgreSQL; cut off, it goes on when called again

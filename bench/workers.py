@@ -6,6 +6,8 @@ The same reports are read by one process and by two workers, in turns.  On a bus
 little, so what is compared is the processor's time: of the one process, against that of the busiest of three with two
 workers, or half of all three together, whichever is more.  That is the gain on two cores that nobody else uses.  Memory
 is sampled while simulated reports go through two workers; their names never repeat, as new names come in the news.
+Samples are saved as they come, so that a run that is cut off has measured what it reached; with `--turns 0` or
+`--many 0` the other half stays as it was measured before.
 """
 
 import argparse
@@ -15,7 +17,7 @@ import os
 import statistics
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +42,22 @@ def main() -> int:
     parser.add_argument("--many", type=int, default=5000, help="short reports over which memory is sampled")
     parser.add_argument("--save", type=Path, default=RESULTS / "workers.json")
     options = parser.parse_args()
-    result: dict[str, Any] = {}
+    result: dict[str, Any] = json.loads(options.save.read_text(encoding="utf-8")) if options.save.exists() else {}
     if options.turns:
-        result["gain"] = measure_gain(write_captures(options.reports, joined=PARAGRAPHS), options.turns)
+        gain = measure_gain(write_captures(options.reports, joined=PARAGRAPHS), options.turns)
+        result["gain"] = gain | describe_run()
         _save(options.save, result)
     if options.many:
-        result["memory"] = measure_memory(write_captures(options.many))
-        _save(options.save, result)
+        for memory in measure_memory(write_captures(options.many)):
+            result["memory"] = memory | describe_run()
+            _save(options.save, result)
     print(json.dumps(result, indent=1))
     return 0
 
 
 def _save(path: Path, result: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({**result, **describe_run()}, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def write_captures(number: int, *, joined: int = 1) -> list[Capture]:
@@ -101,22 +105,26 @@ def measure_gain(captures: Sequence[Capture], turns: int) -> dict[str, Any]:
     }
 
 
-def measure_memory(captures: Sequence[Capture]) -> dict[str, Any]:
-    """What each worker holds, in MB, from the first reports to the last."""
+def measure_memory(captures: Sequence[Capture]) -> Iterator[dict[str, Any]]:
+    """What each worker holds, in MB, from the first reports to those read so far."""
     samples: list[dict[str, Any]] = []
     step = max(1, len(captures) // SAMPLES)
     with Pool(language=load("en"), jobs=JOBS) as pool:
         for n, _ in enumerate(pool.read(captures), start=1):
             if n % step == 0:
                 samples.append({"reports": n, "workers_mb": [resident_mb(pid) for pid in list_workers()]})
-    first, last = (max(samples[at]["workers_mb"]) for at in (len(samples) // 4, -1))
+                yield _sum_up(samples)
+
+
+def _sum_up(samples: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The most, and what it grew by since the first quarter: nothing is said of that while samples are few."""
+    early, late = samples[len(samples) // 4], samples[-1]
+    grown, since = max(late["workers_mb"]) - max(early["workers_mb"]), late["reports"] - early["reports"]
     return {
-        "reports": len(captures),
+        "reports": late["reports"],
         "most_mb": max(max(s["workers_mb"]) for s in samples),
-        "mb_per_1000_reports": round(
-            (last - first) / (samples[-1]["reports"] - samples[len(samples) // 4]["reports"]) * 1000, 2
-        ),
-        "samples": samples,
+        "mb_per_1000_reports": round(grown / since * 1000, 2) if since else 0.0,
+        "samples": list(samples),
     }
 
 

@@ -16,7 +16,7 @@ PART = re.compile(
 WORDS = 400  # of a report of the news
 AIM = 1_000_000  # such reports a day
 DAY_S = 86_400
-CORES, NODES = 2, 10  # of a machine, and of a cluster of such
+NODES = 10  # of a cluster of such machines
 RESULTS = ROOT / "bench" / "results"
 
 
@@ -31,28 +31,29 @@ def _put(parts: Mapping[str, str], found: re.Match[str]) -> str:
 
 
 def _write_machines() -> str:
-    scale = _read("scale")
-    largest = scale["growth"][-1]
-    core = round(scale["words_per_report"] / largest["read_s"])
-    grown = _read("growth")["growth"][-1]
-    stored = round(scale["words_per_report"] / grown["together_32_s"])
-    nodes = core * CORES * NODES
-    both = functools.partial(_both, scale["words_per_report"])
-    held = f"{grown['reports']:,} reports"
+    """What an adding reaches, measured, and what ten machines would, computed from it."""
+    rate, grown = _read("rate"), _read("growth")["growth"][-1]
+    full, fast = (rate[speed]["words_per_s_by_processor"] for speed in ("full", "fast"))
+    stored = round(DAY_S / grown["together_32_s"])
+    aim = AIM * WORDS // DAY_S
     rows = [
-        ("one core reads", *both(core)),
-        (f"{CORES} cores, if they share out fully (computed)", *both(core * CORES)),
-        (f"{NODES} such machines (computed)", *both(nodes)),
-        (f"storing and comparing in a case of {held}, 32 at once", *both(stored)),
-        (
-            f"so {CORES} cores that do both, at {held} (computed)",
-            *both(min(stored, round(1 / (1 / core + 1 / stored) * CORES))),
-        ),
-        (f"and {NODES} machines that read for one that writes (computed)", *both(min(nodes, stored))),
-        (f"the aim: a million reports of {WORDS} words a day", *both(AIM * WORDS // DAY_S)),
+        (f"{rate['jobs']} cores, from JSON lines to claims in the store", *_told(full, aim)),
+        ('the same with `speed = "fast"`', *_told(fast, aim)),
+        (f"the aim: a million reports of {WORDS} words a day", *_told(aim, aim)),
+        (f"{NODES} such machines that read, if they share out fully (computed)", *_told(full * NODES, aim)),
     ]
-    table = write_table(("", "words a second", f"reports of {scale['words_per_report']:.0f} words a day"), rows)
-    return f"{table}\n{_where(largest)}{_write_workers()}"
+    table = write_table(("", "words a second", f"reports of {WORDS} words a day", "of the aim"), rows)
+    read = f"{rate['reports']} Wikinews articles ({rate['words']:,} words)"
+    one = f"{grown['together_32_s']:.3f} s a report, 32 at once, so {stored:,} a day"
+    return (
+        f"{table}\nMeasured over {read}, of all processes' time of the processor. {_where(rate)}\n"
+        f"One process stores and compares: in a case of {grown['reports']:,} short reports (some fifty words) that "
+        f"takes {one}. {_where(grown)}{_write_workers()}"
+    )
+
+
+def _told(words: float, aim: float) -> tuple[str, str, str]:
+    return f"{words:,}", f"{round(words * DAY_S / WORDS):,}", f"{words / aim:.2f}"
 
 
 def _write_workers() -> str:
@@ -62,14 +63,12 @@ def _write_workers() -> str:
     measured = _read("workers")
     parts = []
     if gain := measured.get("gain"):
-        parts.append(f"Two workers gain {gain['gain']:.2f} times one process by the processor's time.")
+        parts.append(f"Two workers gain {gain['gain']:.2f} times one process by the processor's time. {_where(gain)}")
     if memory := measured.get("memory"):
-        parts.append(f"A worker held at most {memory['most_mb']:.0f} MB over {memory['reports']:,} reports.")
-    return f"\n{' '.join(parts)} {_where(measured)}"
-
-
-def _both(words: float, rate: int) -> tuple[str, str]:
-    return f"{rate:,}", f"{round(rate * DAY_S / words):,}"
+        most = f"A worker held at most {memory['most_mb']:.0f} MB over {memory['reports']:,} reports"
+        grown = f"{memory['mb_per_1000_reports']:+.2f} MB for every 1,000 since the first quarter"
+        parts.append(f"{most}, {grown}. {_where(memory)}")
+    return "".join(f"\n{part}" for part in parts)
 
 
 def _write_ready() -> str:

@@ -31,7 +31,7 @@ def do_apart(work: Callable[[], Done]) -> Done:
         return work()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_do, args=(work, theirs), daemon=True)
+    child = context.Process(target=_do, args=(work, theirs, os.getpid()), daemon=True)
     with warnings.catch_warnings():
         # Newer Pythons warn of any thread, also of a library's that waits for work which the fork does not give it.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -57,11 +57,10 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _do(work: Callable[[], object], connection: Connection) -> None:
+def _do(work: Callable[[], object], connection: Connection, parent: int) -> None:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_IGN)  # the parent ends us
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() == parent:
+    if os.getppid() == parent:  # else it died before the line above took hold
         with contextlib.suppress(Exception):
             connection.send((work(),))
