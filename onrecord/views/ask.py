@@ -10,27 +10,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.compare.words import Text, list_stems
+from onrecord.compare.words import list_stems
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Series, SeriesPoint
 from onrecord.records.finding import Figure, Stance, Statement
 from onrecord.views import phrases
+from onrecord.views.answering import Answering, read
 from onrecord.views.fitting import is_speaker
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Cite, Line, frame, holds, mark, marked, name, quote
-from onrecord.views.questions import Asked, AskedFor, read_question
-from onrecord.views.sides import content_stems
 from onrecord.views.standing import OPPOSING
-from onrecord.views.support import Library, Passage, Wanted, borne_out, open_library
+from onrecord.views.support import Passage, Wanted, borne_out, open_library
 from onrecord.views.verdicts import Draft
 from onrecord.views.wording import amount_pieces, statement_pieces
 
-ENOUGH = 0.72  # share of the question's topic words that an answer must have
 NEAREST, NEAR = 5, 0.3  # passages, and their least share, whose story a number asked for by its name is looked for in
 MAX_LINES = 4
 TOUCHING = 0.3  # share of the question's matter that a statement of the one who is asked about must have
-PERCENT = "percent"
+SHOWN = 0.85  # of what a sentence has of the question, that a statement must have to stand for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +47,23 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     """The answers that the reports hold, best first, one a party, each with who denies it."""
     index = index_casebook(book)
     library = open_library(index, language=language)
-    text, asked = question.report.text, read_question(question.report.text, language=language)
-    words = Text(question.report, language=language)
-    left_out = [t.span for t in question.findings.times]
-    wanted = library.want(text, words.within(question.report.body), leave_out=left_out)
-    found = library.find(wanted, least=0.0) if wanted.weights else []
-    good = [p for share, p in found if share >= ENOUGH and _answers(p, wanted, asked, library)]
-    about = library.want(text, words.within([asked.about]), leave_out=left_out)
-    said = tuple(_said(library, asked.speaker, about)) if asked.speaker else ()
+    answering = Answering(library, read(library, question))
+    found = answering.find()
+    good = answering.choose(found)
+    said = [line for line in _told(answering, good) if holds(line, index)][:MAX_LINES]
     if said:
-        good, lines = [], [line for line in said if holds(line, index)][:MAX_LINES]
+        good, lines = [], said
     else:
         near = good or [p for share, p in found[:NEAREST] if share >= NEAR]
-        amounts = _amounts(index, near, wanted, asked, language) if asked.is_number and near else ()
-        lines = [line for line in (*amounts, *_lines(index, good, wanted, language)) if holds(line, index)][:MAX_LINES]
+        amounts = _amounts(answering, near) if answering.question.asked.is_number and near else ()
+        lines = [line for line in (*amounts, *_lines(answering, good)) if holds(line, index)][:MAX_LINES]
     told = {p.report.id for p in good} | {c.report for line in lines for c in line.cites}
     behind = [s for p in good for s in p.statements]
     behind += [s for line in lines for c in line.cites if (s := _statement_of(index, c))]
     origins = {o.id for s in behind if (o := index.origin_of(s.id))}
-    nearest = next((line for _, p in found[:1] if holds(line := _line(index, p, wanted, language), index)), None)
+    nearest = next((line for _, p in found[:1] if holds(line := _line(answering, p), index)), None)
     return Answer(
-        question=" ".join(text.split()),
+        question=" ".join(question.report.text.split()),
         lines=tuple(lines),
         reports=len(book.reports),
         told_by=len(told),
@@ -78,26 +72,42 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     )
 
 
-def _said(library: Library, speaker: str, about: Wanted) -> Iterator[Line]:
+def _told(answering: Answering, good: Sequence[Passage]) -> Iterator[Line]:
+    """What is denied, where that is asked; else what the one who is asked about says."""
+    asked = answering.question.asked
+    if asked.is_denial:
+        seen: set[str | None] = set()
+        for _, passage, statement in answering.find_denials():
+            side = answering.library.index.speaker_name(statement)
+            if side not in seen:
+                seen.add(side)
+                yield _show(answering, answering.question.about, passage, statement)
+        if seen or good:
+            return
+    if asked.speaker is not None:
+        yield from _said(answering, asked.speaker)
+
+
+def _said(answering: Answering, speaker: str) -> Iterator[Line]:
     """What the one who is asked about says of the matter: what has most of it first, then the latest.
 
-    Where the question names no matter, all that they say; what other reports have of the same is left out.
+    Where the question names no matter, or only when they spoke, all that they say; what other reports have of the same
+    is left out.
     """
-    index = library.index
+    index, about = answering.library.index, answering.question.about
     found: list[tuple[float, dt.date, Statement]] = []
-    for passage in library.passages:
+    for passage in answering.library.passages:
         for statement in passage.statements:
             if is_speaker(index, statement, speaker):
-                share = about.share(content_stems(passage, statement, library.language))
-                if share >= TOUCHING or not about.weights:
-                    day = said_date(statement, passage.report) or dt.date.min
-                    found.append((round(share, 4), day, statement))
+                day = said_date(statement, passage.report) or dt.date.min
+                found.append((round(answering.share_of(about, passage, statement), 4), day, statement))
+    is_all = not about.weights or answering.question.asked.is_occasion
+    touching = [f for f in found if f[0] >= TOUCHING] or (found if is_all else [])
     told: dict[str, str] = {}  # claim -> the first report that was cited for it
-    for _, _, statement in sorted(found, key=lambda f: (f[0], f[1], f[2].id), reverse=True):
+    for _, _, statement in sorted(touching, key=lambda f: (f[0], f[1], f[2].id), reverse=True):
         report = statement.evidence.report
         if all(told.setdefault(c.id, report) == report for c in index.claims.get(statement.id, ())):
-            marks, cites = marked(index, statement)
-            yield Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
+            yield _say(index, statement)
 
 
 def _statement_of(index: Index, cited: Cite) -> Statement | None:
@@ -107,22 +117,9 @@ def _statement_of(index: Index, cited: Cite) -> Statement | None:
     return index.statements.get(holder or "")
 
 
-def _answers(passage: Passage, wanted: Wanted, asked: Asked, library: Library) -> bool:
-    """True where no name of the question is wanting and what is asked for is there."""
-    if wanted.names - borne_out(wanted, passage):
-        return False
-    if asked.kind is AskedFor.SHARE:
-        return any(f.unit == PERCENT for f in passage.figures)
-    if asked.kind is AskedFor.NUMBER:
-        counted = {stem for f in passage.figures for stem in list_stems(f.of, language=library.language)}
-        return bool(counted & set(wanted.weights)) or any(f.unit for f in passage.figures)
-    if asked.kind is None:
-        return True
-    return passage.has_day if asked.kind is AskedFor.DAY else passage.has_place
-
-
-def _lines(index: Index, passages: Sequence[Passage], wanted: Wanted, language: Language) -> Iterator[Line]:
+def _lines(answering: Answering, passages: Sequence[Passage]) -> Iterator[Line]:
     """One line a party or outlet, then those that deny what is said."""
+    index = answering.library.index
     seen: set[str | None] = set()
     denials: dict[str | None, Statement] = {}
     for passage in passages:
@@ -132,11 +129,15 @@ def _lines(index: Index, passages: Sequence[Passage], wanted: Wanted, language: 
             denials.setdefault(index.side_of(other), other)
         if side not in seen:
             seen.add(side)
-            yield _line(index, passage, wanted, language)
+            yield _line(answering, passage)
     for side, statement in denials.items():
         if side not in seen:
-            marks, cites = marked(index, statement)
-            yield Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
+            yield _say(index, statement)
+
+
+def _say(index: Index, statement: Statement) -> Line:
+    marks, cites = marked(index, statement)
+    return Line(pieces=(*statement_pieces(index, statement), *marks), cites=cites)
 
 
 def _opposed(index: Index, statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -147,11 +148,10 @@ def _opposed(index: Index, statements: Sequence[Statement]) -> Iterator[Statemen
                 yield other
 
 
-def _amounts(
-    index: Index, passages: Sequence[Passage], wanted: Wanted, asked: Asked, language: Language
-) -> Iterator[Line]:
+def _amounts(answering: Answering, passages: Sequence[Passage]) -> Iterator[Line]:
     """Where a number is asked for: each party's latest amount of it, the last given first."""
-    series = _find_series(index, passages, wanted, asked, language)
+    index = answering.library.index
+    series = _find_series(answering, passages)
     if series is None:
         return
     latest: dict[str | None, SeriesPoint] = {}
@@ -165,25 +165,24 @@ def _amounts(
         yield Line(pieces=(*amount_pieces(index, point, figure), *marks), cites=cites)
 
 
-def _find_series(
-    index: Index, passages: Sequence[Passage], wanted: Wanted, asked: Asked, language: Language
-) -> Series | None:
+def _find_series(answering: Answering, passages: Sequence[Passage]) -> Series | None:
     """The number that the question calls by its name, in a story that is near it; else one given where it is answered.
 
     What is counted must be asked for: "how many people were killed" is no question about days.
     """
+    index, asked = answering.library.index, answering.question.asked
     near = {p.report.id for p in passages}
     stories = [s for s in index.book.account.stories if near & set(s.reports)] or index.book.account.stories[:1]
     reports = {r for s in stories for r in s.reports}
     lives = Counter(index.series[f.id].id for p in passages for f in p.figures if f.id in index.series)
-    matter = set(wanted.weights)
+    matter = set(answering.question.wanted.weights)
     found: list[tuple[bool, int, int, int, Series]] = []
     for series in index.book.account.series:
-        stems = set(list_stems(series.of, language=language))
-        told = [p for p in series.points if p.figure in index.figures]
-        if (series.unit == PERCENT) < (asked.kind is AskedFor.SHARE):
+        stems = set(list_stems(series.of, language=answering.library.language))
+        told = [f for p in series.points if (f := index.figures.get(p.figure))]
+        if not any(answering.counts_asked(f) for f in told):
             continue
-        if matter & stems and any(index.figures[p.figure].evidence.report in reports for p in told):
+        if matter & stems and any(f.evidence.report in reports for f in told):
             name = set(series.of.lower().split())
             is_named = len(name) > 1 and name <= asked.naming
             if is_named or series.id in lives:
@@ -191,11 +190,26 @@ def _find_series(
     return max(found, key=lambda f: (*f[:4], f[4].id))[4] if found else None
 
 
-def _line(index: Index, passage: Passage, wanted: Wanted, language: Language) -> Line:
-    if passage.statements:
-        said = max(passage.statements, key=lambda s: wanted.share(content_stems(passage, s, language)))
-        marks, cites = marked(index, said)
-        return Line(pieces=(*statement_pieces(index, said), *marks), cites=cites)
+def _line(answering: Answering, passage: Passage) -> Line:
+    """The statement of the passage that has most of the question, else its sentence."""
+    wanted = answering.question.wanted
+    if not passage.statements:
+        return _quote(answering.library.index, passage)
+    said = max(passage.statements, key=lambda s: answering.share_of(wanted, passage, s))
+    return _show(answering, wanted, passage, said)
+
+
+def _show(answering: Answering, wanted: Wanted, passage: Passage, statement: Statement) -> Line:
+    """The statement where it says as much of what is wanted as its sentence does, and has the number; else that."""
+    index = answering.library.index
+    figures = [f for f in passage.figures if answering.counts_asked(f)] if answering.question.asked.is_number else []
+    spans = statement.content
+    is_counted = not figures or any(s.overlaps(f.evidence.spans[0]) for s in spans for f in figures)
+    is_whole = answering.share_of(wanted, passage, statement) >= SHOWN * wanted.share(borne_out(wanted, passage))
+    return _say(index, statement) if is_whole and is_counted else _quote(index, passage)
+
+
+def _quote(index: Index, passage: Passage) -> Line:
     report = passage.report
     label = index.labels[report.id]
     words = quote(report, (passage.span,))

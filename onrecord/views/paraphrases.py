@@ -91,7 +91,9 @@ def _sets(language: Language) -> tuple[Mapping[str, frozenset[str]], Phrases]:
     return {w: frozenset(m) for w, m in singles.items()}, {w: tuple(p) for w, p in phrases.items()}
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """The word as it stands and with the last letter doubled before an ending: "bar", "barred", "barring"."""
-    doubled = f"{word}{word[-1]}"
-    return (word, f"{doubled}ed", f"{doubled}ing") if DOUBLED.search(word) else (word,)
+def _forms(word: str) -> Iterator[str]:
+    """The word as it stands and with its endings: one stem does not always hold them all, "bar" and "barred"."""
+    stem = word.removesuffix("e")
+    yield from (word, f"{word}s", f"{stem}ed", f"{stem}ing")
+    if DOUBLED.search(word):
+        yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")

@@ -5,6 +5,7 @@ out as much of another as it has of the other's words, its speaker's name and pa
 left out here: whoever asks compares them by value.
 """
 
+import functools
 import re
 import weakref
 from collections import Counter
@@ -24,6 +25,8 @@ from onrecord.views.verdicts import Remark, Verdict
 NEWS_SHARE = 0.05  # of the news at large, beside the sentences of the casebook
 KIN = 5  # letters from which two capitalised words are one name in two forms: "Ostria" and "Ostrian"
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)|$)", re.DOTALL)
+DOTTED = re.compile(r"(?:[A-Z]\.)+")  # at the end of a match of that, an initial or "U.S."
+WHO = (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.MEDIA)
 DIGITS = re.compile(r"\d")
 
 
@@ -41,6 +44,7 @@ class Passage:
     figures: tuple[Figure, ...]
     has_day: bool  # a time that stands for days of the calendar
     has_place: bool  # by its name
+    named: frozenset[str]  # topic stems of people and bodies that it names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +175,13 @@ def _kin(stem: str) -> str:
     return f"{stem[:KIN]}*"
 
 
-def borne_out(wanted: Wanted, passage: Passage) -> set[str]:
-    """The wanted words that the passage has, or others for them; a name counts in any of its forms."""
-    found = _among(wanted, passage.words | passage.before, passage.marks)
+def borne_out(wanted: Wanted, passage: Passage, *, is_literal: bool = False) -> set[str]:
+    """The wanted words that the passage has, or others for them; a name counts in any of its forms.
+
+    `is_literal` leaves out others, and what a pronoun stands for that is in the sentence before.
+    """
+    has = (passage.words, frozenset[str]()) if is_literal else (passage.words | passage.before, passage.marks)
+    found = _among(wanted, *has)
     for stem in wanted.names - found:
         if len(stem) >= KIN and any(n[:KIN] == stem[:KIN] for n in passage.names):
             found.add(stem)
@@ -188,12 +196,11 @@ def _among(wanted: Wanted, has: Set[str], marks: Set[str]) -> set[str]:
 def _list_passages(index: Index, report: Report, found: Findings, language: Language) -> Iterable[Passage]:
     text = Text(report, language=language)
     parts = [s for s in (report.headline, report.standfirst) if s] + list(report.body)
-    stand_ins = language.words("speakers", "they") | language.words("speakers", "it")
+    stand_ins = frozenset().union(*(language.words("speakers", who) for who in ("he", "she", "it", "they")))
     stand_ins -= language.words("speakers", "relative")
     for part in sorted(set(parts)):
         before: frozenset[str] = frozenset()
-        for match in SENTENCE.finditer(part.of(report.text)):
-            span = Span(start=part.start + match.start(), end=part.start + match.end())
+        for span in _list_sentences(report.text, part, language):
             said = tuple(s for s in found.statements if any(c.overlaps(span) for c in s.content))
             every = text.within([span])
             words = [w for w in every if _is_topic(w)]
@@ -211,9 +218,42 @@ def _list_passages(index: Index, report: Report, found: Findings, language: Lang
                 statements=said,
                 figures=tuple(f for f in found.figures if f.evidence.spans[0].overlaps(span)),
                 has_day=any(t.when and t.span.overlaps(span) for t in found.times),
+                named=frozenset((*_named_within(report, span, found, language), *spoken)),
                 has_place=any(m.kind is EntityKind.PLACE and m.span.overlaps(span) for m in found.mentions),
             )
             before = frozenset(w.stem for w in words)
+
+
+def _list_sentences(text: str, part: Span, language: Language) -> Iterable[Span]:
+    """The sentences of a part; the full stop of an initial or a title ends none, but before an everyday word."""
+    begun: int | None = None
+    short = _abbreviations(language)
+    for match in SENTENCE.finditer(part.of(text)):
+        start, end = part.start + match.start(), part.start + match.end()
+        begun = start if begun is None else begun
+        last = match.group().split()[-1]
+        behind = text[end : part.end].split(maxsplit=1)[:1]
+        is_open = last.lower() in short or (DOTTED.fullmatch(last) and not list_common(behind, language))
+        if behind and is_open:
+            continue
+        yield Span(start=begun, end=end)
+        begun = None
+
+
+def list_common(words: Sequence[str], language: Language) -> list[str]:
+    """Those of the words that tell nothing of a topic: "The", "In"."""
+    return [w for w in words if not list_stems(w, language=language)]
+
+
+@functools.cache
+def _abbreviations(language: Language) -> frozenset[str]:
+    lists = (words for words in language.table("titles").values() if isinstance(words, list))
+    return frozenset(w for words in lists for w in words if isinstance(w, str) and w.endswith("."))
+
+
+def _named_within(report: Report, span: Span, found: Findings, language: Language) -> Iterable[str]:
+    names = (m.span.of(report.text) for m in found.mentions if m.kind in WHO and m.span.overlaps(span))
+    return (stem for name in names for stem in list_stems(name, language=language))
 
 
 def _is_topic(word: Word) -> bool:
