@@ -57,6 +57,7 @@ def find_times(
         planned=frozenset(tense["planned"]),
         governors=frozenset(tense["forward"]),
         planners=frozenset(tense["planners"]),
+        callers=frozenset(tense["callers"]),
         historic=frozenset(tense["historic"]),
         behind=frozenset(tense["behind"]),
         unchanged=frozenset(tense["unchanged"]),

@@ -16,6 +16,7 @@ from onrecord.records.when import Basis, Precision, When
 
 ENGLISH = load("en")
 WEDNESDAY = dt.date(2024, 10, 30)
+Q1_2024 = "2024-01-01/2024-03-31"
 ON_WEDNESDAY = When(earliest=WEDNESDAY, latest=WEDNESDAY)
 
 
@@ -285,3 +286,34 @@ def test_a_value_that_timeml_writes_otherwise_is_told_in_both_forms(
 ) -> None:
     found = {t.span.of(text): (t.value, t.timeml) for t in times_of(text)}
     assert found[words] == (value, timeml)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The summit convenes on Friday and Saturday, an adviser said.", "Saturday", "2024-11-02"),
+        ("Shops will close from Friday to Sunday.", "Sunday", "2024-11-03"),
+        ("The talks were held on Monday and Tuesday.", "Tuesday", "2024-10-29"),
+        ("She welcomed the council to be held in Talvi in December.", "December", "2024-12"),
+        ("The premier suspended the planned meeting of the cabinet for August.", "August", "2025-08"),
+        ("The output for August rose.", "August", "2024-08"),
+        ("By late afternoon Tuesday nine boats had been found.", "late afternoon Tuesday", "2024-10-29TAF"),
+        ("They spoke in the early hours on Tuesday.", "the early hours on Tuesday", "2024-10-29TMO"),
+        ("The bridge fell on Monday. At the time of writing, the road is closed.", "the time of writing", "2024-10-30"),
+        ("She was born in 1990. At the time of her trial she was old.", "the time", "1990"),
+        ("The curfew runs between 10 p.m. and 4 a.m.", "4 a.m.", "2024-10-30T04:00"),
+        ("Shares lost half over the last year.", "the last year", "P1Y"),
+        ("It lost money in the first three months of the year.", "the first three months of the year", Q1_2024),
+        ("Sales rose in the first half of the year.", "the first half of the year", "2024-H1"),
+        ("The dam cracked at 9pm on Sunday, and by 3am a valve was open.", "3am", "2024-10-28T03:00"),
+        ("The storm hit on Monday night. At 4 a.m. power failed.", "4 a.m.", "2024-10-29T04:00"),
+        ("The shop opened at 6 a.m. on Friday and shut at 8 p.m.", "8 p.m.", "2024-10-25T20:00"),
+    ],
+)
+def test_times_of_running_reports(text: str, words: str, value: str) -> None:
+    assert values_of(text)[words] == value
+
+
+def test_a_newspaper_is_no_time() -> None:
+    assert values_of("The daily cited the premier.") == {}
+    assert values_of("The daily flight was cancelled.") == {"daily": "P1D"}

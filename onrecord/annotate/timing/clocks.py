@@ -12,6 +12,7 @@ from onrecord.annotate.timing.words import Word
 
 DAYS = ("month", "month_short", "weekday", "weekday_short", "today")
 HANDS = ("clock", "day", "int", "decimal", "mil", "year", "number")
+MORNING = 7  # o'clock: an hour before it, after an evening was named, is of the next day
 FAR_EAST, FAR_WEST = 13, -10  # hours from Greenwich that most people's clocks lie between
 
 
@@ -25,6 +26,8 @@ def clock(piece: Piece, context: Context) -> Reading | None:
     zone = piece.one("zone")
     beside = piece.before is not None and piece.before.sort == "open"
     day = named or _day_there(context)
+    if named is None and day is not None and day == context.evening and _is_after_midnight(piece, hour, context):
+        day = cal.shifted(day, 1)
     if named is None and beside and zone is not None and zone.load == 0 and context.hour is not None:
         day = _moved(day, context.hour, hour)
     elif zone is None or zone.load != 0:
@@ -33,6 +36,12 @@ def clock(piece: Piece, context: Context) -> Reading | None:
 
 
 day_clock = clock
+
+
+def _is_after_midnight(piece: Piece, hour: int, context: Context) -> bool:
+    """True of "by 3am" after an evening; not of an end of hours that are the same every day: "from 10pm to 4am"."""
+    is_end = piece.before is not None and piece.before.sort in ("and", "to", "until", "hyphen")
+    return hour < MORNING and context.near(piece.start) and not is_end
 
 
 def clock_twice(piece: Piece, context: Context) -> list[Reading] | None:

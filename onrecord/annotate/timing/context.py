@@ -1,6 +1,7 @@
 """What a report has dated so far, and the reading of one expression against it."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from onrecord.annotate.timing import calendar as cal
@@ -12,6 +13,7 @@ from onrecord.records.when import When
 WIDEST = 31  # days; a report whose date is known less well than this gives no day to count from
 QUOTED_AGO = 7  # days; a quotation in a report was said so long ago at most, if a day was just named
 NEARBY = 200  # characters
+EVENING = re.compile(r"T(?:NI|EV|1[89]:|2[0-3]:)")  # of a value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Context:
     year: int | None = None  # the last year that the text itself gave
     quarter: Stretch | None = None  # the last quarter named
     hour: int | None = None  # of the last clock time, in its own zone
+    evening: Stretch | None = None  # the day of which an evening or a night was last named
     quoted: tuple[tuple[int, int], ...] = field(default=())  # stretches between quotation marks
 
     def note(self, reading: Reading, offset: int) -> None:
@@ -51,6 +54,7 @@ class Context:
         self.seen, self.seen_at = reading.names, offset
         if reading.names.unit == cal.DAY:
             self.day = reading.names
+            self.evening = reading.names if EVENING.search(reading.value) else None
         elif reading.names.unit == cal.QUARTER:
             self.quarter = reading.names
 

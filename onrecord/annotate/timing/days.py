@@ -12,6 +12,8 @@ from onrecord.annotate.timing.syntax import Tense
 from onrecord.records.annotation import TimeKind
 
 JUST_OVER = 2  # days
+JOINING = frozenset({"and", "or", "to", "through", "until", "hyphen"})
+BESIDE = 16  # code points from the start of the day before to the word between
 
 
 def weekday(piece: Piece, context: Context) -> Reading | None:
@@ -60,6 +62,9 @@ def weekday_of(piece: Piece, context: Context) -> dt.date | None:
         return cal.week(today - dt.timedelta(7)).first + dt.timedelta(word.load - 1)
     if piece.has("next"):
         return cal.week(today + dt.timedelta(7)).first + dt.timedelta(word.load - 1)
+    beside = _day_beside(piece, context)
+    if beside is not None and beside > today:
+        return cal.weekday_from(beside + dt.timedelta(1), word.load)
     tense = direction(piece, word.start, context)
     ahead = tense is Tense.FUTURE or (piece.has("this") and tense is not Tense.PAST)
     ahead = ahead or (tense is Tense.NONE and context.syntax.is_scheduled(word.start))
@@ -68,11 +73,22 @@ def weekday_of(piece: Piece, context: Context) -> dt.date | None:
     return cal.weekday_from(today, word.load) if ahead else cal.weekday_upto(today, word.load)
 
 
+def _day_beside(piece: Piece, context: Context) -> dt.date | None:
+    """The day named just before, of which this is the next: "on Friday and Saturday", "from Friday to Sunday"."""
+    if piece.before is None or piece.before.sort not in JOINING or context.day is None or context.seen_at is None:
+        return None
+    is_beside = context.seen is context.day and 0 < piece.before.start - context.seen_at < BESIDE
+    return context.day.first if is_beside else None
+
+
 def _is_just_over(day: dt.date, piece: Piece, offset: int, context: Context) -> bool:
     """True of "would pass on Wednesday" in a report of Thursday, which would call the one ahead the next."""
     if context.today is None or piece.has("this") or (piece.before is not None and piece.before.sort == "until"):
         return False
     return 0 < (context.today - day).days <= JUST_OVER and context.syntax.is_told_since(offset)
+
+
+part_weekday = weekday
 
 
 def today(piece: Piece, context: Context) -> Reading | None:
@@ -109,7 +125,9 @@ def early_hours(piece: Piece, context: Context) -> Reading | None:
     """The early hours of Friday, of this morning."""
     if piece.has("this", "that"):
         return part_near(piece, context)
-    day = some_day(piece, context) or context.day
+    if piece.words[0 if piece.words[0].sort != "the" else 1].sort != "early" or piece.all("units")[0].load != "H":
+        return None
+    day = some_day(piece, context) or context.day or (cal.day(context.today) if context.today else None)
     return dated(day, part="TMO") if day else None
 
 

@@ -143,6 +143,9 @@ def always(piece: Piece, context: Context) -> Reading | None:
 def often(piece: Piece, context: Context) -> Reading | None:
     """Daily, annual; not in a name such as that of a newspaper."""
     word = piece.words[0]
+    after = context.syntax.tag(piece.after.start) if piece.after else ""
+    if piece.before is not None and piece.before.sort == "the" and after.startswith(("VB", "MD")):
+        return None  # "the daily reported": a newspaper
     names = (w for w in (piece.before, piece.after) if w is not None)
     if word.capital and any(w.sort == "name" for w in names):
         return None

@@ -89,13 +89,13 @@ RULES = {
     "unit_away": r"<the>? <unit> <hyphen> <ago|earlier> (?: <quarter|period> | @ORD <quarter> )?",
     # weeks, weekends and days of a month or year
     "ordinal_part": r"@APPROX? <the>? (?: @ORD | <last> ) (?: @NUM | <few> )? (?: @ANYUNIT | <weekend> | @DOW ) <of|in>"
-    r" (?: <the>? @REF? @MON @YEARREF? | <year> | @REF <unit> )",
+    r" (?: <the>? @REF? @MON @YEARREF? | <year> | (?: @REF | <the> ) <unit> )",
     "quarters": r"<the>? (?: (?: <year> | @REF <unit> <quote> <other> ) )? <fiscal>? @ORD <hyphen>? <quarter>"
     r" (?: <of>? <fiscal>? <year> | <of> @REF <unit> | <of> <the>? <fiscal>? <unit> )?",
     "quarter_ended": r"<the>? <latest>? <fiscal>? (?: @ORD <hyphen>? )? <fiscal>? <quarter> <begins|ended> @DATE",
     "year_quarter": r"<the>? <year> (?: <quarter|period> )",
     "code": r"<code> (?: <of>? <year> )?",
-    "halves": r"<the>? (?: @ORD | <last> ) <half> <of> <the>? (?: <year> | @REF <unit> | <decade> )",
+    "halves": r"<the>? (?: @ORD | <last> ) <half> <of> <the>? (?: <year> | @REF? <unit> | <decade> )",
     # several units
     "past_many": r"@APPROX? <the|these>?"
     r" (?: <last|past|previous|latest> (?: @NUM | <few> | <half> <hyphen>? ) <hyphen>?"
@@ -103,11 +103,13 @@ RULES = {
     "next_many": r"@APPROX? <the|these>? (?: <next|coming|following> (?: @NUM | <few> ) <more>? @ANYUNIT"
     r" | <next|coming|following> <units> )",
     "first_many": r"<the>? (?: <ordinal> | <start> ) (?: @NUM | <few> ) @ANYUNIT (?: <of> @SOMEYEAR )?",
-    "early_hours": r"<the>? <early> <units> <of> (?: @SOMEDAY | <the>? <this|that>? <part> )",
+    "early_hours": r"<the>? <early> <units> (?: <of> (?: @SOMEDAY | <the>? <this|that>? <part> ) | <on> @SOMEDAY )"
+    r" | <the> <early> <units> (?! <of> )",
     "recent_many": r"<the>? <recent|early|late> <units> (?: <and> <units> )?",
     "past_one": r"@APPROX? <the> <past> <unit|second|quarter|weekend>",
     # parts of days
     "day_night": r"<the>? <part> <of> (?: @SOMEDAY | <the>? @DATE )",
+    "part_weekday": r"<early|late>? <part> @DOW",
     "weekdays": r"<early|late>? (?: <weekdays> | <weekday> <parts> )",
     "weekday": r"(?: <early|late|later|earlier> <on>? )? (?: @NEAR <past|coming|same>? | <the> @NEAR )? @DOW"
     r" (?: <late|early>? <part> | <noon> )? (?! <hyphen> <weekday> )",
@@ -149,6 +151,7 @@ RULES = {
     "the_year": r"<the> <unit> (?: <year> | <number> <number> (?: <hyphen>? <number> )? )",
     "full_year": r"<the> <more> <unit> | <the> <fiscal>",
     "that_day": r"(?: <earlier|later> (?: <on> )? )? <the|that|this> <same>? <unit|date> (?! <ago> )",
+    "at_writing": r"(?<= <at> ) <the> <time> <of> <writing>",
     "that_time": r"<the|that|this> <same>? <time>",
     "the_day": r"<the>? <unit> <before> | <the> <part>",
     "a_part": r"<early|late>? <part>",

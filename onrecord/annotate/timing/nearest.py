@@ -58,6 +58,8 @@ def direction(piece: Piece, offset: int, context: Context) -> Tense:
         return Tense.FUTURE
     if before == "until" and piece.before is not None and not piece.before.capital:  # "postponed until Tuesday"
         return Tense.FUTURE
+    if before == "for" and context.syntax.is_put_off(offset):
+        return Tense.FUTURE
     tense = context.tense(offset)
     return Tense.FUTURE if tense is Tense.NONE and before in ("by", "soonest") else tense
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
 from onrecord.annotate.timing.context import Context, Reading, dated, lasting, onward, unresolved, upto
-from onrecord.annotate.timing.dates import edged
+from onrecord.annotate.timing.dates import EDGES, edged
 from onrecord.annotate.timing.days import some_day
 from onrecord.annotate.timing.durations import NUMERALS, UNITS, count, length, period
 from onrecord.annotate.timing.grammar import Piece
@@ -28,6 +28,8 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
         return _season_near(piece, unit.load, near, context)
     if unit.load not in CALENDAR:
         return lasting(period(1.0, unit.load)) if near in ("last", "past") and unit.load in ("H", "m") else None
+    if near == "last" and _is_throughout(piece) and not piece.has(*EDGES):
+        return lasting(period(1.0, unit.load))
     anchored = near in ("previous", "following", "same", "that") or (unit.load == "D" and near in ("next", "this"))
     base = _base(anchored, unit.load, context)
     if base is None:
@@ -40,6 +42,12 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
         near = "last"
     shift = -1 if near in ("latest", "most_recent") else REFS.get(near, 0)
     return dated(edged(piece, cal.shifted(cal.containing(unit.load, base), shift)))
+
+
+def _is_throughout(piece: Piece) -> bool:
+    """True of "over the last year", which ends on the day of the report."""
+    before = piece.before
+    return piece.words[0].sort == "the" and before is not None and before.low in ("over", "within")
 
 
 def _near(piece: Piece) -> str | None:

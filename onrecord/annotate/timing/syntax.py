@@ -32,6 +32,7 @@ class Syntax:
     planned: frozenset[str]  # lemmas whose participle points forward
     governors: frozenset[str]  # lemmas whose infinitive does, besides
     planners: frozenset[str]  # lemmas of verbs whose own past points forward: "they planned a rally on Friday"
+    callers: frozenset[str]  # lemmas of verbs whose "for May" points forward: "called an election for May"
     historic: frozenset[str]  # lemmas whose present tells of the past: "she says on Friday"
     behind: frozenset[str]  # prepositions whose noun lies back ("following the attempt in May")
     unchanged: frozenset[str]  # verbs whose past looks like their present: "police shut the road on Friday"
@@ -81,6 +82,15 @@ class Syntax:
         noun = i if self.tokens[i].pos == "NOUN" else self.tokens[i].head
         head = self.tokens[self.tokens[noun].head]
         return self.tokens[noun].dep in ("npadvmod", "appos") and head.pos in RATED and head.span.end <= offset
+
+    def is_put_off(self, offset: int) -> bool:
+        """True when a verb that calls for something or calls it off governs the word: "suspended the talks for May"."""
+        i = self.at(offset)
+        for _ in range(CLIMB):
+            if i is None or self.tokens[i].tag in VERBS or self.tokens[i].head == i:
+                break
+            i = self.tokens[i].head
+        return i is not None and self.tokens[i].lemma in self.callers
 
     def tense(self, offset: int) -> Tense:
         """The tense of the verb that governs the word at the offset."""
@@ -215,11 +225,20 @@ class Syntax:
 
     def _of_infinitive(self, i: int) -> Tense:
         head = self.tokens[self.tokens[i].head]
+        if self._is_to_be(i):
+            return Tense.FUTURE
         if self.is_pluperfect(head.span.start):
             return Tense.PAST
         if self.tokens[i].head == i or head.lemma in self.planned or head.lemma in self.governors:
             return Tense.FUTURE
         return Tense.PAST if self._above(i) is Tense.PAST else Tense.FUTURE
+
+    def _is_to_be(self, i: int) -> bool:
+        """True of "a summit to be held in May", whatever was done about it; not of "the first to be held"."""
+        parts = {self.tokens[c].dep for c in self._children(i)}
+        noun = self.tokens[self.tokens[i].head]
+        is_of_noun = self.tokens[i].dep in ("acl", "relcl") and noun.pos in ("NOUN", "PROPN")
+        return "auxpass" in parts and (is_of_noun or "nsubjpass" in parts)
 
     def _above(self, i: int) -> Tense:
         head = self.tokens[i].head

@@ -25,6 +25,11 @@ def that_time(piece: Piece, context: Context) -> Reading | None:
     return dated(there) if there else unresolved("PAST_REF")
 
 
+def at_writing(piece: Piece, context: Context) -> Reading | None:
+    """The time of writing: the day of the report."""
+    return replace(dated(cal.day(context.today)), names=None) if context.today else None
+
+
 def vague(piece: Piece, context: Context) -> Reading | None:
     """Recently, currently, in the future, in the past, subsequently."""
     if piece.has("past"):

@@ -87,7 +87,8 @@ def halves(piece: Piece, context: Context) -> Reading | None:
     if piece.has("decade"):
         first = decade_of(piece)
         return dated(cal.years(first + 5 * (number - 1), first + 5 * number - 1)) if first else None
-    year = year_of(piece, context)
+    unit = piece.words[-1]
+    year = year_of(piece, context) if unit.sort != "unit" or unit.load == cal.YEAR else None
     return dated(cal.half(year, number)) if year else None
 
 
