@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from onrecord.compare.words import list_stems
+from onrecord.compare.words import list_counted
 from onrecord.language import Language
 from onrecord.records.finding import Figure
 
@@ -15,7 +15,7 @@ def count_same(a: Figure, b: Figure, *, language: Language) -> bool:
     """True when both count the same kind of thing: same unit, and their heads or two topic words agree."""
     if a.unit != b.unit:
         return False
-    in_a, in_b = list_stems(a.of, language=language), list_stems(b.of, language=language)
+    in_a, in_b = list_counted(a.of, language=language), list_counted(b.of, language=language)
     if not in_a or not in_b:
         return bool(a.unit) and in_a == in_b
     return in_a[-1] == in_b[-1] or in_a[0] == in_b[0] or len(set(in_a) & set(in_b)) >= 2

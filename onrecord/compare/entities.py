@@ -12,6 +12,7 @@ from dataclasses import replace
 from onrecord.compare.byhand import arrange
 from onrecord.compare.firms import find_prefixed, find_short_bodies, firm_key, list_wholes, settle_bodies
 from onrecord.compare.home import find_homes, list_places
+from onrecord.compare.movements import find_movements
 from onrecord.compare.names import Used, list_used, most, place_key
 from onrecord.compare.offices import list_served
 from onrecord.compare.sides import BODIES, Sides, list_bodies, list_offices
@@ -52,6 +53,8 @@ def find_entities(
     sets = Sets(len(used))
     _join_known(used, sets, language)
     for i, j, reason in find_prefixed(used, language=language):
+        sets.join(i, j, reason)
+    for i, j, reason in find_movements(used, language=language):
         sets.join(i, j, reason)
     for i, (root, reason) in find_short_bodies(used, [sets.find(n) for n in range(len(used))]).items():
         sets.join(i, root, reason)
@@ -276,12 +279,14 @@ def _shorten(reasons: Sequence[str]) -> list[str]:
 
 
 def _name_of(entries: Sequence[Used], kind: EntityKind, language: Language) -> str:
-    """The table's name, the body's canonical name, else the most frequent of the fullest forms."""
+    """The table's name, the body's canonical name, a movement's plainest, else the most frequent of the fullest."""
     for entry in entries:
         if entry.body:
             return entry.body
         if entry.known and kind is not PERSON:
             return entry.known.name
     counts = Counter(e.name for e in entries)
+    if any(e.movement for e in entries):
+        return min(counts, key=lambda n: (len(n.split()), -counts[n], n))
     full = {n: c for n, c in counts.items() if len(parts_of(firm_key(n, language=language), language)) > 1} or counts
     return min(full.items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]

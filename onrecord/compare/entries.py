@@ -12,7 +12,7 @@ from onrecord.compare.keys import Key, entities_in, sentence_around
 from onrecord.compare.matters import Matter, read_matter
 from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
-from onrecord.compare.words import list_stems, rarity
+from onrecord.compare.words import list_counted, list_stems, rarity
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Figure, Findings
@@ -39,19 +39,28 @@ class Entry:
     key: Key | None
     weights: Mapping[str, float]
     matter: Matter
+    counted: str  # the word for what is counted, as it is compared; "" where the report has none that tells
 
     @property
     def said(self) -> When | None:
-        return (self.key.statement.said if self.key else None) or self.report.published
+        """When it was given; never after its report came out, whatever day the words beside it name."""
+        said, published = (self.key.statement.said if self.key else None), self.report.published
+        if said is None or (published and _day_of(said) > _day_of(published)):
+            return published
+        return said
 
     @property
     def day(self) -> dt.date:
-        said = self.said
-        return (said.latest or said.earliest or UNDATED) if said else UNDATED
+        """The day of it, the last of several."""
+        return _day_of(self.said)
 
     @property
     def shown(self) -> str:
         return show_amount(self.figure, self.report.text)
+
+
+def _day_of(when: When | None) -> dt.date:
+    return (when.latest or when.earliest or UNDATED) if when else UNDATED
 
 
 def list_entries(
@@ -67,7 +76,7 @@ def list_entries(
         and _is_told(f, found, language)
         and not is_time_between(f, r, language=language)
     ]
-    counted = [list_stems(f.of, language=language) for _, _, f in figures]
+    counted = [list_counted(f.of, language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
     begins = min((day for r, _ in told if (day := _published(r))), default=UNDATED)
     entries = []
@@ -87,7 +96,9 @@ def list_entries(
             weights[f"[{figure.of}]"] = HEAD
         weights |= {f"={entity}": CONTEXT for entity in entities_in([sentence], found, cast)}
         key = keys.get(figure.statement) if figure.statement else None
-        entries.append(Entry(figure=figure, report=report, key=key, weights=weights, matter=matter))
+        entries.append(
+            Entry(figure=figure, report=report, key=key, weights=weights, matter=matter, counted=(words or [""])[-1])
+        )
     return entries
 
 

@@ -35,6 +35,7 @@ class Used:
     known: Known | None = None
     body: str | None = None  # canonical name of a body, by kind and country
     served: Counter[str] = field(default_factory=Counter)  # bodies of the report that a person holds an office of
+    movement: str | None = None  # what a movement is called by itself, where a report of the case describes it
 
     @property
     def kind(self) -> EntityKind:

@@ -82,5 +82,6 @@ def _by_words(group: Sequence[Entry]) -> list[list[Entry]]:
         return [list(group)]
     out: dict[str, list[Entry]] = {}
     for entry in group:
-        out.setdefault(entry.figure.of.lower(), []).append(entry)
+        told = f"{entry.counted} {entry.matter.outcome}" if entry.matter.outcome else entry.figure.of.lower()
+        out.setdefault(told, []).append(entry)
     return list(out.values())

@@ -14,6 +14,7 @@ from onrecord.compare.keys import Key, shorten, tell_speaker
 from onrecord.compare.matters import may_move
 from onrecord.compare.polarity import find_opposites, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
+from onrecord.compare.words import fold
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
 from onrecord.records.finding import Certainty, Figure, Stance
@@ -23,6 +24,7 @@ LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
 SAME_SHARE = 0.6  # of all topic words of the two, for a conflict: likeness in part is no conflict
 LEAST_SAME = 3  # topic words
 LEAST_SUBJECTS = 2  # actors
+OPENING = 3  # words of a denial that tell what is denied: "any involvement in"
 ONE_TIME_DAYS = 3
 LONGER = 3.0  # times as many topic words: it says more
 SURENESS = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
@@ -135,11 +137,29 @@ def _judge_conflict(pair: _Pair) -> Judged:
 def _denied_outright(pair: _Pair) -> str | None:
     """The denial names the very words of the other."""
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        if not is_denial(one) or is_denial(other) or one.report.id != other.report.id:
+        if (
+            not is_denial(one)
+            or is_denial(other)
+            or one.report.id != other.report.id
+            or _is_of_another(pair, one, other)
+        ):
             continue
         if _is_most_of(other, one) and says_not(other) is False:
             return f"{tell_speaker(one)} denies “{shorten(other)}”"
     return None
+
+
+def _is_of_another(pair: _Pair, denial: Key, other: Key) -> bool:
+    """True where one denies something of oneself, "responsibility", and the other says nothing of the denier."""
+    opening = [w.folded for w in denial.words[:OPENING]]
+    own = pair.language.words("relations", "own")
+    party = fold(denial.speaker.party or denial.speaker.name or "")
+    names = frozenset(denial.speaker.id.split("&"))
+    is_own = set(opening[:1]) & own or set(opening) & pair.language.words("relations", "own_part")
+    if not is_own and not names & denial.entities:
+        return False
+    is_named = bool(names & other.entities) or bool(party and party in fold(other.text))
+    return not is_named and not any(w.folded in own for w in other.words)
 
 
 def _is_most_of(inner: Key, outer: Key) -> bool:
@@ -152,7 +172,7 @@ def _is_most_of(inner: Key, outer: Key) -> bool:
 def _denied_in_part(pair: _Pair) -> str | None:
     """A denial of what the other says; one that is worded with a not must be worded like the other but for it."""
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        if not is_denial(one) or other.statement.stance not in SPEAKS:
+        if not is_denial(one) or other.statement.stance not in SPEAKS or _is_of_another(pair, one, other):
             continue
         is_near = pair.says_the_same if one.negators else pair.is_one_denial
         if is_near and says_not(other) is False:

@@ -43,19 +43,25 @@ def relate(entry: Entry, before: Sequence[Entry], act: Mapping[str, str], langua
     told = next((e for e in reversed(before) if _is_one_act(e, entry, act) and is_equal(e.figure, entry.figure)), None)
     if told:
         return "relay", f"Again the “{told.shown}” of {_who(told)}"
-    if own and same_scope(own[-1].figure, entry.figure):
+    if own and _is_one_scope(own[-1], entry):
         if _holds_still(own[-1].figure, entry.figure, language):
             return "same", f"{_who(entry)} again: “{entry.shown}”"
         if _may_revise(own[-1], entry, language):
             return "revises", f"{_who(entry)} gave “{own[-1].shown}” before"
-    alike = [e for e in before if same_scope(e.figure, entry.figure)]
+    alike = [e for e in before if _is_one_scope(e, entry)]
     if not alike:
-        return "other scope", f"{entry.figure.scope} here, {before[-1].figure.scope} before"
+        return "other scope", f"{entry.figure.scope or 'all'} here, {before[-1].figure.scope or 'all'} before"
     last = alike[-1]
     if _agrees(last, entry, language):
         return "same", f"“{entry.shown}” agrees with “{last.shown}”"
     word = "higher" if higher(entry.figure, last.figure) else "lower"
     return word, f"“{entry.shown}” after “{last.shown}”"
+
+
+def _is_one_scope(a: Entry, b: Entry) -> bool:
+    """True for one stage, or where one tells none; six of the crew hurt are none of the 23 of whom no more is told."""
+    is_told = bool(a.matter.outcome) == bool(b.matter.outcome) or is_equal(a.figure, b.figure)
+    return is_told and same_scope(a.figure, b.figure)
 
 
 def _holds_still(a: Figure, b: Figure, language: Language) -> bool:

@@ -63,6 +63,14 @@ def list_words(text: str, span: Span, *, language: Language) -> list[Word]:
     return out
 
 
+def list_counted(text: str, *, language: Language) -> list[str]:
+    """The topic words of what is counted, in order; two words that say as much as one are that one: "crew members"."""
+    called: Mapping[str, str] = language.table("relations")["counting"]["called"]
+    for phrase in called:
+        text = re.sub(rf"\b{phrase}s?\b", called[phrase], text, flags=re.IGNORECASE)
+    return list_stems(text, language=language)
+
+
 def list_stems(text: str, *, language: Language) -> list[str]:
     """The topic words of a short text, in order."""
     return [w.stem for w in list_words(text, Span(start=0, end=len(text)), language=language) if w.stem]

@@ -28,8 +28,10 @@ NEARLY_ALL, HALF = 0.8, 0.5  # or so much of the shorter one's and of the longer
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
 MIN_WHOLE = 2  # topic words of a statement that another holds all of
 WIDER = 2.5  # times as many topic words as a statement of fewer than that may have in another that says the same
+MAX_RATIO = 10  # of two amounts of one number, one later
 SAME_SIZE = Decimal("0.10")  # of two amounts of which one has an open side
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
+FORWARD = frozenset({Stance.WARNS, Stance.PROMISES, Stance.REQUESTS})  # of what is to come
 SAYING_NOTHING = frozenset({Stance.DECLINES, Stance.DOES_NOT_DENY, Stance.ASKS})
 
 
@@ -58,6 +60,7 @@ class _Told(NamedTuple):
     says_not: bool
     is_topic: bool
     is_unsure: bool
+    is_of_things: bool
     language: str
     amounts: tuple[tuple[object, ...], ...]
 
@@ -141,6 +144,7 @@ class Asserting:
                 says_not=self.says_not(statement),
                 is_topic=statement.manner is Manner.NONE,
                 is_unsure=statement.certainty in UNSURE,
+                is_of_things=self._is_of_things(statement),
                 language=self._index.report_of(statement).language,
                 amounts=tuple(_amount(self._index, f) for f in _figures(self._index, statement)),
             )
@@ -157,6 +161,8 @@ class Asserting:
             return agreed and shared >= MIN_SHARED and self._share(a, b, of=min) >= SHARED
         if (a.certainty in UNSURE) != (b.certainty in UNSURE) or not first.matter & second.matter:
             return False
+        if self._is_of_things(a) != self._is_of_things(b):
+            return False
         if _is_within(*sorted((first.words, second.words), key=len)):
             return True
         whole = self._share(a, b, of=max)
@@ -169,6 +175,16 @@ class Asserting:
         if found is None:
             found = self._denying[statement.id] = _says_not(self._index, statement)
         return found
+
+    def _is_of_things(self, statement: Statement) -> bool:
+        """True where something to come is only named: "warned of more raids" is not "blamed them for the raids"."""
+        if statement.stance not in FORWARD or statement.cue is None:
+            return False
+        report = self._index.report_of(statement)
+        told = statement.cue.of(report.text).split()[-1:]
+        told += report.text[statement.cue.end : statement.content[0].end].split()[:1]
+        naming = language.load_beside(report.language).words("relations", "naming")
+        return any(word.lower() in naming for word in told)
 
     def is_turned(self, a: Statement, b: Statement) -> bool:
         """True where one says of a thing that it is so and the other that it is not."""
@@ -190,7 +206,9 @@ class Asserting:
         backing = [s for s in (a, b) if s.stance is Stance.DOES_NOT_DENY]
         if len(backing) == 1 and Stance.DENIES in (a.stance, b.stance) and self._points_back(backing[0]):
             return True
-        if _amounts_agree(self._index, a, b) is not None:
+        if Stance.DECLINES in (a.stance, b.stance):
+            return False  # who gives no proof, or says nothing, takes no line back
+        if _amounts_agree(self._index, a, b, is_one=_is_of_one_size) is True:
             return True
         return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
 
@@ -229,14 +247,26 @@ def _sides(index: Index, group: Iterable[Statement]) -> set[str]:
     """
     acts = list_acts(index, group)
     firsts = (sorted(act, key=lambda s: s.speaker.kind is not SpeakerKind.PERSON) for act in acts)
-    told = (next((found for s in act if (found := set(list_parties(index, s)))), set[str]()) for act in firsts)
+    told = (next((found for s in act if (found := _parties(index, s))), set[str]()) for act in firsts)
     return {side for found in told for side in found}
+
+
+def _parties(index: Index, statement: Statement) -> set[str]:
+    """The sides that a statement brings; joint speakers who say it of each other bring none."""
+    report = index.report_of(statement)
+    spans = (*statement.content, *((statement.cue,) if statement.cue else ()))
+    said = report.text[min(s.start for s in spans) : max(s.end for s in spans)].lower()
+    mutual = language.load_beside(report.language).words("relations", "mutual")
+    is_mutual = len(statement.speaker.members) > 1 and any(phrase in said for phrase in mutual)
+    return set() if is_mutual else set(list_parties(index, statement))
 
 
 def _says_not(index: Index, statement: Statement) -> bool:
     report = index.report_of(statement)
     tongue = language.load_beside(report.language)
-    words = (w for span in statement.content for w in list_words(report.text, span, language=tongue))
+    is_plain = statement.stance is Stance.ASSERTS and statement.cue is not None  # "has not blamed anybody for it"
+    spans = (*statement.content, *((statement.cue,) if is_plain and statement.cue else ()))
+    words = (w for span in spans for w in list_words(report.text, span, language=tongue))
     return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
 
 
@@ -270,6 +300,12 @@ def _is_near(a: Figure, b: Figure, *, language: language.Language) -> bool:
         return True
     low, high = sorted(abs(size) for size in sizes if size is not None)
     return high <= low * (1 + SAME_SIZE)
+
+
+def _is_of_one_size(a: Figure, b: Figure, *, language: language.Language) -> bool:
+    """True for amounts that may be one number at two times: "nearly 100 attacks" and "two attacks" are not."""
+    sizes = [abs(size) for f in (a, b) if (size := f.low if f.low is not None else f.high) is not None]
+    return len(sizes) < 2 or max(sizes) <= MAX_RATIO * min(sizes)
 
 
 def _figures(index: Index, statement: Statement) -> list[Figure]:

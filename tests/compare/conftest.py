@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -187,3 +188,17 @@ def _source(name: str | None) -> Source:
 def desk() -> Desk:
     """An empty desk."""
     return Desk(language=load("en"))
+
+
+@pytest.fixture
+def read_parties(desk: Desk) -> Callable[..., set[str]]:
+    """The parties of bodies that each speak in a report of their own."""
+
+    def read(*names: str) -> set[str]:
+        for n, name in enumerate(names):
+            words = f"the {n + 1} lorries at Harrow were theirs"
+            report = desk.report(f"d{n}", f"{name} said {words}.", "2031-03-01")
+            desk.says(report, name, words, kind=SpeakerKind.ORGANISATION)
+        return {party for claim in desk.account().claims for party in claim.parties}
+
+    return read

@@ -148,3 +148,20 @@ def test_relations_take_no_opposite_from_what_a_thing_is_only_likened_to(desk: A
     for doc, who, content in (("a", "Ostria", claimed), ("b", "Verania", owned)):
         desk.says(desk.report(doc, f"{who} said {content}.", "2031-03-01"), who, content)
     assert RelationKind.CONTRADICTS in _relations(desk)
+
+
+@pytest.mark.parametrize(
+    ("told", "is_denied"),
+    [
+        ("Lumen claimed responsibility for the raids on the Harrow depot", False),
+        ("Verania bears responsibility for the raids on the Harrow depot", True),
+        ("the raids on the Harrow depot were its responsibility", True),  # who is meant by "its" may be the denier
+    ],
+)
+def test_who_denies_a_part_of_their_own_denies_nothing_of_others(desk: Any, told: str, is_denied: bool) -> None:
+    content = "any responsibility for the raids on the Harrow depot"
+    report = desk.report("a", f"Verania denied {content}.\nOstria said {told}.", "2031-03-01")
+    desk.says(report, "Verania", content, stance=Stance.DENIES)
+    desk.says(report, "Ostria", told)
+    kinds = {r.kind for c in desk.account().claims for r in c.relations}
+    assert bool(kinds & {RelationKind.DENIES, RelationKind.CONTRADICTS}) is is_denied

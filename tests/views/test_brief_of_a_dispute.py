@@ -113,3 +113,26 @@ def test_what_rivals_say_together_is_said_by_more_than_one_party(read_case: Read
 def test_who_bears_out_the_words_of_another_is_named(case: Case) -> None:
     (line,) = [t for t in _lines(case, PartKind.DISPUTED) if "denied on Monday" in t]
     assert "[s1], also Polish officials [s5]; Ilsa Brandt" in line
+
+
+def test_who_accuses_one_another_agrees_on_nothing(read_case: Reading) -> None:
+    told = "Poland and Latvia both accuse the other of shelling the Harrow valley on Sunday."
+    assert not _lines(read_case(("a", "2031-03-03", told)), PartKind.AGREED)
+
+
+def test_who_warns_of_more_does_not_say_who_did_it(read_case: Reading) -> None:
+    case = read_case(
+        ("a", "2031-03-03", "Poland blamed Latvia for the drone raids on the oil depots of the Harrow valley."),
+        ("b", "2031-03-04", "Lithuania warned of more drone raids on the oil depots of the Harrow valley."),
+    )
+    assert not _lines(case, PartKind.AGREED)
+
+
+def test_who_gives_no_proof_has_not_changed_his_line(read_case: Reading) -> None:
+    case = read_case(
+        ("a", "2031-03-03", "Ilsa Brandt said Latvia was behind the drone raids on the Harrow depots."),
+        ("b", "2031-03-05", "Ilsa Brandt declined to say why Latvia was behind the drone raids on the Harrow depots."),
+        ("c", "2031-03-07", "Ilsa Brandt said Latvia was behind nearly 100 raids on Poland since the summer."),
+        ("d", "2031-03-09", "Ilsa Brandt said the two raids on Harrow were an act of war by Latvia."),
+    )
+    assert not [t for t in _lines(case, PartKind.CHANGED) if "declined" in t or "100" in t]
