@@ -1,7 +1,7 @@
 """What sort of thing an unknown name is: each place where it stands votes, and the report's majority holds."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.pieces import Piece
@@ -13,6 +13,7 @@ from onrecord.records.annotation import EntityKind, MentionForm, Token
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 MEDIA, THING, STATE = EntityKind.MEDIA, EntityKind.THING, EntityKind.GOVERNMENT
 Votes = Counter[EntityKind]
+WEAK = 3  # votes for a person that the form of a name alone may give
 FIRM_TOLD = 8  # votes for the short form of a firm that the report names in full
 LOCATIVE = frozenset({"in", "near", "outside", "around", "across", "throughout", "inside", "toward", "towards"})
 PLURAL_HEADS = frozenset(
@@ -20,6 +21,7 @@ PLURAL_HEADS = frozenset(
 )
 NAMED_ALONE = frozenset({"senate", "house", "parliament", "congress", "army", "navy", "cabinet", "court", "church"})
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
+NAMING = frozenset({"named", "called"})
 MANY = frozenset({"have", "are", "were"})  # said of one name, that of a club or firm: "Larkspur have denied it"
 
 
@@ -39,7 +41,12 @@ def tell_kinds(
     for key, total in votes.items():
         if " " in key and _decide(key, total) is PERSON:
             parts.update(key.split())
-    for key in short_of_firms([k for k, total in votes.items() if _decide(k, total) is ORG], words) - parts:
+    firms = short_of_firms([k for k, total in votes.items() if _decide(k, total) is ORG], words)
+    goods = {k for k, total in votes.items() if _is_of_firm(k, total, firms)}
+    for key in goods:
+        votes[key][THING] += FIRM_TOLD
+    parts -= {word for key in goods for word in key.split()}
+    for key in firms - parts:
         if key in votes:
             votes[key][ORG] += FIRM_TOLD
     out = []
@@ -60,6 +67,14 @@ def tell_kinds(
                 continue
         out.append(candidate)
     return out
+
+
+def _is_of_firm(key: str, votes: Votes, firms: Collection[str]) -> bool:
+    """True for what a firm makes, "Larkspur Civic", where nothing but two capitals speaks for a person."""
+    first, _, rest = key.partition(" ")
+    kind = _decide(key, votes)
+    is_weak = (kind is PERSON and votes[PERSON] <= WEAK) or (kind is ORG and votes[ORG] < WEAK)
+    return bool(rest) and first in firms and key not in firms and is_weak
 
 
 def _is_word(candidate: Candidate, key: str, lowers: frozenset[str]) -> bool:
@@ -164,7 +179,9 @@ def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
     if before == "the" and not _is_compound(candidate):
         votes[ORG] += 2
         votes[PERSON] -= 3
-    if before == "named" or (before == "called" and ahead not in ("is", "was", "are")):
+    if before in NAMING and (ahead in words.body_beside or ahead in words.body_called):
+        votes[ORG] += 5  # "an extremist group called Red Front"
+    elif before == "named" or (before == "called" and ahead not in ("is", "was", "are")):
         votes[PERSON] += 2
     if before in LOCATIVE:
         votes[PLACE] += 2
@@ -181,6 +198,9 @@ def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
 def _vote_by_right(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:
     pieces, at = candidate.line.pieces, candidate.last
     after, beyond = _text(pieces, at), _text(pieces, at + 1)
+    if after == "(" and _is_spelt_out(candidate, at + 1):
+        votes[ORG] += 5
+        votes[PERSON] -= 3
     if after == "who" or (after == "," and beyond == "who"):
         votes[PERSON] += 2
     if after == "," and beyond.isdigit() and len(beyond) == 2 and _text(pieces, at + 2) in (",", ")"):
@@ -188,7 +208,7 @@ def _vote_by_right(candidate: Candidate, votes: Votes, words: Vocabulary) -> Non
     if after in ("'s", "'") and beyond in words.family:
         votes[PERSON] += 2
     elif after in ("'s", "'") and len(candidate.pieces) == 1:
-        votes[PERSON] += 1
+        votes[ORG if beyond.endswith("est") else PERSON] += 1  # "Larkspur's largest plant"
     if after in PEOPLE_OF:
         votes[PERSON] += 2
     elif after in words.media_beside and after not in ("news", "radio", "network"):
@@ -197,6 +217,14 @@ def _vote_by_right(candidate: Candidate, votes: Votes, words: Vocabulary) -> Non
         votes[MEDIA] += 4
     elif _is_compound(candidate):
         votes[THING] += 1
+
+
+def _is_spelt_out(candidate: Candidate, at: int) -> bool:
+    """True where brackets hold the first letters of the name: "Harbour Front Talvi (HFT)"."""
+    pieces = candidate.line.pieces
+    letters = pieces[at].text if at + 1 < len(pieces) and pieces[at + 1].text == ")" else ""
+    first = "".join(p.text[0] for p in candidate.pieces if p.text[0].isalpha())
+    return len(letters) > 1 and letters[0].isupper() and letters.lower() == first.lower() and not letters[1:].islower()
 
 
 def _text(pieces: Sequence[Piece], at: int) -> str:

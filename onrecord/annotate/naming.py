@@ -20,7 +20,7 @@ def name_others(candidates: Sequence[Candidate], *, language: Language) -> None:
     others = [c for c in candidates if c.kind is not EntityKind.PERSON]
     _name_known(others)
     unknown = [c for c in others if c.known is None]
-    acronyms = _read_acronyms(unknown)
+    acronyms = _read_acronyms([c for c in others if c.known is None or c.kind in BODIES])
     longer = _list_longer(unknown)
     main = _main_countries(candidates)
     for candidate in unknown:
@@ -57,7 +57,7 @@ def _pick_form(name: str, forms: Counter[str]) -> str:
 def _read_acronyms(candidates: Sequence[Candidate]) -> Mapping[str, str]:
     """Full names by acronym: "Syrian Democratic Forces (SDF)", or by initials where the report has both."""
     out: dict[str, str] = {}
-    longs = [c for c in candidates if len(c.text.split()) > 1]
+    longs = [c for c in candidates if len(c.text.replace("-", " ").split()) > 1]
     for candidate in longs:
         at = candidate.last
         pieces = candidate.line.pieces

@@ -8,6 +8,9 @@ from onrecord.language import Language
 from onrecord.language.people import Parts, bare_of, family_of, gender_of, is_same_given, is_same_name, parts_of
 from onrecord.records.annotation import EntityKind
 
+ALSO, ALIASES = ["also", "known", "as"], (["alias"], ["aka"], ["a.k.a."])
+REACH = 5  # words and marks between a name and the other one that somebody goes by
+
 
 @dataclass(slots=True, kw_only=True)
 class Person:
@@ -26,6 +29,11 @@ class Person:
         """How often a full form stands in the report."""
         return sum(len(c) for c in self.forms.values())
 
+    def stands_before(self, other: Candidate) -> bool:
+        """True where a full form ends a few words before the other name, in its line."""
+        found = (c for cs in self.forms.values() for c in cs if c.line is other.line)
+        return any(0 < other.first - c.last <= REACH for c in found)
+
     def last_before(self, line: int) -> int:
         """The number of the last line, up to `line`, with a full form; -1: none."""
         return max((c.line.number for cs in self.forms.values() for c in cs if c.line.number <= line), default=-1)
@@ -38,6 +46,7 @@ def name_persons(candidates: Sequence[Candidate], *, language: Language) -> list
     for parts, candidate in found:
         if len(parts) > 1:
             _place(people, parts, candidate, language)
+    _join_called(people)
     _join_partial(people)
     for person in people:
         for forms in person.forms.values():
@@ -56,6 +65,21 @@ def _place(people: list[Person], parts: Parts, candidate: Candidate, language: L
             person.forms.setdefault(parts, []).append(candidate)
             return
     people.append(Person(forms={parts: [candidate]}))
+
+
+def _join_called(people: list[Person]) -> None:
+    """Joins "Omar Lund, also known as Abu Renn": the second name of somebody is right behind the first."""
+    for other in list(people):
+        for first in [c for forms in other.forms.values() for c in forms]:
+            pieces = first.line.pieces
+            lead = [p.text.lower() for p in pieces[max(0, first.first - REACH) : first.first] if p.text not in ",("]
+            if lead[-3:] != ALSO and lead[-1:] not in ALIASES:
+                continue
+            called = next((p for p in people if p is not other and p.stands_before(first)), None)
+            if called and other in people:
+                for form, candidates in other.forms.items():
+                    called.forms.setdefault(form, []).extend(candidates)
+                people.remove(other)
 
 
 def _join_partial(people: list[Person]) -> None:

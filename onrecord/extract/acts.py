@@ -17,13 +17,15 @@ from onrecord.extract.patterns import (
     carry_quotations,
     find_according,
     find_alone,
+    find_behind_colon,
     find_colon,
     find_impersonal,
     find_trailing,
     split_predicate,
 )
-from onrecord.extract.silences import find_silence, with_no
+from onrecord.extract.silences import find_silence, is_turned, with_no
 from onrecord.extract.spoken import find_closed_by, find_standing_alone
+from onrecord.extract.subjects import sayer_behind_but
 from onrecord.extract.trailing import without_anothers
 from onrecord.extract.turns import find_turns
 from onrecord.language import Language
@@ -41,7 +43,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
             relay=a.relay,
         )
         for a in index.marks.attributions
-        if a.cue is None or not (_is_in_name(index, a.cue) or is_deed(index, a, language=language))
+        if a.cue is None or not _is_mistaken(index, a, a.cue, language)
     ]
     kept = [
         part
@@ -49,16 +51,22 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
         if (cleaned := clean(index, act, language=language)) is not None
         for part in split_predicate(index, cleaned)
     ]
-    kept = _without_causes(index, without_anothers(index, join_cited(index, kept)), language)
+    kept = _without_causes(index, without_anothers(index, join_cited(index, kept, language=language)), language)
     kept = [part for act in kept for part in split_cues(index, act, kept, language=language)]
     fixed = [*_list_fixed(index, language), *find_turns(index), *find_closed_by(index, language=language)]
     kept = [_without_silence(index, act, fixed) for act in kept]
-    fixed = _without_known(fixed, kept)
+    fixed = [_of_sayer(index, act, kept) for act in _without_known(fixed, kept)]
     alone = [a for a in (*kept, *fixed) if len(a.content) == 1]
     kept = [_apart(index, act, [a for a in alone if a is not act]) for act in kept] + fixed
     kept = sorted(pass_on(index, kept, language=language), key=_start)
     carried = carry_quotations(index, [with_no(index, act) for act in kept])
     return sorted([*carried, *find_standing_alone(index, carried, language=language)], key=_start)
+
+
+def _is_mistaken(index: Index, act: Attribution, cue: Span, language: Language) -> bool:
+    """True for a name, a deed and a silence that was read the wrong way about."""
+    is_turned_about = is_turned(index, cue, act.content, language=language)
+    return is_turned_about or _is_in_name(index, cue) or is_deed(index, act, language=language)
 
 
 def _source(index: Index, act: Attribution) -> Span | None:
@@ -70,9 +78,21 @@ def _source(index: Index, act: Attribution) -> Span | None:
         return first
     whole = Span(start=first.start, end=rest[0].end)
     parted = not index.text[first.end : rest[0].start].strip(" \"“‘'")
+    listed = Span(start=first.start, end=rest[-1].end)
     if parted or are_together(index, index.mentions_in(whole)):
         return whole
+    if _are_listed(index, listed, act.source):
+        return listed
     return _own_subject(index, act) or first
+
+
+def _are_listed(index: Index, listed: Span, parts: Sequence[Span]) -> bool:
+    """True for names in a row that tell who the subject is: "five senators — | A, B and C | — said P"."""
+    heads = [index.head_of(p) for p in parts]
+    first = heads[0]
+    if first is None or index.tokens[first].dep != "appos" or not all(index.mentions_in(p) for p in parts):
+        return False
+    return set(heads) <= set(index.coordinated(first, listed))
 
 
 def _without_tail(index: Index, source: Span | None) -> Span | None:
@@ -113,13 +133,26 @@ def _is_in_name(index: Index, cue: Span) -> bool:
     return mention is not None and mention.kind is EntityKind.PERSON and mention.span.contains(cue)
 
 
+def _of_sayer(index: Index, act: Attributed, kept: Sequence[Attributed]) -> Attributed:
+    """The act with the source of the one whose clause "but" joins it to: "a talk by | Lund | showed P, but not Q"."""
+    verb = index.head_of(act.cue) if act.cue else None
+    sayer = sayer_behind_but(index, verb) if verb is not None else None
+    if sayer is None or act.cue is None:
+        return act
+    outer = index.tokens[sayer].head
+    said = (k.source for k in kept if k.cue and k.source and outer in index.words(k.cue))
+    return replace(act, source=next(said, act.source))
+
+
 def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attributed:
     """The act without what another act of the same speaker says: "said P, but did not specify Q"."""
     content = list(act.content)
     for other in others:
         if other.cue is None or act.source is None or other.source is None or not other.source.overlaps(act.source):
             continue
-        content = [c for c in content if c not in other.content]
+        content = [
+            c for c in content if c not in other.content and not (c.start == other.cue.start and len(content) > 1)
+        ]
         content = [_until(index, c, other.cue) if c.contains(other.cue) else c for c in content]
         content = [_before_colon(index, c, other.content[0]) for c in content]
     return replace(act, content=tuple(content)) if content else act
@@ -151,6 +184,7 @@ def _list_fixed(index: Index, language: Language) -> list[Attributed]:
             *find_according(index, sentence, language=language),
             *find_alone(index, sentence, language=language),
             *find_colon(index, sentence, language=language),
+            *find_behind_colon(index, sentence, language=language),
             *find_silence(index, sentence, language=language),
             *find_impersonal(index, sentence, language=language),
             *find_trailing(index, sentence, language=language),

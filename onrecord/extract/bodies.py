@@ -24,6 +24,7 @@ KINDS = {
 }
 SEATED = ("embassy", "consulate")  # bodies that a country has in many towns
 SEAT = re.compile(r" in [A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)*")
+ANY = ("a", "an", "another", "one", "some")  # "a spy agency" is of no country that is not told
 OFFICES = ("office", "administration", "press service", "cabinet")
 LEAST_MENTIONS = 3  # of one country in a report, before a body without one is given it
 PLACE_WEIGHT, NAME_WEIGHT, ADJECTIVE_WEIGHT = 3, 2, 1
@@ -44,7 +45,9 @@ def resolve_body(index: Index, span: Span, noun: str, memory: Memory, *, languag
     firm = find_firm(index, span, noun, memory, language=language)
     if firm:
         return firm
-    country = None if _is_of_place(index, span) else country_here(index, span, memory)
+    country = (
+        None if _is_of_place(index, span) or phrase.split()[0].lower() in ANY else country_here(index, span, memory)
+    )
     body = find_body(phrase, country, language=language) if country else None
     return _source(body.name, body.country, span) if body else _named_before(index, span, noun)
 

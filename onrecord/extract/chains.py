@@ -116,9 +116,17 @@ def _inner(index: Index, link: Link, others: Sequence[Link], language: Language)
         if other.cue is None or other.source is None or other.speaker.name in (None, link.speaker.name):
             continue
         inside = any(c.contains(other.cue) for c in link.content) and _is_plain(index, other.cue, language)
+        inside = inside and not _is_noun_below(index, other.cue, first)
         if inside and other.source.start - first.start < 40 and _share(other.content, link.content) >= 0.4:
             return other
     return None
+
+
+def _is_noun_below(index: Index, cue: Span, content: Span) -> bool:
+    """True for a noun that only a part of the content is about: "is checking | Ostria's claim that P"."""
+    head, main = index.head_of(cue), index.head_of(content)
+    is_noun = head is not None and index.tokens[head].pos == "NOUN"
+    return is_noun and main is not None and index.tokens[main].pos in ("VERB", "AUX")
 
 
 def _is_plain(index: Index, cue: Span, language: Language) -> bool:

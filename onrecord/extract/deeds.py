@@ -6,7 +6,7 @@ told elsewhere, if at all.
 
 from onrecord.extract.index import Index
 from onrecord.language import Language
-from onrecord.records.annotation import Attribution
+from onrecord.records.annotation import Attribution, EntityKind
 from onrecord.records.span import Span
 
 GLOSS = 3  # words in marks that only name a thing: a “reasoned decision”
@@ -21,7 +21,34 @@ def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
     refuses = not is_quoted and refuses_to_act(index, verb, language=language)
     is_done = not is_quoted and index.tokens[verb].lemma in language.words("speech", "acting")
     is_done = is_done or any(keeps_back(index, verb, c, language=language) for c in act.content)
+    is_done = is_done or (not is_quoted and is_done_to(index, verb, language=language))
     return refuses or is_done or _brings_in(index, verb, act, language) or _is_installed(index, verb, act, language)
+
+
+def is_done_to(index: Index, verb: int, *, language: Language) -> bool:
+    """True for "shot down | a jet", "called | a meeting", "claim | all of Kashmir", "led | members | to call for P"."""
+    token, noun, particle = index.tokens[verb], index.child(verb, "dobj"), index.child(verb, "prt")
+    makes = index.child(verb, "xcomp")
+    if token.lemma in language.words("speech", "making") and makes is not None and noun is not None:
+        return index.tokens[makes].tag == "VB"
+    if noun is None:
+        return False
+    lemma = index.tokens[noun].lemma
+    if token.lemma == "shoot" and particle is not None:
+        said = (language.words("speech", kind) for kind in ("nouns", "pleas", "sums", "thoughts"))
+        return not any(lemma in kind for kind in said)
+    if token.lemma == "call":
+        return lemma in language.words("speech", "called_for") and index.child(verb, "oprd", "ccomp") is None
+    return token.lemma == "claim" and _is_land(index, noun)
+
+
+def _is_land(index: Index, noun: int) -> bool:
+    """True for a place, and for "all of" it."""
+    of = index.child(noun, "prep")
+    below = index.child(of, "pobj") if of is not None and index.tokens[of].text.lower() == "of" else None
+    word = below if below is not None and index.tokens[noun].pos in ("PRON", "NOUN", "DET") else noun
+    mention = index.mention_at(index.starts[word])
+    return mention is not None and mention.kind is EntityKind.PLACE
 
 
 def keeps_back(index: Index, verb: int, content: Span, *, language: Language) -> bool:

@@ -153,7 +153,8 @@ def _own_clause(index: Index, cue: Span, content: tuple[Span, ...]) -> tuple[Spa
         return content[:-1]
     for i in index.words(last):
         token = index.tokens[i]
-        if token.dep == "conj" and token.head in verbs and index.child(i, "nsubj", "nsubjpass") is not None:
+        is_joined = token.dep == "conj" and token.head in verbs and not _is_told(index, i)
+        if is_joined and index.child(i, "nsubj", "nsubjpass") is not None:
             return _cut(index, content, index.subtree(i)[0])
         if token.text.lower() == "where" and index.tokens[i - 1].text == ",":
             return _cut(index, content, i)
@@ -165,9 +166,17 @@ def _is_of_next(index: Index, span: Span, verbs: set[int]) -> bool:
     head = index.head_of(span)
     above = index.ancestors(head) if head is not None else ()
     return any(
-        index.tokens[i].dep == "conj" and index.tokens[i].head in verbs and index.child(i, "nsubj") is not None
+        index.tokens[i].dep == "conj"
+        and index.tokens[i].head in verbs
+        and index.child(i, "nsubj") is not None
+        and not _is_told(index, i)
         for i in above
     )
+
+
+def _is_told(index: Index, verb: int) -> bool:
+    """True for the verb of a clause that "that" opens, told too: "says it was shut, but | that it reopened"."""
+    return any(index.tokens[c].text.lower() == "that" and index.tokens[c].dep == "mark" for c in index.children[verb])
 
 
 def _cut(index: Index, content: tuple[Span, ...], word: int) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.extract.attributed import Attributed
+from onrecord.extract.deeds import is_done_to
 from onrecord.extract.index import Index
 from onrecord.extract.sources import is_of_speakers
 from onrecord.extract.subjects import object_of
@@ -18,19 +19,26 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         token = index.tokens[i]
         if token.pos != "VERB" or index.quotations_in(token.span):
             continue
-        made = _made_to(index, i, language)
+        made = _made_to(index, i, language) or _come_to(index, i, language)
         if made:
             yield made
         subject, thing = index.child(i, "nsubj"), index.child(i, "dobj")
-        if subject is None or thing is None or subject > i or not _is_somebody(index, subject, language):
+        is_told = subject is not None and subject < i and _is_somebody(index, subject, language)
+        if subject is None or not is_told or index.is_relative(subject):
             continue
-        parts = (
-            _called(index, i, thing, language)
-            or _ruled_out(index, i, thing, language)
-            or _put_at(index, i, thing, language)
-        )
-        if parts and not index.is_relative(subject):
+        parts = () if thing is None else _parts(index, i, thing, language)
+        parts = parts or _asked_for(index, i, language)
+        if parts:
             yield Attributed(cue=_group(index, i, parts[0]), source=index.phrase(subject), content=parts)
+
+
+def _parts(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
+    """What is said, of a verb with an object."""
+    return (
+        _called(index, verb, thing, language)
+        or _ruled_out(index, verb, thing, language)
+        or _put_at(index, verb, thing, language)
+    )
 
 
 def _made_to(index: Index, verb: int, language: Language) -> Attributed | None:
@@ -39,13 +47,49 @@ def _made_to(index: Index, verb: int, language: Language) -> Attributed | None:
     is_made = (
         token.tag == "VB" and token.dep in ("xcomp", "ccomp") and above.lemma in language.words("speech", "making")
     )
-    if not is_made or token.lemma not in saying_verbs(language):
+    is_call = token.lemma in language.words("speech", "asking_for")
+    if not is_made or not (is_call or token.lemma in saying_verbs(language)):
         return None
     subject = index.child(verb, "nsubj") or index.child(token.head, "dobj")
-    content = object_of(index, verb)
-    if subject is None or content is None or not _is_somebody(index, subject, language):
+    content = _asked_for(index, verb, language) or tuple(filter(None, [object_of(index, verb)]))
+    if subject is None or not content or not _is_somebody(index, subject, language):
         return None
+    return Attributed(cue=_with_preposition(index, verb), source=index.phrase(subject), content=content)
+
+
+def _come_to(index: Index, verb: int, language: Language) -> Attributed | None:
+    """Who comes before others to say something: "emerged | from the talks | to say | P"."""
+    token, above = index.tokens[verb], index.tokens[index.tokens[verb].head]
+    is_come = token.tag == "VB" and token.dep in ("advcl", "xcomp")
+    is_come = is_come and above.lemma in language.words("speech", "coming")
+    subject, clause = index.child(token.head, "nsubj"), index.child(verb, "ccomp")
+    if not is_come or token.lemma not in language.words("speech", "sayers") or subject is None or clause is None:
+        return None
+    content = object_of(index, verb)
+    if content is None or not _is_somebody(index, subject, language):
+        return None
+    quoted = [q.span.end for q in index.quotations_in(content) if q.inside.end == content.end]
+    content = Span(start=content.start, end=max([content.end, *quoted]))
     return Attributed(cue=token.span, source=index.phrase(subject), content=(content,))
+
+
+def _asked_for(index: Index, verb: int, language: Language) -> tuple[Span, ...]:
+    """What is asked for: "is asking for | witnesses to come forward"."""
+    bridge = verb + 1
+    if index.tokens[verb].lemma not in language.words("speech", "asking_for") or bridge >= len(index.tokens):
+        return ()
+    is_for = index.tokens[bridge].head == verb and index.tokens[bridge].text.lower() == "for"
+    if not is_for or index.child(bridge, "pobj") is None:
+        return ()
+    whole = index.tight([w for w in index.subtree(verb) if w > bridge])
+    return (whole,) if whole else ()
+
+
+def _with_preposition(index: Index, verb: int) -> Span:
+    """The verb with the preposition that its content hangs on: "call for"."""
+    prep = index.child(verb, "prep") if index.child(verb, "dobj", "xcomp", "ccomp") is None else None
+    end = prep if prep == verb + 1 else verb
+    return Span(start=index.starts[verb], end=index.tokens[end].span.end)
 
 
 def _is_somebody(index: Index, word: int, language: Language) -> bool:
@@ -71,6 +115,8 @@ def _called(index: Index, verb: int, thing: int, language: Language) -> tuple[Sp
 def _ruled_out(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
     """What a verb with its particle says no to: "ruled out | a coalition"."""
     particle = index.child(verb, "prt")
+    if is_done_to(index, verb, language=language):
+        return ()
     words = f"{index.tokens[verb].lemma} {index.tokens[particle].text.lower()}" if particle is not None else ""
     whole = index.tight([w for w in index.subtree(thing) if w != particle])
     return (whole,) if whole and words in language.words("speech", "with_particle") else ()
@@ -88,8 +134,9 @@ def _put_at(index: Index, verb: int, thing: int, language: Language) -> tuple[Sp
 
 
 def _group(index: Index, verb: int, content: Span) -> Span:
-    """The verb with its helpers and the particle in front of the content."""
+    """The verb with its helpers and the particle or preposition in front of the content."""
     helpers = [c for c in index.children[verb] if index.tokens[c].dep in ("aux", "neg") and c < verb]
     particle = index.child(verb, "prt")
+    particle = verb + 1 if particle is None and index.tokens[verb + 1].text.lower() == "for" else particle
     end = particle if particle is not None and index.starts[particle] < content.start else verb
     return Span(start=index.starts[min([verb, *helpers])], end=index.tokens[end].span.end)

@@ -34,7 +34,11 @@ def with_names(index: Index, links: Sequence[Link], *, language: Language) -> li
         if head is None or index.tokens[head].tag not in ("NN", "NNP"):
             continue
         after = links[n + 1] if n + 1 < len(links) else None
-        named = _of_next(index, link, after) or _of_office(index, link.source, head, language)
+        named = (
+            _of_next(index, link, after)
+            or _of_maker(index, link, language)
+            or _of_office(index, link.source, head, language)
+        )
         if named:
             out[n] = replace(link, speaker=named)
     return out
@@ -47,6 +51,25 @@ def _of_next(index: Index, link: Link, after: Link | None) -> Source | None:
     first = _first(index, after.speaker.name)
     same = index.sentence_of(link.content[0]).paragraph == index.sentence_of(after.content[0]).paragraph
     return respan(after.speaker, link.source) if same and first and first.span.start > link.source.end else None
+
+
+def _of_maker(index: Index, link: Link, language: Language) -> Source | None:
+    """The person of whom the next sentence tells that the saying was made: "| Ana Lund | made the remark in Talvi"."""
+    number = index.marks.sentences.index(index.sentence_of(link.content[-1])) + 1
+    if number >= len(index.marks.sentences) or link.source is None:
+        return None
+    after = index.marks.sentences[number]
+    root = next((i for i in range(after.first, after.last) if index.tokens[i].dep == "ROOT"), after.first)
+    subject, said = index.child(root, "nsubj"), index.child(root, "dobj")
+    mention = index.mention_at(index.starts[subject]) if subject is not None else None
+    is_made = index.tokens[root].lemma == "make" and said is not None
+    if not is_made or mention is None or mention.kind is not EntityKind.PERSON or said is None:
+        return None
+    if index.tokens[said].lemma not in language.words("speech", "made"):
+        return None
+    return Source(
+        name=mention.name, span=link.source, kind=SpeakerKind.PERSON, role=mention.role, country=mention.country
+    )
 
 
 def _of_party(index: Index, link: Link, after: Sequence[Link]) -> Source | None:

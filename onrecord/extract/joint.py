@@ -21,6 +21,7 @@ def find_joint(index: Index, span: Span, head: int, resolve: Resolve, *, languag
     """The joint speaker that the phrase stands for; None for a single one."""
     return (
         _coordinated(index, span, head, resolve)
+        or _listed(index, span, head, resolve)
         or _named_together(index, span)
         or _issuers(index, span, head, resolve, language)
         or _pair_before(index, span, head, language)
@@ -40,6 +41,14 @@ def _coordinated(index: Index, span: Span, head: int, resolve: Resolve) -> Sourc
     if len(names) < len(heads) or not named:
         return None
     return Source(name=" & ".join(names), span=span, kind=named[0].kind, members=names)
+
+
+def _listed(index: Index, span: Span, head: int, resolve: Resolve) -> Source | None:
+    """Those who are named in a row behind what they are: "three senators — | Ana Lund, Omar Renn and Ivo Dahl | —"."""
+    first = index.child(head, "appos")
+    if first is None or index.tokens[head].tag not in ("NNS", "NNPS") or index.mention_at(index.starts[first]) is None:
+        return None
+    return _coordinated(index, span, first, resolve)
 
 
 def _is_titled_twice(index: Index, heads: Sequence[int]) -> bool:

@@ -27,6 +27,8 @@ def is_no_saying(index: Index, act: Attributed) -> bool:
         or _is_noun_of_which(index, words, first)
         or _is_what(index, words, first)
         or _is_done_to_subject(index, words, first)
+        or _is_kept_from(index, words, act)
+        or _is_led_to(index, words)
     )
 
 
@@ -59,6 +61,20 @@ def _is_done_to_subject(index: Index, words: range, content: Span) -> bool:
     subject = index.tokens[token.head]
     is_told = index.tokens[words.stop].text.lower() not in ("about", "that", "by") if is_reduced else False
     return is_told and subject.dep == "nsubj" and subject.head in index.words(content)
+
+
+def _is_kept_from(index: Index, words: range, act: Attributed) -> bool:
+    """True for "P, though ministers | were not told": what stands before is what nobody tells."""
+    verb = words[-1]
+    below = [index.tokens[c].dep for c in index.children[verb]]
+    is_kept = index.tokens[verb].tag == "VBN" and "neg" in below and "auxpass" in below
+    return is_kept and all(c.end <= index.starts[words[0]] for c in act.content)
+
+
+def _is_led_to(index: Index, words: range) -> bool:
+    """True for "to trick testers | into believing | P", which they are meant to think."""
+    token = index.tokens[words[0]]
+    return len(words) == 1 and token.dep == "pcomp" and index.tokens[token.head].text.lower() == "into"
 
 
 def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:

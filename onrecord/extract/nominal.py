@@ -51,14 +51,29 @@ def _clause(index: Index, noun: int, language: Language) -> int | None:
             return c
         if "to" in marks and token.tag == "VB" and lemma in language.words("speech", "pleas"):
             return c
-    return None
+    return _clause_behind(index, noun, language) if lemma in language.words("speech", "nouns") else None
+
+
+def _clause_behind(index: Index, noun: int, language: Language) -> int | None:
+    """The clause right behind "announcement from the agency" that the parse hangs on a verb which says nothing."""
+    bridge = next(
+        (c for c in index.children[noun] if index.tokens[c].text.lower() in ("from", "by") and c > noun), None
+    )
+    that = max(index.subtree(bridge)) + 1 if bridge is not None else len(index.tokens)
+    if that >= len(index.tokens) or index.tokens[that].text.lower() != "that" or index.tokens[that].dep != "mark":
+        return None
+    verb = index.tokens[that].head
+    above = index.tokens[verb].head
+    says = index.tokens[above].lemma in saying_verbs(language)
+    return verb if index.tokens[verb].dep == "ccomp" and above in index.ancestors(noun) and not says else None
 
 
 def _holder(index: Index, noun: int, language: Language) -> Span | None:
     """Whose saying it is: the possessor, the people of an adjective, or who stands behind "by" or "from"."""
     for c in index.children[noun]:
         token = index.tokens[c]
-        if token.dep == "poss" and token.lemma.lower() not in language.words("speakers", "documents"):
+        is_time = any(t.span.contains(token.span) for t in index.times_in(token.span))
+        if token.dep == "poss" and not is_time and token.lemma.lower() not in language.words("speakers", "documents"):
             return token.span if token.pos == "PRON" else without_mark(index, index.phrase(c))
         if token.text.lower() in ("by", "from") and token.dep in ("prep", "agent"):
             below = index.child(c, "pobj")

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from onrecord.extract.according import is_bare_rule
 from onrecord.extract.attributed import Attributed, says
+from onrecord.extract.documents import KINDS
 from onrecord.extract.index import Index
+from onrecord.extract.subjects import FINITE
 from onrecord.extract.turns import opens_turn
 from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
@@ -18,6 +20,11 @@ from onrecord.records.span import Span
 
 ACCORDING = re.compile(r"\b(?:according\s+to|as\s+per|as\s+reported\s+by)\s+(?=[\w\"“‘'])", re.IGNORECASE)
 COLON = re.compile(r"^(?P<source>[^:\n“\"]{2,48}(?:\n[^:\n“\"]{0,24})?)(?P<colon>:)\s+(?=\S)")
+BEHIND = re.compile(
+    r"^(?P<said>.*[^\s:])(?P<colon>:)\s+(?P<source>[^\s:“\"‘'!?.][^:“\"!?]{0,40}[^\s:“\"!?.])[.\s]*$", re.DOTALL
+)
+LONGEST_PAPER = 3  # words of "UN climate report"
+LEAST_BEFORE = 4  # words that a headline says before a colon and who says it
 QUOTES = "\"'“‘"
 LAST = re.compile(r",\s*$")
 ONS = (["on"], ["to"], ["at"], ["after"], ["in"])  # behind the speaker of a headline: "Lund on the strike: Q"
@@ -30,7 +37,8 @@ def find_according(index: Index, sentence: Sentence, *, language: Language) -> I
     for m in ACCORDING.finditer(index.text, span.start, span.end):
         cue = Span(start=m.start(), end=m.start() + len(m.group().rstrip()))
         words = index.words(Span(start=m.end(), end=span.end))
-        if not words or is_bare_rule(index, words[0], language=language):
+        is_rule = not words or is_bare_rule(index, words[0], language=language)
+        if is_rule or (cue.of(index.text).lower() == "as per" and index.is_quoted(cue)):
             continue
         noun = _noun_after(index, words)
         source = index.phrase(noun) if noun is not None else None
@@ -87,6 +95,8 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
     last = m["source"].split()[-1].lower()
     if last in language.words("speech", "sections") or not _speaks(index, source, last, language):
         return
+    if any(index.tokens[i].tag in FINITE for i in index.words(source)):
+        return  # "Two die as bridge falls in Talvi: police"
     if _is_country(index, source) and index.text[start + m.end()] not in QUOTES:
         return  # "Ostria: Council declares winner" says where
     yield Attributed(
@@ -94,6 +104,26 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
         source=source,
         content=(Span(start=start + m.end(), end=sentence.span.end),),
     )
+
+
+def find_behind_colon(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
+    """A headline's "P: minister", with a body, a person or a state alone behind the last colon."""
+    m = BEHIND.match(sentence.span.of(index.text)) if sentence.zone is Zone.HEADLINE else None
+    if not m or len(m["said"].split()) < LEAST_BEFORE:
+        return
+    start = sentence.span.start
+    source = Span(start=start + m.start("source"), end=start + m.end("source"))
+    named = index.mentions_in(source)
+    last = m["source"].split()[-1].lower()
+    is_paper = last in language.words("speakers", "papers") and len(m["source"].split()) <= LONGEST_PAPER
+    is_name = bool(named) and named[-1].span.end >= source.end
+    if is_name and (named[-1].kind not in KINDS or named[0].span.start > source.start):
+        return
+    if last in language.words("speech", "sections") and not is_paper:
+        return
+    if is_paper or (_speaks(index, source, last, language) and "," not in m["source"]):
+        cue = Span(start=start + m.start("colon"), end=start + m.end("colon"))
+        yield Attributed(cue=cue, source=source, content=(Span(start=start, end=start + m.end("said")),))
 
 
 def _is_country(index: Index, source: Span) -> bool:
@@ -228,7 +258,18 @@ def _quoted_in(index: Index, before: Sentence, here: Sentence, acts: Sequence[At
         if quotes:
             goes_on = here.paragraph == before.paragraph or not quotes[-1].closed
             return n if goes_on else None
-    return next((n for n, act in enumerate(acts) if _is_open_in(index, act, before)), None)
+    return next(
+        (n for n, act in enumerate(acts) if _is_open_in(index, act, before) or _ends_with(index, act, before, here)),
+        None,
+    )
+
+
+def _ends_with(index: Index, act: Attributed, before: Sentence, here: Sentence) -> bool:
+    """True where the act's quotation of several sentences ends with the one before, in this paragraph: “P. Q.” “R.”"""
+    last = act.content[-1]
+    quoted = any(q.is_speech and q.span.end == last.end for q in index.quotations_in(last))
+    is_last = quoted and before.span.start <= last.end <= before.span.end + 1 and last.start < before.span.start
+    return is_last and act.cue is not None and act.cue.end <= last.start and here.paragraph == before.paragraph
 
 
 def _is_open_in(index: Index, act: Attributed, before: Sentence) -> bool:

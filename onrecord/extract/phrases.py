@@ -32,7 +32,10 @@ def _ended(index: Index, span: Span, act: Attributed) -> Span:
         token = index.tokens[token.head]
     is_closed = index.text[span.end - 1] in CLOSING and index.tokens[last].tag != "POS"
     if token.dep in INNER and token.head > last and (not is_closed or token.dep == "det"):
-        end = index.phrase(token.head).end
+        noun = token.head
+        while index.tokens[noun].dep in INNER and index.tokens[noun].head > noun:
+            noun = index.tokens[noun].head  # "the | world's largest plant"
+        end = index.phrase(noun).end
     elif is_closed:
         return span
     elif token.pos == "ADP" and any(c > last for c in index.children[last]):

@@ -152,6 +152,8 @@ def find_group(index: Index, span: Span, memory: Memory) -> Source | None:
     here = index.marks.sentences.index(index.sentence_of(span))
     floor = index.marks.sentences[max(0, here - 2)].span.start
     many = (SpeakerKind.UNNAMED_GROUP, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.MEDIA)
+    if index.is_quoted(span):
+        return None  # whom the one quoted means is told in the quotation, if at all
     near = _spoke(index, Span(start=floor, end=span.start), memory)
     recent = [s for _, s in near if s.kind in many or s.members]
     single = [s for _, s in near if s.kind is SpeakerKind.UNNAMED_PERSON and not GENDERED.search(s.name or "")]

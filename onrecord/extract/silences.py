@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.deeds import keeps_back, refuses_to_act
 from onrecord.extract.index import Index
-from onrecord.extract.subjects import object_of
+from onrecord.extract.subjects import object_of, sayer_behind_but
 from onrecord.language import Language
 from onrecord.records.annotation import Sentence
 from onrecord.records.span import Span
@@ -21,8 +21,8 @@ def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Ite
     """Acts of silence: "did not specify the purpose", "gave no details", "there was no comment from the ministry"."""
     for i in range(sentence.first, sentence.last):
         token = index.tokens[i]
-        if token.pos not in ("VERB", "AUX"):
-            continue
+        if token.pos not in ("VERB", "AUX") or index.is_quoted(token.span):
+            continue  # what somebody quoted does not answer is told by the quotation
         act = (
             _unsaid(index, i, language)
             or _empty_handed(index, i, language)
@@ -32,6 +32,16 @@ def find_silence(index: Index, sentence: Sentence, *, language: Language) -> Ite
         )
         if act:
             yield act
+
+
+def is_turned(index: Index, cue: Span, content: tuple[Span, ...], *, language: Language) -> bool:
+    """True for "P, but | did not give details |": the clause before is told, and nothing of it is kept silent."""
+    table, verb = language.table("speech")["silence"], index.head_of(cue)
+    if verb is None or index.tokens[verb].pos != "VERB" or not _is_negated(index, verb):
+        return False
+    thing = index.child(verb, "dobj")
+    is_own = thing is not None and thing in index.words(cue) and index.tokens[thing].lemma in table["given"]
+    return is_own and all(c.end <= cue.start and not index.quotations_in(c) for c in content)
 
 
 def is_nobody(index: Index, head: int) -> bool:
@@ -70,7 +80,7 @@ def _unsaid(index: Index, verb: int, language: Language) -> Attributed | None:
 
 
 def _empty_handed(index: Index, verb: int, language: Language) -> Attributed | None:
-    """A verb of giving with a saying that is not given: "provided no further details", "made no comment on Q"."""
+    """A verb of giving with a saying that is not given: "provided no details", "made no comment on Q"."""
     table = language.table("speech")["silence"]
     noun = index.child(verb, "dobj")
     if (
@@ -80,11 +90,13 @@ def _empty_handed(index: Index, verb: int, language: Language) -> Attributed | N
     ):
         return None
     subject = index.child(verb, "nsubj") or _shared_subject(index, verb)
-    no = _no_of(index, noun)
+    no, group = _no_of(index, noun), _verb_group(index, verb)
+    is_negated = _is_negated(index, verb) and index.tokens[verb].lemma in table["handing"]
+    if subject is not None and no is None and is_negated:
+        return Attributed(cue=group, source=index.phrase(subject), content=(_under(index, noun),))
     if subject is None or no is None:
         return None
     topic = index.child(noun, "prep", "acl", "relcl")
-    group = _verb_group(index, verb)
     if topic is None:
         cue = Span(start=group.start, end=index.tokens[no].span.end)
         return Attributed(cue=cue, source=index.phrase(subject), content=(_tail(index, no + 1, noun),))
@@ -193,8 +205,10 @@ def _clause_subject(index: Index, word: int) -> int | None:
 
 def _shared_subject(index: Index, verb: int) -> int | None:
     """The subject of the verb that this one is joined to: "said ..., but did not specify"."""
-    head = index.tokens[verb].head
-    return index.child(head, "nsubj") if index.tokens[verb].dep == "conj" else None
+    if index.tokens[verb].dep != "conj":
+        return None
+    outer = sayer_behind_but(index, verb)
+    return outer if outer is not None else index.child(index.tokens[verb].head, "nsubj")
 
 
 def _verb_group(index: Index, verb: int) -> Span:

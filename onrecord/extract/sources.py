@@ -23,12 +23,14 @@ OBJECTS = ("dobj", "pobj", "attr", "appos", "conj", "oprd", "npadvmod")
 HANGING = ("acl", "advcl", "pcomp", "dep")
 BEFORE_SOURCE = re.compile(r"^(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 CITING = re.compile(r"\s+(?:citing|quoting)\b", re.IGNORECASE)
+DATELINE = re.compile(r"[A-Z][\w.]*(?:[ ,]+[A-Z][\w.]*){0,3}\s+(?:—|–|--?)\s+(?=\w)")
+DASHES = ("—", "–", "--", "-")
 LONGEST = 120  # characters of a source that is widened
 
 
 def find_source(index: Index, act: Attributed, *, language: Language) -> Span | None:
     """The words of the source; None where nobody is named."""
-    source = _whole_phrase(index, act, act.source) if act.source else None
+    source = _without_dateline(index, act, _whole_phrase(index, act, act.source)) if act.source else None
     if act.cue is None:
         return source
     owned = holder_of_cue(index, act.cue, language=language)
@@ -46,6 +48,7 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     )
     if own:
         source = own
+    source = _not_agent(index, act, source) or source
     if source and _suffers(index, act.cue, source, language):
         return _agent_of(index, act)
     if source is None:
@@ -53,6 +56,19 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     cited = CITING.search(index.text, source.start, source.end)
     source = Span(start=source.start, end=cited.start()) if cited else source
     return _with_joined(index, act, tidy(index, source), language)
+
+
+def _without_dateline(index: Index, act: Attributed, source: Span) -> Span:
+    """The source behind the place and dash that open its sentence: "Talvi — | Larkspur Motor Co. | said"."""
+    start = index.sentence_of(source).span.start
+    m = DATELINE.match(index.text, start, act.cue.start) if act.cue and source.start <= act.cue.start else None
+    if m is None or act.cue is None or source.start >= m.end():
+        return source
+    words = index.words(Span(start=m.end(), end=act.cue.start))
+    if not words or any(index.tokens[i].pos in ("VERB", "AUX") or index.tokens[i].text in DASHES for i in words):
+        return source
+    behind = Span(start=index.starts[words[0]], end=index.tokens[words[-1]].span.end)
+    return behind if any(index.tokens[i].pos in (*NOUNS, "PRON") for i in words) else source
 
 
 def _agent_of(index: Index, act: Attributed) -> Span | None:
@@ -246,6 +262,19 @@ def _suffers(index: Index, cue: Span, source: Span, language: Language) -> bool:
     hangs = index.tokens[verbs[-1]].dep == "acl" and index.tokens[verbs[-1]].head in index.words(source)
     hangs = hangs and index.child(verbs[-1], "dobj") is None  # "Lund, a mayor, called it a shame": misread as a passive
     return (is_subject or hangs) and index.tokens[verbs[-1]].lemma in language.words("speech", "suffered")
+
+
+def _not_agent(index: Index, act: Attributed, source: Span | None) -> Span | None:
+    """Who does the verb before, where the one behind "by" was taken: "| Lund | denied P and derided “lies” by Renn"."""
+    verb = _verb_of(index, act.cue) if act.cue else None
+    thing = index.child(verb, "dobj") if verb is not None else None
+    hanging = (c for w in (verb, thing) if w is not None for c in index.children[w])
+    by = next((c for c in hanging if index.tokens[c].text.lower() == "by"), None)
+    if verb is None or by is None or source is None or source.start < index.starts[by]:
+        return None
+    subject = index.child(index.tokens[verb].head, *SUBJECTS)
+    is_active = index.tokens[verb].dep == "conj" and thing is not None and index.child(verb, "auxpass") is None
+    return index.phrase(subject) if is_active and subject is not None else None
 
 
 def _with_joined(index: Index, act: Attributed, source: Span, language: Language) -> Span:

@@ -73,6 +73,8 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
     called = find_called(index, span, memory, language=language)
     if called:
         return called
+    if _is_one_of_party(index, span, head, language):
+        return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
     mention = _shouted(index, span) or _naming_mention(index, span, head, language)
     if mention:
         return _named(index, mention, span, language)
@@ -82,6 +84,15 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
             memory.papers[head] = issuer
             return respan(issuer, span)
     return _described(index, span, head, memory, language)
+
+
+def _is_one_of_party(index: Index, span: Span, head: int, language: Language) -> bool:
+    """True for "one Senate Democrat": a member whom nobody names is not the party."""
+    mention = index.mention_at(index.starts[head])
+    is_body = mention is not None and mention.kind in (EntityKind.ORGANISATION, EntityKind.GROUP)
+    first = span.of(index.text).split(maxsplit=1)[0].lower()
+    is_member = is_body and index.tokens[head].text.lower() in language.words("titles", "partisans")
+    return is_member and first in ("a", "an", "one", "another")
 
 
 def _is_short_name(index: Index, head: int) -> bool:
@@ -242,7 +253,9 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
         outlets = [s for a, s in memory.said if s.kind is SpeakerKind.MEDIA and a < span.start]
         if outlets:
             return respan(outlets[-1], span)
-    return _plain(index, span, _kind_of(token, lemma, language))
+    is_outlet = bool(set(span.of(index.text).lower().split()) & language.words("speakers", "telling"))
+    is_office = lemma == "agency" and token.tag != "NNS" and not is_outlet
+    return _plain(index, span, SpeakerKind.ORGANISATION if is_office else _kind_of(token, lemma, language))
 
 
 def _owned(index: Index, span: Span, head: int, lemma: str, memory: Memory, language: Language) -> Source | None:

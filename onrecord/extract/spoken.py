@@ -114,8 +114,17 @@ def _quoted_before(index: Index, acts: Sequence[Attributed], quotation: Quotatio
     said = [a for a in acts if a.source and stretch.contains(a.cue or a.content[0])]
     last_line = lead[-1]
     said = [a for a in said if any(index.is_quoted(c) for c in a.content) or _closes(index, a, last_line)]
+    said = said or _only_sayer(index, acts, stretch, last_line)
     last = max(said, key=lambda a: a.content[-1].end, default=None)
     return last.source if last else None
+
+
+def _only_sayer(index: Index, acts: Sequence[Attributed], paragraph: Span, line: Span) -> list[Attributed]:
+    """The acts of a paragraph in which one alone speaks, its last line among what is said: a quotation may go on."""
+    said = [a for a in acts if a.source and paragraph.contains(a.cue or a.content[0])]
+    names = {m.name for a in said if a.source for m in index.mentions_in(a.source)}
+    is_one = len({a.source.of(index.text) for a in said if a.source}) == 1 and len(names) == 1
+    return said if is_one and any(line.contains(a.cue or a.content[0]) for a in said) else []
 
 
 def _closes(index: Index, act: Attributed, line: Span) -> bool:

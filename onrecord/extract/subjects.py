@@ -52,6 +52,9 @@ def _climb(index: Index, verb: int, content: Sequence[Span]) -> Span | None:
     if index.tokens[verb].tag == "VBN" and index.tokens[verb].dep == "acl":
         return _agent(index, verb, content)  # "a series of raids | believed to be theirs"
     at = verb
+    outer = sayer_behind_but(index, verb)
+    if outer is not None:
+        return index.phrase(outer)
     for _ in range(STEPS):
         subject = index.child(at, *SUBJECTS)
         if subject is not None:
@@ -67,6 +70,18 @@ def _climb(index: Index, verb: int, content: Sequence[Span]) -> Span | None:
             return Span(start=span.start, end=span.start + len(tight)) if tight else None
         at = token.head
     return None
+
+
+def sayer_behind_but(index: Index, verb: int) -> int | None:
+    """Who says the clause to which the parse joins a negated verb: "| Lund | said P was shut, but did not say why"."""
+    token = index.tokens[verb]
+    is_negated = any(index.tokens[c].dep == "neg" for c in index.children[verb])
+    but = any(index.tokens[c].text.lower() == "but" for c in index.children[token.head] if c < verb)
+    if token.dep != "conj" or not (is_negated and but) or index.child(verb, *SUBJECTS) is not None:
+        return None
+    clauses = [w for w in (token.head, *index.ancestors(token.head)) if index.tokens[w].dep == "ccomp"]
+    outer = index.tokens[clauses[-1]].head if clauses else verb
+    return index.child(outer, "nsubj") if clauses and outer < clauses[-1] else None
 
 
 def _agent(index: Index, verb: int, content: Sequence[Span]) -> Span | None:

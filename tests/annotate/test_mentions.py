@@ -70,6 +70,10 @@ def only(word: str, *body: str) -> Mention:
         ("Mayor William Carver spoke. Bill was tired.", "Bill", "William Carver"),
         ("The Talvi Rescue Association (TRA) said so. The TRA left.", "TRA", "Talvi Rescue Association"),
         ("The Portmouth Press Herald asked. The Press Herald waited.", "Press Herald", "Portmouth Press Herald"),
+        ("The raid on Harbour-A-Front (HaF) failed. Later HaF left.", "HaF", "Harbour-A-Front"),
+        ("Omar Lund, also known as Abu Renn, died. Renn had led them.", "Renn", "Omar Lund"),
+        ("Larkspur Motor Co. said a 2001 Larkspur Civic burned. Larkspur left.", "Larkspur", "Larkspur Motor Co"),
+        ("Wg Cdr Ana Lund spoke on Monday. Lund was well.", "Lund", "Ana Lund"),
     ],
 )
 def test_short_forms_get_the_full_name_of_their_report(body: str, short: str, full: str) -> None:
