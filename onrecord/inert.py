@@ -21,17 +21,23 @@ ACTING = re.compile(
     f"|(?<=[{_SIGNS}])[{_SIGNS}]"  # a sign after another such sign spells bytes
     f"|(?<![{_IDEOGRAPHS}])[{_MORE_SIGNS}]"  # so does one after no ideograph
 )
+LONG = 1_000  # characters, from which a text's different ones are found sooner than the text is searched
 _PERHAPS = re.compile(f"[{_ALWAYS}{_SIGNS}{_MORE_SIGNS}]")  # found in a tenth of the time, in most texts never
 
 
 def show_acting(text: str) -> str:
     """The text with every character that acts as its number: `‹U+202E›`."""
-    return ACTING.sub(_name, text) if _PERHAPS.search(text) else text
+    return ACTING.sub(_name, text) if _may_act(text) else text
 
 
 def escape_acting(line: str) -> str:
     """A line of JSON that reads back the same, with every character that acts as an escape."""
-    return ACTING.sub(_escape, line) if _PERHAPS.search(line) else line
+    return ACTING.sub(_escape, line) if _may_act(line) else line
+
+
+def _may_act(text: str) -> bool:
+    """True where one of its characters may act; of a long text each character is looked at once."""
+    return bool(_PERHAPS.search(text if len(text) < LONG else "".join(set(text))))
 
 
 def _name(found: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ from onrecord.store.shelf import read_answer
 from onrecord.views.brief import Brief
 from onrecord.views.disputes import ClaimRow
 from onrecord.views.figures import FigureLife
-from onrecord.views.packing import pack_history, unpack_history
+from onrecord.views.packing import PackedHistory, pack_history
 from onrecord.views.stories import StoryRow
 from onrecord.views.timeline import Timeline
 
@@ -106,7 +106,7 @@ def unpack(question: Question, body: bytes) -> Found | None:
     try:
         shaped = json.loads(zlib.decompress(body))
         if question.view is View.CHANGES:
-            answers = tuple(unpack_history(each) for each in shaped["answers"])
+            answers = tuple(PackedHistory(each) for each in shaped["answers"])
         else:
             answers = tuple(wire.decode(KINDS[question.view], each) for each in shaped["answers"])
         return Found(slug=shaped["slug"], answers=answers)

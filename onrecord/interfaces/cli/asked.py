@@ -97,7 +97,7 @@ class Asked:
                 write_json_lines(stream, ({"type": kind or _type(a), **wire.encode(a)} for a in answers))
             else:
                 chosen = plain() if self.plain else lines(phrases.terminal_width())
-                stream.writelines(f"{line}\n" for line in chosen)
+                stream.write("".join(f"{line}\n" for line in chosen))
 
 
 def _type(answer: object) -> str:

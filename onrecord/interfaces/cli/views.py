@@ -11,7 +11,7 @@ from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
 from onrecord.interfaces.cli.common import AboutOption, say, show_nothing
 from onrecord.views import brief as briefs
-from onrecord.views import changes, disputes, stories
+from onrecord.views import changes, disputes, packing, stories
 from onrecord.views import figures as numbers
 from onrecord.views import timeline as chronology
 
@@ -114,15 +114,16 @@ def diff(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="10 where something changed, else 0.")] = False,
 ) -> None:
     """What changed since a moment: new, revised, denied, edited at source.  Repeats are only counted."""
-    (history,) = asked.answer(View.CHANGES, story=story_name).answers
+    found = asked.answer(View.CHANGES, story=story_name)
+    (history,) = found.answers
     moment = _visit(asked, asked.story or story_name or "") if unseen else asked.start(since)
-    found = changes.cut_history(history, since=moment)
+    told = packing.tell_history(history, since=moment)
     asked.write(
-        found.changes,
-        lines=lambda width: changes.changes_lines(found, width=width),
-        plain=lambda: changes.changes_plain(found),
+        (change for history in found.answers for change in packing.spell_out(history, since=moment).changes),
+        lines=lambda width: changes.changes_lines(told, width=width),
+        plain=lambda: changes.changes_plain(packing.spell_out(history, since=moment)),
     )
-    if exit_code and found.changes:
+    if exit_code and told.changes:
         raise typer.Exit(problems.CHANGED)
 
 
