@@ -21,6 +21,7 @@ from onrecord.records.when import Basis, Precision, When
 
 Reader = Callable[[Piece, Context], Reading | list[Reading] | None]
 QUOTED = re.compile(r"“[^”]{1,2000}”|\"[^\"]{1,2000}\"")
+HALF_DAYS = ("a.m.", "p.m.")
 PRECISIONS = {DAY: Precision.DAY, MONTH: Precision.MONTH, YEAR: Precision.YEAR}
 MODULES = (dates, years, days, relative, vague, clocks, durations)
 TITLE_SORTS = frozenset({"unit", "units", "noon", "part"})
@@ -65,12 +66,27 @@ def find_times(
     quoted = tuple(m.span() for m in QUOTED.finditer(report.text, report.span.start, report.span.end))
     context = Context(today=reference_day(report.published), syntax=syntax, quoted=quoted)
     found: list[TimeExpression] = []
-    for sentence in sorted(sentences, key=lambda s: s.span.start):
-        found += _read_stretch(report.text, sentence.span, context, language)
+    for span in _list_stretches(report.text, sorted(s.span for s in sentences)):
+        found += _read_stretch(report.text, span, context, language)
     for piece in report.furniture:
         aside = Context(today=context.today, syntax=syntax)
         found += _read_stretch(report.text, piece.span, aside, language)
     return tuple(_without_overlap(sorted(found, key=lambda t: t.span)))
+
+
+def _list_stretches(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, two as one where the full stop between them is that of a clock time: "11 a.m. Talvi time"."""
+    kept: Span | None = None
+    for span in sentences:
+        goes_on = kept is not None and not text[kept.end : span.start].strip(" ")
+        if kept is not None and goes_on and kept.of(text).rstrip()[-4:].lower() in HALF_DAYS:
+            kept = Span(start=kept.start, end=span.end)
+            continue
+        if kept is not None:
+            yield kept
+        kept = span
+    if kept is not None:
+        yield kept
 
 
 def _read_stretch(text: str, span: Span, context: Context, language: Language) -> Iterator[TimeExpression]:

@@ -88,7 +88,10 @@ def _is_just_over(day: dt.date, piece: Piece, offset: int, context: Context) -> 
     return 0 < (context.today - day).days <= JUST_OVER and context.syntax.is_told_since(offset)
 
 
-part_weekday = weekday
+def part_on(piece: Piece, context: Context) -> Reading | None:
+    """Late afternoon Wednesday, dawn on Sunday, noon on 3 March."""
+    day = some_day(piece, context)
+    return dated(day, part=piece.all("part")[0].load) if day else None
 
 
 def today(piece: Piece, context: Context) -> Reading | None:

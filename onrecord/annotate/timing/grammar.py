@@ -109,7 +109,7 @@ RULES = {
     "past_one": r"@APPROX? <the> <past> <unit|second|quarter|weekend>",
     # parts of days
     "day_night": r"<the>? <part> <of> (?: @SOMEDAY | <the>? @DATE )",
-    "part_weekday": r"<early|late>? <part> @DOW",
+    "part_on": r"<early|late>? <part> (?: @DOW | <on> (?: @DOW | @DATE ) )",
     "weekdays": r"<early|late>? (?: <weekdays> | <weekday> <parts> )",
     "weekday": r"(?: <early|late|later|earlier> <on>? )? (?: @NEAR <past|coming|same>? | <the> @NEAR )? @DOW"
     r" (?: <late|early>? <part> | <noon> )? (?! <hyphen> <weekday> )",

@@ -99,11 +99,14 @@ class Syntax:
             return self._of_owner(i)
         if i and self.tokens[i].dep != "pobj" and self.tokens[i - 1].text.lower() == "on":
             i -= 1  # "rolled in on Friday and army-bound cargo": parsers lose the day, not its preposition
+        is_of_noun = self.is_of_noun(offset)
         for steps in range(CLIMB):
             if i is None:
                 break
             token = self.tokens[i]
             if token.tag in VERBS and token.pos in ("VERB", "AUX") and token.dep != "prep":
+                if is_of_noun and self._is_going_on(i):
+                    return Tense.NONE  # "is blaming them for Friday's raid" tells nothing of the raid
                 return self._of_verb(i)
             if self._is_planned(i):
                 return Tense.FUTURE
@@ -124,6 +127,8 @@ class Syntax:
                 words = {self.tokens[c].text.lower() for c in self._children(i) if self.tokens[c].dep.startswith("aux")}
                 if words & self.forward:
                     return "would" in words
+                if words & {"was", "were"} and self.tokens[i].lemma in self.planned:
+                    return True  # "said that they were expected to file an appeal on Friday"
             i = self.tokens[i].head
         if i is None:
             return False
@@ -212,10 +217,15 @@ class Syntax:
         if verb.tag == "VBN":
             return Tense.PAST
         if verb.tag == "VBG":
-            if any(h.tag in ("VBZ", "VBP") for h in helpers):
-                return Tense.FUTURE
-            return self._above(i)
+            return Tense.FUTURE if self._is_going_on(i) else self._above(i)
+        if verb.tag == "VB" and verb.dep == "conj" and not helpers:
+            return self._of_verb(verb.head)  # "will meet on Monday and vote on Tuesday"
         return Tense.NONE
+
+    def _is_going_on(self, i: int) -> bool:
+        """True of "is meeting"."""
+        helpers = (self.tokens[c] for c in self._children(i) if self.tokens[c].dep in ("aux", "auxpass"))
+        return self.tokens[i].tag == "VBG" and any(h.tag in ("VBZ", "VBP") and h.lemma == "be" for h in helpers)
 
     def _is_done(self, i: int) -> bool:
         """True of "a record set on Friday": what is planned is set for, or to do something."""
