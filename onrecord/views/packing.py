@@ -45,6 +45,13 @@ class PackedHistory:
     def __init__(self, packed: wire.Json) -> None:
         self._packed = packed
 
+    def __eq__(self, other: object) -> bool:
+        """True for the same history, packed or not."""
+        return self.history == (other.history if isinstance(other, PackedHistory) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.history)
+
     @functools.cached_property
     def history(self) -> History:
         """All of it, as records."""

@@ -12,7 +12,7 @@ from onrecord.case import Case, renewing
 from onrecord.case.kept import Found, Question, View, find_kept
 from onrecord.records.decision import Action, Choice
 from onrecord.views import changes
-from onrecord.views.packing import pack_history, unpack_history
+from onrecord.views.packing import PackedHistory, pack_history, unpack_history
 
 NEWS = """Talvi, Ostria - The harbour master Ilsa Brandt said on Sunday that {count} barges were waiting outside Talvi.
 
@@ -133,7 +133,10 @@ def test_history_is_unpacked_as_it_was_packed(folder: Path) -> None:
     with case.open(folder) as opened:
         history = changes.list_history(opened.casebook())
     assert history.changes
-    assert unpack_history(pack_history(history)) == history
+    packed = PackedHistory(pack_history(history))
+    assert packed == history == unpack_history(pack_history(history))
+    for since in (None, dt.datetime(2031, 3, 4, 12, tzinfo=dt.UTC)):
+        assert packed.tell(since=since) == changes.tell(changes.cut_history(history, since=since))
 
 
 def test_answers_of_a_large_story_are_prepared_as_it_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
