@@ -28,6 +28,7 @@ NEARLY_ALL, HALF = 0.8, 0.5  # or so much of the shorter one's and of the longer
 MIN_SHARED = 3  # topic words; two statements that share fewer are hardly one assertion
 MIN_WHOLE = 2  # topic words of a statement that another holds all of
 WIDER = 2.5  # times as many topic words as a statement of fewer than that may have in another that says the same
+POLAR = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.DENIES, Stance.DOES_NOT_DENY})  # yes and no to one thing
 MAX_RATIO = 10  # of two amounts of one number, one later
 SAME_SIZE = Decimal("0.10")  # of two amounts of which one has an open side
 UNSURE = frozenset({Certainty.POSSIBLE, Certainty.UNKNOWN})
@@ -210,7 +211,8 @@ class Asserting:
             return False  # who gives no proof, or says nothing, takes no line back
         if _amounts_agree(self._index, a, b, is_one=_is_of_one_size) is True:
             return True
-        return self._share(a, b, of=max if a.stance is b.stance else min) >= SHARED
+        has_moved = a.stance is not b.stance and {a.stance, b.stance} <= POLAR
+        return self._share(a, b, of=min if has_moved else max) >= SHARED
 
     def _topic(self, statement: Statement) -> Topic:
         found = self._known.get(statement.id)

@@ -18,7 +18,7 @@ from onrecord.views.support import Library, Passage, Wanted, borne_out
 from onrecord.views.verdicts import Draft
 
 ENOUGH = 0.72  # share of the question's topic words that an answer must have
-ENOUGH_OF_A_KIND = 0.6  # the same where it has the number, day, place or name that is asked for
+ENOUGH_OF_A_KIND = 0.6  # the same where it has the number, day or place that is asked for
 DENIED = 0.6  # share of what is asked about that a denial must have
 CLOSE = 0.2  # passages that have this much less of it than the best are no answers beside it
 OFTEN = 3  # sentences of a report that bear a name, from which the report is on it and need not say it in each
@@ -83,7 +83,7 @@ class Answering:
     def _answers(self, share: float, passage: Passage) -> bool:
         """True where the passage has enough of the question, all its names and what it asks for."""
         asked = self.question.asked
-        least = ENOUGH if asked.kind is None else ENOUGH_OF_A_KIND
+        least = ENOUGH if asked.kind in (None, AskedFor.PERSON) else ENOUGH_OF_A_KIND
         wanted = self.question.wanted
         is_near = share >= least and self._has_matter(wanted, passage) and not self._lacks_name(wanted, passage)
         return is_near and self._has_asked(passage)

@@ -104,7 +104,8 @@ def _said(answering: Answering, speaker: str) -> Iterator[Line]:
     is_all = not about.weights or answering.question.asked.is_occasion
     touching = [f for f in found if f[0] >= TOUCHING] or (found if is_all else [])
     told: dict[str, str] = {}  # claim -> the first report that was cited for it
-    for _, _, statement in sorted(touching, key=lambda f: (f[0], f[1], f[2].id), reverse=True):
+    touching.sort(key=lambda f: (f[0], f[1], f[2].id), reverse=True)
+    for statement in {s.id: s for _, _, s in touching}.values():  # one may run over several sentences
         report = statement.evidence.report
         if all(told.setdefault(c.id, report) == report for c in index.claims.get(statement.id, ())):
             yield _say(index, statement)

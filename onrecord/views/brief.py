@@ -128,7 +128,7 @@ def _lines(index: Index, changed: Changes, language: Language) -> dict[PartKind,
             *sum_lines(index, language=language),
             *silence_lines(index, opposed, language=language),
         ],
-        PartKind.CHANGED: [_change_line(c) for c in changed.changes if c.kind in BRIEF_CHANGES],
+        PartKind.CHANGED: [_change_line(c) for c in _latest(changed.changes) if c.kind in BRIEF_CHANGES],
     }
 
 
@@ -242,6 +242,11 @@ def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
         return (count, frame(", via "), name(only), frame(" only.")) if only else (count, frame("."))
     counts = phrases.three_counts(told.reports, told.origins, len(told.sides), at_most=told.has_unknown_side)
     return (tally(counts + "."),)
+
+
+def _latest(changes: Iterable[Change]) -> list[Change]:
+    """The changes, one of each later saying: who said a thing four times and says another now has changed once."""
+    return list({(c.kind, c.line.cites[-1].id if c.line.cites else c.line.text): c for c in changes}.values())
 
 
 def _change_line(change: Change) -> Line:

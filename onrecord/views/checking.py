@@ -92,7 +92,8 @@ class Checker:
         name = statement.speaker.name or ""
         found = self.library.find(wanted, least=NEAR)
         index = self.library.index
-        theirs = [(p, s) for _, p in found for s in p.statements if is_speaker(index, s, name)]
+        spoken = [(p, s) for _, p in found for s in p.statements if is_speaker(index, s, name)]
+        theirs = [(p, s) for p, s in spoken if self._is_borne_by(wanted, p, s)]
         if not theirs and any(is_outlet(p.report, name) for _, p in found):
             return self._check_own_voice(wanted)
         if not theirs:
@@ -109,6 +110,18 @@ class Checker:
             told = f"{name} says something like it, but not: {missing}. Nearest: “{_clip(passages[0])}”"
             return self._remark(Verdict.NOT_SAID, told, same[:1])
         return self._remark(Verdict.OK, f"“{_clip(passages[0])}”", same[:1])
+
+    def _is_borne_by(self, wanted: Wanted, passage: Passage, statement: Statement) -> bool:
+        """True unless the words stand in what others say in the same sentence, and are not what is denied of them."""
+        if statement.stance is Stance.DENIES:
+            return True
+        index, own = self.library.index, statement.content
+        who = index.speaker_name(statement)
+        others = [c for s in passage.statements if index.speaker_name(s) != who for c in s.content]
+        others = [c for c in others if not any(c.overlaps(x) for x in own)]
+        borne = {w for c in others for w in self.library.borne_by(wanted, passage.report.text, c)}
+        kept = {w for c in own for w in self.library.borne_by(wanted, passage.report.text, c)}
+        return wanted.share(borne_out(wanted, passage) - (borne - kept)) >= NEAR
 
     def _not_theirs(self, name: str, found: Sequence[tuple[float, Passage]], wanted: Wanted) -> Remark:
         spoken = [s for _, p in found for s in p.statements if s.speaker.name]

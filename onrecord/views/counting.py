@@ -1,6 +1,6 @@
 """The counts of a line: acts of saying and parties behind the statements that it cites."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.compare.union import Sets
 from onrecord.records.finding import Stance, Statement
@@ -23,7 +23,7 @@ def list_acts(index: Index, statements: Iterable[Statement]) -> list[list[Statem
     telling = [s for s in held if s.stance not in KEEPING_SILENT] or held
     place = {s.id: n for n, s in enumerate(telling)}
     sets = Sets(len(telling))
-    for together in (*_acts(index, telling), *_voices(index, telling)):
+    for together in (*_acts(index, telling), *_voices(index, telling), *_nested(telling)):
         inside = [place[s] for s in together if s in place]
         for other in inside[1:]:
             sets.join(inside[0], other, "one act of saying")
@@ -43,6 +43,18 @@ def _voices(index: Index, statements: Iterable[Statement]) -> Iterator[tuple[str
         if entity and all(link.name in (None, statement.speaker.name) for link in statement.chain[:1]):
             own.setdefault(entity.id, []).append(statement.id)
     return (tuple(said) for said in own.values())
+
+
+def _nested(statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    """Statements of which one holds the other's words: whoever passes on another's saying says nothing beside it."""
+    for n, one in enumerate(statements):
+        for other in statements[:n]:
+            if one.evidence.report == other.evidence.report and (_holds(one, other) or _holds(other, one)):
+                yield one.id, other.id
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    return all(any(o.contains(i) for o in outer.content) for i in inner.content)
 
 
 def list_parties(index: Index, statement: Statement) -> Iterator[str]:

@@ -8,9 +8,11 @@ from onrecord.language.names import country_of
 from onrecord.records.finding import SpeakerKind, Statement
 from onrecord.records.report import Report
 from onrecord.views.index import Index
+from onrecord.views.paraphrases import country_named
 
 KIN = 5  # letters from which two words of names are one in two forms: "Ostria" and "Ostrian"
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'][^\W\d_]+)?")
+POSSESSIVE = re.compile(r"[’']s$")
 
 Name = tuple[str, ...]  # its words by their stems, without those that only join them
 
@@ -30,12 +32,20 @@ def is_speaker(index: Index, statement: Statement, name: str) -> bool:
         return True
     if any(_fits(wanted, _bare(s.name, language)) for s in statement.chain if s.name):
         return True
-    country = country_of(name, language=language)
-    if country is not None and country == index.party_of(statement):
+    if _is_government(index, statement, name, language):
         return True
     if len(wanted) > 1 and all(_has(tuple(w for form in own for w in form), w) for w in wanted):
         return True
-    return name[:1].islower() and any(_is_alike(wanted, form) for form in own)
+    is_description = any(w.islower() and w not in language.words("relations", "joints") for w in WORD.findall(name))
+    return is_description and any(_is_alike(wanted, form) for form in own)
+
+
+def _is_government(index: Index, statement: Statement, name: str, language: Language) -> bool:
+    """True where the name is that of the country that is spoken for, or of its capital, and of no office in it."""
+    country = country_of(name, language=language)
+    offices = language.words("questions", "offices")
+    is_office = any(fold(w) in offices for w in WORD.findall(name))
+    return country is not None and not is_office and country == index.party_of(statement)
 
 
 def is_outlet(report: Report, name: str) -> bool:
@@ -53,7 +63,13 @@ def _list_names(index: Index, statement: Statement) -> list[str]:
 def _list_parts(index: Index, statement: Statement, language: Language) -> list[str]:
     """What the speaker is, and whose: others are or have the same, so that it must hold all of what is wanted."""
     entity = index.entity_of(statement)
-    parts = [statement.speaker.role, index.party_of(statement), *(o.title for o in (entity.offices if entity else ()))]
+    told = {s.speaker.role for s in index.said_by.get(index.speaker_name(statement) or "", ())}
+    parts = [
+        statement.speaker.role,
+        *told,
+        index.party_of(statement),
+        *(o.title for o in (entity.offices if entity else ())),
+    ]
     if statement.speaker.kind is SpeakerKind.GOVERNMENT:
         parts += language.table("questions")["governments"]
     return [part for part in parts if part]
@@ -61,8 +77,20 @@ def _list_parts(index: Index, statement: Statement, language: Language) -> list[
 
 def _bare(name: str, language: Language) -> Name:
     joints = language.words("relations", "joints")
-    words = (fold(w) for w in WORD.findall(name))
-    return tuple(bare_stem(w, language=language) for w in words if w not in joints)
+    country = country_of(name, language=language)
+    words = ((w, fold(w)) for w in WORD.findall(name))
+    stems = tuple(
+        f"@{named}"
+        if (named := country_named(POSSESSIVE.sub("", w), language))
+        else bare_stem(folded, language=language)
+        for w, folded in words
+        if folded not in joints
+    )
+    return (f"@{country}",) if country is not None and name.count(" ") and _is_whole(name, country) else stems
+
+
+def _is_whole(name: str, country: str) -> bool:
+    return name.removeprefix("the ").removeprefix("The ") == country
 
 
 def _fits(wanted: Name, form: Name) -> bool:
@@ -79,7 +107,8 @@ def _has(words: Name, word: str) -> bool:
 
 
 def _is_alike(wanted: Name, form: Name) -> bool:
-    """True for two descriptions with one head and half of the shorter one's words in common."""
+    """True for two descriptions with half of the shorter one's words in common, of no two countries."""
     shared = sum(_has(form, w) for w in wanted)
-    is_one_head = bool(wanted and form) and wanted[0] == form[0]
-    return is_one_head and shared > 1 and shared * 2 >= min(len(wanted), len(form))
+    countries = [{w for w in words if w.startswith("@")} for words in (wanted, form)]
+    is_apart = all(countries) and not countries[0] & countries[1]
+    return not is_apart and shared > 1 and shared * 2 >= min(len(wanted), len(form))

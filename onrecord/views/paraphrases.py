@@ -29,7 +29,7 @@ def list_marks(text: str, words: Sequence[Word], *, language: Language) -> list[
     out: list[set[str]] = []
     for word in words:
         marks = set(singles.get(word.bare, NONE))
-        if word.is_capital and (country := _country(word.folded, language)):
+        if word.is_capital and (country := country_named(word.folded.capitalize(), language)):
             marks.add(f"@{country}")
         out.append(marks)
     for first, end, mark in (*list_phrases(words, language=language), *_acronyms(text, words)):
@@ -68,9 +68,9 @@ def _named(text: str, words: Sequence[Word], run: Sequence[int]) -> Iterator[tup
 
 
 @functools.cache
-def _country(folded: str, language: Language) -> str | None:
-    """The country that a word names by itself or as an adjective; a capital is a town here, and no country."""
-    rows = gazetteer(language).get(folded.capitalize(), ())
+def country_named(word: str, language: Language) -> str | None:
+    """The country that a printed word names by itself or as an adjective; a capital is a town here, and no country."""
+    rows = gazetteer(language).get(word, ())
     known = next((k for pieces, k in rows if len(pieces) == 1), None)
     is_country = known is not None and known.kind is EntityKind.GOVERNMENT and known.form is not MentionForm.CAPITAL
     return known.country if known and is_country else None
