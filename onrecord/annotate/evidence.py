@@ -22,7 +22,6 @@ PLURAL_HEADS = frozenset(
 NAMED_ALONE = frozenset({"senate", "house", "parliament", "congress", "army", "navy", "cabinet", "court", "church"})
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
 NAMING = frozenset({"named", "called"})
-MANY = frozenset({"have", "are", "were"})  # said of one name, that of a club or firm: "Larkspur have denied it"
 
 
 def tell_kinds(
@@ -151,19 +150,19 @@ def _vote_by_number(candidate: Candidate, votes: Votes, tokens: Sequence[Token],
     is_given = plain(candidate.pieces[0].text) in words.given
     is_plural = tokens[last].tag == "NNPS" and len(candidate.pieces) > 1 and not is_given
     is_which = [_text(candidate.line.pieces, n) for n in (at, at + 1)] == [",", "which"]
-    if not candidate.honorific and not candidate.role and (is_plural or is_which or _is_of_many(tokens, last)):
+    if not candidate.honorific and not candidate.role and (is_plural or is_which or _is_of_many(tokens, last, words)):
         votes[ORG] += 3
         votes[PERSON] -= 3 if is_plural else 1
 
 
-def _is_of_many(tokens: Sequence[Token], name: int) -> bool:
+def _is_of_many(tokens: Sequence[Token], name: int, words: Vocabulary) -> bool:
     """True for a lone name that is the subject of a plural verb."""
     verb = tokens[name].head
     is_lone = tokens[name].dep in ("nsubj", "nsubjpass") and not any(
         t.head == name and t.dep in ("conj", "cc", "appos") for t in tokens[name + 1 : verb]
     )
     helpers = (t for t in tokens[name + 1 : verb] if t.head == verb and t.dep in ("aux", "auxpass"))
-    return is_lone and name < verb and any(t.text in MANY for t in (*helpers, tokens[verb]))
+    return is_lone and name < verb and any(t.text in words.body_many for t in (*helpers, tokens[verb]))
 
 
 def _vote_by_left(candidate: Candidate, votes: Votes, words: Vocabulary) -> None:

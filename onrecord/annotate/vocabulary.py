@@ -58,6 +58,7 @@ class Vocabulary:
     firm_leaders: frozenset[str]  # right behind its name
     firm_ends: frozenset[str]  # of its full name, left out of the short one
     body_beside: frozenset[str]  # right before a body's name, in lower case
+    body_many: frozenset[str]  # said of one name, that of a club or firm: "Larkspur have denied it"
     body_called: frozenset[str]  # before "called" and a body's name
     office_ends: frozenset[str]  # of an office, never of a family's name
     closing: frozenset[str]  # end the name of a body or place, or belong to a title or date
@@ -113,6 +114,7 @@ def vocabulary(language: Language) -> Vocabulary:
         firm_leaders=frozenset(bodies["trading"]["leaders"]),
         firm_ends=_stems(bodies["trading"]["ends"]),
         body_beside=frozenset(bodies["heads"]["beside"]),
+        body_many=frozenset(bodies["heads"]["many"]),
         body_called=language.words("speakers", "bodies"),
         office_ends=frozenset(titles["offices"]) - frozenset(titles["families"]),
         domains=frozenset(groups["not_names"]["domains"]),

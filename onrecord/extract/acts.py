@@ -150,9 +150,8 @@ def _apart(index: Index, act: Attributed, others: list[Attributed]) -> Attribute
     for other in others:
         if other.cue is None or act.source is None or other.source is None or not other.source.overlaps(act.source):
             continue
-        content = [
-            c for c in content if c not in other.content and not (c.start == other.cue.start and len(content) > 1)
-        ]
+        is_silent = len(content) > 1 and any(index.tokens[i].dep == "neg" for i in index.words(other.cue))
+        content = [c for c in content if c not in other.content and not (is_silent and c.start == other.cue.start)]
         content = [_until(index, c, other.cue) if c.contains(other.cue) else c for c in content]
         content = [_before_colon(index, c, other.content[0]) for c in content]
     return replace(act, content=tuple(content)) if content else act

@@ -24,8 +24,6 @@ SUBJECTS = ("nsubj", "nsubjpass")
 LINKS = ("ADP", "SCONJ", "PART", "CCONJ")
 CLAUSAL = ("pcomp", "advcl", "conj", "ccomp", "xcomp")
 
-
-MEANWHILE = frozenset({"as", "while", "after", "before"})
 INSIDE = ("relcl", "pcomp")  # how a saying hangs in the clause around it
 
 
@@ -34,7 +32,7 @@ def closed(
 ) -> tuple[Span, ...]:
     """The content with its gaps filled, without the source's own relative clause and trailing background."""
     kept = [s for s in content if index.has_words(s) and not _is_about(index, s, source, cue)]
-    kept = [s for s in kept if len(kept) == 1 or not (_is_pronoun(index, s) or _is_setting(index, s, cue))]
+    kept = [s for s in kept if len(kept) == 1 or not (_is_pronoun(index, s) or _is_setting(index, s, cue, language))]
     filled = _filled(index, kept, [s for s in (cue, source) if s])
     filled = [s for n, s in enumerate(filled) if n == 0 or not _is_loose(index, s, filled[:n], cue, language)]
     filled = _with_relative(index, cue, filled)
@@ -45,7 +43,7 @@ def closed(
     return tuple(filled)
 
 
-def _is_setting(index: Index, span: Span, cue: Span) -> bool:
+def _is_setting(index: Index, span: Span, cue: Span, language: Language) -> bool:
     """True for what went on meanwhile, as the reporter tells it: "P, she said | as the water receded"."""
     verb, head = index.head_of(cue), index.head_of(span)
     if verb is None or head is None or span.start < cue.end or index.quotations_in(span):
@@ -53,7 +51,7 @@ def _is_setting(index: Index, span: Span, cue: Span) -> bool:
     token = index.tokens[head]
     if token.dep == "advcl" and token.head == verb:
         marks = {index.tokens[c].text.lower() for c in index.children[head] if index.tokens[c].dep == "mark"}
-        return bool(marks & MEANWHILE)
+        return bool(marks & language.words("speech", "meanwhile"))
     above = index.ancestors(head)
     return any(index.tokens[i].text.lower() == "amid" and index.tokens[i].head == verb for i in above)
 

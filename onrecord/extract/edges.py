@@ -43,7 +43,11 @@ AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
     act = without_second(index, after_name(index, _without_question(index, _unturned(index, act, language)), language))
-    if is_measure(index, act, language=language) or _is_asked(index, act) or is_no_saying(index, act):
+    if (
+        is_measure(index, act, language=language)
+        or _is_asked(index, act)
+        or is_no_saying(index, act, language=language)
+    ):
         return None
     act = set_cue(index, before_according(index, _without_cited(index, act)), language=language)
     source = find_source(index, act, language=language)

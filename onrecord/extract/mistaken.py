@@ -6,16 +6,16 @@ the office made" the clause tells which recommendations, not what they are.
 
 from onrecord.extract.attributed import Attributed
 from onrecord.extract.index import Index
+from onrecord.language import Language
 from onrecord.records.span import Span
 
 HELPING = ("AUX", "ADV", "PART")
 OF_NOUN = ("DT", "POS", "PRP$", "JJ")  # before an adjective
 SUBJECTS = ("nsubj", "nsubjpass")
-HOLDING = frozenset({"include", "contain", "comprise", "involve", "cover"})  # "the demands include a pay rise"
 GAPS = ("dobj", "nsubj", "nsubjpass", "pobj")  # what a "that" is when its clause lacks a part
 
 
-def is_no_saying(index: Index, act: Attributed) -> bool:
+def is_no_saying(index: Index, act: Attributed, *, language: Language) -> bool:
     """True where the act's cue is only like one of saying."""
     words = index.words(act.cue) if act.cue else range(0)
     if act.cue is None or not words or not act.content:
@@ -24,7 +24,7 @@ def is_no_saying(index: Index, act: Attributed) -> bool:
     return (
         _describes(index, words, first)
         or _only_helps(index, words, first)
-        or _is_noun_of_which(index, words, first)
+        or _is_noun_of_which(index, words, first, language)
         or _is_what(index, words, first)
         or _is_done_to_subject(index, words, first)
         or _is_kept_from(index, words, act)
@@ -77,7 +77,7 @@ def _is_led_to(index: Index, words: range) -> bool:
     return len(words) == 1 and token.dep == "pcomp" and index.tokens[token.head].text.lower() == "into"
 
 
-def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:
+def _is_noun_of_which(index: Index, words: range, content: Span, language: Language) -> bool:
     """True for a noun that the clause only tells more of, and for one that is the subject of its own content."""
     noun = words[-1]
     if any(index.tokens[i].pos == "VERB" for i in words) or index.tokens[noun].pos != "NOUN":
@@ -87,12 +87,12 @@ def _is_noun_of_which(index: Index, words: range, content: Span) -> bool:
     lacks = index.tokens[before].text.lower() in ("that", "which") and index.tokens[before].dep in GAPS
     is_relative = before == noun + 1 and lacks and index.tokens[before].head in inside
     is_subject = index.tokens[noun].dep in SUBJECTS and index.tokens[noun].head in inside and before == noun
-    return is_relative or is_subject or _does_otherwise(index, noun, content)
+    return is_relative or is_subject or _does_otherwise(index, noun, content, language)
 
 
-def _does_otherwise(index: Index, noun: int, content: Span) -> bool:
+def _does_otherwise(index: Index, noun: int, content: Span, language: Language) -> bool:
     """True for "the | demands | underscore | the breach": what the noun does to a thing is not what it says."""
     verb, head = index.tokens[noun].head, index.head_of(content)
     is_subject = index.tokens[noun].dep == "nsubj" and index.tokens[verb].pos == "VERB" and verb > noun
     is_object = head is not None and index.tokens[head].dep == "dobj" and index.tokens[head].head == verb
-    return is_subject and is_object and index.tokens[verb].lemma not in HOLDING
+    return is_subject and is_object and index.tokens[verb].lemma not in language.words("speech", "holding")

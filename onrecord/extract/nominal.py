@@ -13,10 +13,6 @@ from onrecord.records.span import Span
 LEAST = 3  # words of a content
 ADJECTIVES = ("amod", "compound", "nmod")
 NEAR = 4  # words between a holder and the noun
-HEARING = frozenset(
-    {"hearing", "facing", "considering", "investigating", "examining", "reviewing", "probing", "fighting"}
-)
-OCCASIONS = frozenset({"after", "amid", "following", "despite", "over", "on", "about", "upon"})
 
 
 def find_nominal(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
@@ -97,7 +93,7 @@ def holder_of_cue(index: Index, cue: Span, *, language: Language) -> tuple[int, 
     return None
 
 
-def is_apart(index: Index, cue: Span, source: Span) -> bool:
+def is_apart(index: Index, cue: Span, source: Span, *, language: Language) -> bool:
     """True where a cue that is a noun alone is not the source's saying: "came | after revelations that P".
 
     So is "a court hearing | claims | that P".
@@ -106,9 +102,10 @@ def is_apart(index: Index, cue: Span, source: Span) -> bool:
     if len(words) != 1 or index.tokens[words[0]].pos != "NOUN":
         return False
     noun, above = words[0], index.tokens[index.tokens[words[0]].head]
-    if index.tokens[noun - 1].text.lower() in HEARING and index.tokens[noun - 1].pos in ("VERB", "NOUN"):
+    is_heard = index.tokens[noun - 1].text.lower() in language.words("speech", "hearing")
+    if is_heard and index.tokens[noun - 1].pos in ("VERB", "NOUN"):
         return source.end <= index.starts[noun]
-    if index.tokens[noun].dep != "pobj" or above.text.lower() not in OCCASIONS:
+    if index.tokens[noun].dep != "pobj" or above.text.lower() not in language.words("speech", "occasions"):
         return False
     is_near = 0 <= len(index.words(Span(start=source.end, end=max(source.end, cue.start)))) < NEAR
     return not is_near and not any(source.contains(index.tokens[c].span) for c in index.subtree(noun))

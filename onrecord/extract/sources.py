@@ -37,7 +37,7 @@ def find_source(index: Index, act: Attributed, *, language: Language) -> Span | 
     if owned:
         return owned[1]
     source = _without_pronoun(index, _without_verb(index, source)) if source else None
-    if source and is_apart(index, act.cue, source):
+    if source and is_apart(index, act.cue, source, language=language):
         return None
     own = (
         _after_preposition(index, act)

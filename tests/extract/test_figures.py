@@ -94,6 +94,10 @@ def figures(
         ("Brandt said that rebuilding the harbour would cost $40 million.", ["rebuilding the harbour"]),
         ("Removing the wreck will take three weeks, officials said.", ["Removing the wreck"]),
         ("Write-downs reached about $12 million, and costs surpassed $3 million.", ["Write-downs", "costs"]),
+        ("The plan would lead to 22 million more uninsured workers by then.", ["more uninsured workers"]),
+        ("The court sentenced Lund to five years in jail.", ["jail"]),
+        ("She faces a minimum of 15 years in a federal prison.", ["federal prison"]),
+        ("Among the dead, five were children.", ["children"]),
         ("The bank took a downward value adjustment of $1.5 million.", ["downward value adjustment"]),
         ("Brandt wants to restore luster to a stock down by about half.", ["stock"]),
         (
@@ -197,6 +201,30 @@ def test_figures_carry_the_scope_of_their_verb(text: str, scope: str | None) -> 
 )
 def test_figures_tell_the_dead_from_the_hurt_the_missing_and_the_saved(text: str, scopes: list[str | None]) -> None:
     assert [f.scope for f in figures(text)] == scopes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police released photos of six suspects.",
+        "Nine bombers carried out the blasts.",
+        "One of the two pilots who left the jet was killed by fire.",
+    ],
+)
+def test_figures_take_no_scope_from_a_verb_that_is_not_told_of_them(text: str) -> None:
+    assert [f.scope for f in figures(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plane was shot down by two of its jets.",
+        "The plane came down 4 kilometres inside Verania.",
+        "The plane fell 4 kilometres from the border.",
+    ],
+)
+def test_figures_of_what_fell_have_fallen_by_nothing(text: str) -> None:
+    assert [f.change for f in figures(text)] == [None]
 
 
 def test_figures_take_no_claim_of_an_attack_for_a_count() -> None:

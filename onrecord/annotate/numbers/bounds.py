@@ -31,6 +31,7 @@ class BoundTable:
     telling: frozenset[str]
     up: frozenset[str]
     down: frozenset[str]
+    off: frozenset[str]  # behind a length that is how far off something is
 
 
 @cache
@@ -44,6 +45,7 @@ def load_bounds(language: Language) -> BoundTable:
         telling=frozenset(table["before"]["telling"]),
         up=frozenset(table["change"]["up"]),
         down=frozenset(table["change"]["down"]),
+        off=frozenset(table["change"]["off"]),
     )
 
 

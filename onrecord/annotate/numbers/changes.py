@@ -5,14 +5,19 @@ from onrecord.annotate.numbers.clause import Clause
 
 TURNED = frozenset({"up", "down", "upward", "downward", "upwards", "downwards", "higher", "lower"})
 INSIDE = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})  # how a number hangs on the words of its amount
+BRACKETED = 7  # lexemes of a conversion in brackets
 ELLIPSIS = 8  # words at most between an amount that moved and "..., another by 2 percent"
 
 
 def change_of(clause: Clause, first: int, last: int, kind: str | None, table: BoundTable) -> str | None:
     """ "up" or "down" when the amount over `lexemes[first:last]` is that by which something moved; else None."""
     before = clause.low(first - 1)
+    if kind == "length" and _is_way_off(clause, last, table):
+        return None
     if before == "by" and first > 1:
         before = clause.low(first - 2)
+        if clause.token(first - 2).dep == "prt" and kind is None:
+            return None  # "shot down by two of them"
         lemma = clause.token(first - 2).lemma
         if lemma in table.up | table.down:
             return "up" if lemma in table.up else "down"
@@ -25,6 +30,14 @@ def change_of(clause: Clause, first: int, last: int, kind: str | None, table: Bo
     if before == "to" and clause.token(first - 1).dep == "quantmod":
         return None  # "grew by 3 million to 9 million": where it led
     return _by_verb(clause, first, last, kind, table)
+
+
+def _is_way_off(clause: Clause, last: int, table: BoundTable) -> bool:
+    """True for how far from something it is: "came down 4 km inside Verania", "fell 4 km (2.5 miles) from it"."""
+    at = last
+    if clause.low(at) == "(":
+        at = next((n + 1 for n in range(at, at + BRACKETED) if clause.low(n) == ")"), at)
+    return clause.low(at + (clause.low(at) == ")")) in table.off
 
 
 def _by_verb(clause: Clause, first: int, last: int, kind: str | None, table: BoundTable) -> str | None:

@@ -7,12 +7,16 @@ from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
 
+REACH = 4  # words from "in" to where somebody is held: "in a federal prison"
 MOVES = frozenset({"up", "down"})
 
 
 def measured_noun(place: Place, language: Language) -> int | None:
     """What an amount that stands alone is the amount of: "a fine of $5", "winds of 90 mph", "prices rose 5%"."""
     index, tokens = place.index, place.index.tokens
+    served = _served(place, language)
+    if served is not None:
+        return served
     i, inside = place.anchor, words_touching(index, place.q.span)
     while tokens[i].head in inside and tokens[i].head != i and tokens[tokens[i].head].pos not in VERBS:
         i = tokens[i].head  # "a quarter of a point" is a quarter
@@ -61,6 +65,18 @@ def measured_noun(place: Place, language: Language) -> int | None:
         return None  # who pays is not what is paid for
     found = _subject(place, i, language)
     return noun_before(place) if found is None and place.q.unit is not None else found
+
+
+def _served(place: Place, language: Language) -> int | None:
+    """Where somebody is held for so long: "five years in | prison |", "ten months under house | arrest |"."""
+    if place.kind != "time":
+        return None
+    at = place.last + 1
+    sentence = place.index.marks.sentences[place.index.tokens[place.anchor].sentence]
+    near = range(at + 1, min(at + REACH, sentence.last)) if at < sentence.last else ()
+    leads = place.index.tokens[at].text.lower() in ("in", "under", "behind", "of") if at < sentence.last else False
+    held = (j for j in near if place.index.tokens[j].lemma.lower() in language.words("scopes", "custody"))
+    return next(held, None) if leads else None
 
 
 def _moved_before(place: Place) -> int | None:

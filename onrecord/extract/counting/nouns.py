@@ -23,7 +23,7 @@ def find_noun(place: Place, *, after_count: bool, language: Language) -> Span | 
     share = _share(place)
     if share is not None:
         return _with_part(place, share)
-    for find in (_right_noun, _part_noun, next_noun):
+    for find in (_right_noun, _part_noun, next_noun, _predicate):
         noun = find(place)
         is_period = place.kind == "money" and noun is not None and _is_period(place, noun, language)
         if noun is not None and noun > place.last and not is_period:
@@ -86,6 +86,15 @@ def _doing(place: Place) -> Span | None:
     return Span(start=tokens[doing].span.start, end=span.end if span else tokens[doing].span.end)
 
 
+def _predicate(place: Place) -> int | None:
+    """What a number alone is said to be: "of the dead, five were | children"."""
+    tokens = place.index.tokens
+    verb = tokens[place.anchor].head
+    is_subject = place.q.unit is None and tokens[place.anchor].dep == "nsubj" and tokens[verb].lemma == "be"
+    noun = place.index.child(verb, "attr") if is_subject else None
+    return noun if noun is not None and tokens[noun].tag == "NNS" and noun not in place.taken else None
+
+
 def _is_period(place: Place, noun: int, language: Language) -> bool:
     """True of the quarter of "$3m in the fourth quarter", the day of "$3m on Friday": it says when, not what."""
     token = place.index.tokens[noun]
@@ -99,14 +108,19 @@ def _right_noun(place: Place) -> int | None:
     i, noun = place.anchor, None
     if tokens[i].dep == "pobj" and tokens[tokens[i].head].lemma == "per":
         i = tokens[tokens[i].head].head  # "a 38 per cent turnout"
-    while (tokens[i].dep in MODIFIES or (i == place.anchor and tokens[i].dep in ("det", "neg"))) and tokens[
-        i
-    ].head != i:
+    while _modifies(place, i) and tokens[i].head != i:
         i = tokens[i].head
         wanted = FOLLOWING if place.q.unit is None else NOUNS
         if i > place.last and tokens[i].pos in wanted and i not in place.taken:
             noun = i
     return None if noun is not None and tokens[noun].lemma in WANTING else noun
+
+
+def _modifies(place: Place, i: int) -> bool:
+    """True for a word that leads from the amount to its noun; "more" too: "22 million | more uninsured workers"."""
+    token = place.index.tokens[i]
+    is_none = i == place.anchor and token.dep in ("det", "neg")
+    return token.dep in MODIFIES or is_none or (token.dep == "advmod" and token.lemma in ("more", "fewer", "few"))
 
 
 def _part_noun(place: Place) -> int | None:

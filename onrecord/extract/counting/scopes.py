@@ -47,7 +47,7 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
     if tally is not None:
         return _told_by_moved(index, tally, path, language)
     told = _told_beside(index, anchor, language) or _told_by_noun(index, path, language)
-    path = _within_clause(index, path)
+    path = _within_clause(index, path, language)
     told = told or _told_by_turn(index, path, language)
     for j in () if told else path:
         after = (k for k in index.children[j] if k > anchor and tokens[k].dep in AFTER)
@@ -63,10 +63,16 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
     return told or _told_of_subject(index, path, language)
 
 
-def _within_clause(index: Index, path: list[int]) -> list[int]:
+def _within_clause(index: Index, path: list[int], language: Language) -> list[int]:
     """The path up to a word that puts the amount round the matter: of "trapped in ten houses" no house is trapped."""
-    tokens = index.tokens
-    out = next((n for n, j in enumerate(path) if tokens[j].dep == "prep" and tokens[j].lemma not in LINKS), len(path))
+    tokens, showing = index.tokens, language.words("scopes", "showing")
+
+    def parts(j: int) -> bool:
+        above = tokens[tokens[j].head]
+        is_part = tokens[j].lemma == "of" and (above.pos == "NUM" or above.lemma in showing)  # "one of the two"
+        return tokens[j].dep == "prep" and (is_part or tokens[j].lemma not in LINKS)
+
+    out = next((n for n, j in enumerate(path) if parts(j)), len(path))
     return path[: max(out, 1)]
 
 
@@ -75,6 +81,8 @@ def _scope_of(index: Index, i: int, language: Language) -> str | None:
     token, scopes = index.tokens[i], _scopes(language)
     if token.pos == "NOUN" and token.lemma in language.words("scopes", "things"):
         return None  # "34 ships"
+    if token.lemma in language.words("scopes", "particled") and index.child(i, "prt") is not None:
+        return None
     return scopes.get(token.lemma) or (scopes.get(token.text.lower()) if token.tag == "VBG" else None)
 
 
