@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import Key, shorten, tell_speaker
 from onrecord.compare.likeness import Scale
-from onrecord.compare.polarity import find_opposites, is_denial
+from onrecord.compare.polarity import find_opposites, is_about, is_denial
 from onrecord.compare.words import Word, fold
 from onrecord.language import Language
 from onrecord.records.finding import SpeakerKind, Stance
@@ -97,7 +97,9 @@ def _rejects_the_last(key: Key, other: Key, language: Language) -> str | None:
         for w in key.words
         if w.stem and not w.is_capital and w.folded not in known and not text[w.start : w.end].endswith(("'s", "’s"))
     ]
-    return f"{rejection} told just before: “{shorten(key)}”" if rejection and not matter else None
+    if not rejection or matter or not is_about(other, key, language):
+        return None
+    return f"{rejection} told just before: “{shorten(key)}”"
 
 
 def _find_rejection(key: Key, other: Key, language: Language) -> str | None:

@@ -47,9 +47,13 @@ def is_time_between(figure: Figure, report: Report, *, language: Language) -> bo
 
 
 def is_former(figure: Figure, report: Report, *, language: Language) -> bool:
-    """True for an amount given up for the one behind it: "from 19 to 22"."""
-    before = report.text[: figure.evidence.spans[0].start].split()[-1:]
-    return bool(before) and before[0].lower() in _words("former", language)
+    """True for an amount given up for the one behind it: "from 19 to 22", "from its original 19 to just 22"."""
+    at = figure.evidence.spans[0]
+    before = [w.lower() for w in report.text[max(0, at.start - NEAR) : at.start].split()]
+    if before[-1:] and before[-1] in _words("former", language):
+        return True
+    is_led = not _words("former", language).isdisjoint(before[-3:-1]) and before[-1] in _words("superseded", language)
+    return is_led and re.search(r"\bto\b", report.text[at.end : at.end + NEAR]) is not None
 
 
 def is_superseded(figure: Figure, report: Report, sentence: Span, *, language: Language) -> bool:

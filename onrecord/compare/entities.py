@@ -85,7 +85,25 @@ def find_entities(
             parties |= {(used[i].report.id, used[i].name): entity.party for i in members}
             if entity.kind in (EntityKind.ORGANISATION, EntityKind.MEDIA):
                 wholes |= {firm_key(form, language=language): entity.party for form in (entity.name, *entity.aliases)}
-    return tuple(sorted(entities.values(), key=lambda e: (e.name, e.id))), tuple(sorted(names))
+    found = _follow_persons(entities.values(), language)
+    return tuple(sorted(found, key=lambda e: (e.name, e.id))), tuple(sorted(names))
+
+
+def _follow_persons(entities: Iterable[Entity], language: Language) -> Iterator[Entity]:
+    """The entities; a body that is called after a person is of that person's side: "the Lund administration"."""
+    held = list(entities)
+    families: dict[str, set[str | None]] = {}
+    for entity in held:
+        if entity.kind is PERSON:
+            families.setdefault(name_key(entity.name).split()[-1:][0], set()).add(entity.party)
+    staffs = language.words("relations", "staffs") | {"administration", "government", "cabinet"}
+    for entity in held:
+        *whose, what = entity.name.replace("’s ", " ").replace("'s ", " ").split() or [""]
+        sides = families.get(name_key(whose[-1]), set()) if whose and what.lower() in staffs else set()
+        side = next(iter(sides)) if len(sides) == 1 else None
+        is_own = entity.kind is EntityKind.ORGANISATION and entity.party == entity.name
+        because = f"{entity.because}; of {side}, whose {whose[-1]} it is called after" if side else entity.because
+        yield replace(entity, party=side, because=because) if side and is_own else entity
 
 
 def _find_served(used: Sequence[Used], findings: Sequence[Findings], language: Language) -> None:

@@ -20,7 +20,7 @@ LONGEST = 2  # words that a movement is called by
 def find_movements(used: Sequence[Used], *, language: Language) -> Iterator[tuple[int, int, str]]:
     """Pairs of entries that are one movement, and why; a name alone is one where another report describes it so."""
     cores = {n: core_of(u.name, language=language) for n, u in enumerate(used) if u.kind in KINDS}
-    described = {_key(core) for n, core in cores.items() if core and core != used[n].name}
+    described = {_key(core) for n, core in cores.items() if core and _is_described(used[n].name, language)}
     first: dict[str, int] = {}
     for n, core in cores.items():
         if core is None or _key(core) not in described:
@@ -45,6 +45,13 @@ def core_of(name: str, *, language: Language) -> str | None:
     if not kept or len(kept) > LONGEST or not all(w[:1].isupper() for w in kept) or _is_state(known):
         return None
     return core
+
+
+def _is_described(name: str, language: Language) -> bool:
+    """True where the name says what the movement is, or who stands behind it."""
+    signs = language.table("relations")["movements"]
+    words = name.lower().split()
+    return any(w in signs["heads"] or ("-" in w and w.rpartition("-")[2] in signs["tied"]) for w in words)
 
 
 def _is_state(known: Known | None) -> bool:

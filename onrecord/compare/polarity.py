@@ -2,6 +2,7 @@
 
 from onrecord.compare.keys import Key
 from onrecord.compare.opposites import list_opposites
+from onrecord.compare.words import fold
 from onrecord.language import Language
 from onrecord.records.finding import Stance
 
@@ -23,6 +24,15 @@ def says_not(key: Key) -> bool | None:
     if not key.negators:
         return False
     return True if key.negators == 1 and len(key.words) <= LONGEST else None
+
+
+def is_about(key: Key, person: Key, language: Language) -> bool:
+    """True where a statement names the speaker of another, or has a pronoun that may mean them."""
+    names = frozenset(person.speaker.id.split("&"))
+    party = fold(person.speaker.party or person.speaker.name or "")
+    third = language.words("relations", "third")
+    is_named = bool(names & key.entities) or bool(party and party in fold(key.text))
+    return is_named or any(w.folded in third for w in key.words)
 
 
 def find_opposites(a: Key, b: Key, *, language: Language) -> tuple[str, str] | None:

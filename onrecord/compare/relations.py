@@ -12,9 +12,8 @@ from onrecord.compare.amounts import compatible, count_same, same_scope, show_am
 from onrecord.compare.folding import share_words
 from onrecord.compare.keys import Key, shorten, tell_speaker
 from onrecord.compare.matters import may_move
-from onrecord.compare.polarity import find_opposites, is_denial, says_not
+from onrecord.compare.polarity import find_opposites, is_about, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
-from onrecord.compare.words import fold
 from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
 from onrecord.records.finding import Certainty, Figure, Stance
@@ -153,13 +152,9 @@ def _is_of_another(pair: _Pair, denial: Key, other: Key) -> bool:
     """True where one denies something of oneself, "responsibility", and the other says nothing of the denier."""
     opening = [w.folded for w in denial.words[:OPENING]]
     own = pair.language.words("relations", "own")
-    party = fold(denial.speaker.party or denial.speaker.name or "")
     names = frozenset(denial.speaker.id.split("&"))
     is_own = set(opening[:1]) & own or set(opening) & pair.language.words("relations", "own_part")
-    if not is_own and not names & denial.entities:
-        return False
-    is_named = bool(names & other.entities) or bool(party and party in fold(other.text))
-    return not is_named and not any(w.folded in own for w in other.words)
+    return bool(is_own or names & denial.entities) and not is_about(other, denial, pair.language)
 
 
 def _is_most_of(inner: Key, outer: Key) -> bool:

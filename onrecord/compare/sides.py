@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from onrecord.compare.firms import firm_key, list_wholes
 from onrecord.compare.home import find_region, is_home_office, is_local, is_of_opposition
 from onrecord.compare.names import Used, countries_of, most
+from onrecord.compare.partisans import find_adjective, find_lettered
 from onrecord.language import Language
 from onrecord.language.names import Known, gazetteer, split_country, split_name
 from onrecord.records.annotation import EntityKind
@@ -89,6 +90,8 @@ class Sides:
 
         Who sits in a parliament speaks for a political party where a report gives it, not for the state.
         """
+        if lettered := find_lettered(entries, self.language):
+            return lettered, f"of {lettered} by the letter behind the name"
         if region := find_region(entries, self.places, self.language):
             return region, f"of {region} by an office of it"
         is_opposed = is_of_opposition(entries)
@@ -154,7 +157,7 @@ class Sides:
             for known, entry in gazetteer(self.language).get(word, ()):
                 if tuple(pieces[at : at + len(known)]) == known and entry.kind in BODIES and entry.sure:
                     return entry
-        return None
+        return find_adjective(pieces, self.language)
 
     def _body_of(self, role: str) -> str | None:
         """The organisation whose name a title begins with: "Talvi Bridge Trust engineer"."""

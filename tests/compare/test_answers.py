@@ -71,3 +71,11 @@ def test_answers_take_an_article_for_the_word_of_whoever_published_it(desk: Any)
     desk.says(report, "Verania", "the article misleading")
     (found,) = _conflicts(desk)
     assert "“misleading” of the article" in found
+
+
+def test_allegations_denied_are_those_against_the_denier(desk: Any) -> None:
+    plan = "a write-in campaign could be mounted by Friday"
+    report = desk.report("a", f"Ostria said {plan}.\nVerania denied the allegations.", "2031-03-01")
+    desk.says(report, "Ostria", plan)
+    desk.says(report, "Verania", "the allegations", stance=Stance.DENIES)
+    assert not _conflicts(desk)

@@ -136,3 +136,14 @@ def test_who_gives_no_proof_has_not_changed_his_line(read_case: Reading) -> None
         ("d", "2031-03-09", "Ilsa Brandt said the two raids on Harrow were an act of war by Latvia."),
     )
     assert not [t for t in _lines(case, PartKind.CHANGED) if "declined" in t or "100" in t]
+
+
+def test_one_saying_is_said_no_longer_once_in_the_changes(read_case: Reading) -> None:
+    if_so = "Ilsa Brandt said the mayor of Harrow must step aside if the reports on the harbour are true."
+    case = read_case(
+        ("a", "2031-03-03", if_so),
+        ("b", "2031-03-04", if_so.replace("said", "told reporters")),
+        ("c", "2031-03-09", "Ilsa Brandt urged the mayor of Harrow to step aside over the reports on the harbour."),
+    )
+    changed = [t for t in _lines(case, PartKind.CHANGED) if t.rstrip().endswith("[s3]")]
+    assert len(changed) == 1
