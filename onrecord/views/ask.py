@@ -7,7 +7,7 @@ that speaker's statements.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.words import list_stems
@@ -28,6 +28,7 @@ from onrecord.views.wording import amount_pieces, statement_pieces
 NEAREST, NEAR = 5, 0.3  # passages, and their least share, whose story a number asked for by its name is looked for in
 MAX_LINES = 4
 TOUCHING = 0.3  # share of the question's matter that a statement of the one who is asked about must have
+BESIDE = 0.8  # of what its sentence has of it, that counts for the statement too
 SHOWN = 0.85  # of what a sentence has of the question, that a statement must have to stand for it
 
 
@@ -50,13 +51,14 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
     answering = Answering(library, read(library, question))
     found = answering.find()
     good = answering.choose(found)
-    said = [line for line in _told(answering, good) if holds(line, index)][:MAX_LINES]
-    if said:
+    asked = answering.question.asked
+    said = _unique(_told(answering, good), index)
+    if said or (asked.is_open and asked.speaker is not None):  # nobody else's words answer what somebody said
         good, lines = [], said
     else:
         near = good or [p for share, p in found[:NEAREST] if share >= NEAR]
-        amounts = _amounts(answering, near) if answering.question.asked.is_number and near else ()
-        lines = [line for line in (*amounts, *_lines(answering, good)) if holds(line, index)][:MAX_LINES]
+        amounts = _amounts(answering, near) if asked.is_number and near else ()
+        lines = _unique((*amounts, *_lines(answering, good)), index)
     told = {p.report.id for p in good} | {c.report for line in lines for c in line.cites}
     behind = [s for p in good for s in p.statements]
     behind += [s for line in lines for c in line.cites if (s := _statement_of(index, c))]
@@ -70,6 +72,11 @@ def answer_question(book: Casebook, question: Draft, *, language: Language) -> A
         origins=len(origins) or len(told),
         nearest=None if lines else nearest,
     )
+
+
+def _unique(lines: Iterable[Line], index: Index) -> list[Line]:
+    """The first lines that hold, each once."""
+    return [line for line in {x.text: x for x in lines}.values() if holds(line, index)][:MAX_LINES]
 
 
 def _told(answering: Answering, good: Sequence[Passage]) -> Iterator[Line]:
@@ -95,20 +102,23 @@ def _said(answering: Answering, speaker: str) -> Iterator[Line]:
     is left out.
     """
     index, about = answering.library.index, answering.question.about
-    found: list[tuple[float, dt.date, Statement]] = []
+    found: list[tuple[float, dt.date, str]] = []
+    spoken: dict[str, tuple[Passage, Statement]] = {}  # one may run over several sentences
     for passage in answering.library.passages:
         for statement in passage.statements:
-            if is_speaker(index, statement, speaker):
+            if statement.id not in spoken and is_speaker(index, statement, speaker):
+                spoken[statement.id] = (passage, statement)
+                share = answering.share_of(about, passage, statement)
+                around = BESIDE * about.share(borne_out(about, passage))  # "called on Ostria to leave" is of Ostria
                 day = said_date(statement, passage.report) or dt.date.min
-                found.append((round(answering.share_of(about, passage, statement), 4), day, statement))
+                found.append((round(max(share, around), 4), day, statement.id))
     is_all = not about.weights or answering.question.asked.is_occasion
     touching = [f for f in found if f[0] >= TOUCHING] or (found if is_all else [])
     told: dict[str, str] = {}  # claim -> the first report that was cited for it
-    touching.sort(key=lambda f: (f[0], f[1], f[2].id), reverse=True)
-    for statement in {s.id: s for _, _, s in touching}.values():  # one may run over several sentences
-        report = statement.evidence.report
-        if all(told.setdefault(c.id, report) == report for c in index.claims.get(statement.id, ())):
-            yield _say(index, statement)
+    for _, _, id in sorted(touching, reverse=True):
+        passage, statement = spoken[id]
+        if all(told.setdefault(c.id, passage.report.id) == passage.report.id for c in index.claims.get(id, ())):
+            yield _show(answering, about, passage, statement)
 
 
 def _statement_of(index: Index, cited: Cite) -> Statement | None:

@@ -128,8 +128,9 @@ def _is_equal(library: Library, ours: Figure, theirs: Figure) -> bool:
     if (ours.low, ours.high) == (theirs.low, theirs.high) or is_rounded(ours, theirs):
         return True
     is_open = any((f.low is None) != (f.high is None) for f in (ours, theirs))
-    if ours.approximator is not None and (theirs.low is None) != (theirs.high is None):
-        return ours.low == ours.high == (theirs.high if theirs.low is None else theirs.low)  # "some" for "as many as"
+    for rough, bound in ((ours, theirs), (theirs, ours)):  # "some" for "as many as"
+        if rough.approximator is not None and rough.low == rough.high and (bound.low is None) != (bound.high is None):
+            return rough.low == (bound.high if bound.low is None else bound.low)
     is_rough = ours.approximator is not None or ours.low != ours.high
     return is_rough and not is_open and compatible(ours, theirs, language=library.language)
 

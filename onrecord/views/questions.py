@@ -32,6 +32,7 @@ class Asked:
     counted: str  # what the number is of, as the question calls it; "": not told
     measures: frozenset[str]  # kinds of units, one of which the number must have; empty: any
     speaker: str | None  # whose words are asked for, as the question calls them; None: anybody's
+    is_open: bool  # "what did X say", and not "did X say that"
     is_denial: bool  # asked whether, or how, something is denied
     about: Span  # the words that tell the matter: without the speaker
     is_occasion: bool  # those words tell when somebody spoke, not of what
@@ -62,6 +63,7 @@ def read_question(text: str, *, language: Language) -> Asked:
         counted=" ".join((counted[0] if len(counted) > 1 else behind).split()[: None if len(counted) > 1 else 1]),
         measures=frozenset(table["measures"].get(" ".join(found.group().lower().split()), ()) if found else ()),
         speaker=None if speaker and speaker.lower() in table["anybody"] else speaker,
+        is_open=any(word in table["open"] for word in text.lower().split()[:1]),
         is_denial=is_denial,
         about=about,
         is_occasion=bool(opens) and opens[0].strip("?") in table["occasions"],
