@@ -2,10 +2,12 @@
 of other names.
 
 A copy of a story has other names of the same lengths for its countries, people, places and outlets, so that every
-span holds, and ids of its own.  Its words are otherwise those of the story, and so are its days, amounts and vectors:
-what is measured with copies is storing, comparing and asking, never reading.
+span holds, and ids of its own.  Given names are drawn from those that English news has, all others are made up.  Its
+words are otherwise those of the story, and so are its days, amounts and vectors: what is measured with copies is
+storing, comparing and asking, never reading.
 """
 
+import functools
 import io
 import itertools
 import json
@@ -16,7 +18,7 @@ from dataclasses import replace
 
 from evaluation.simulator.stories import write_stories
 from evaluation.simulator.world import FIRST, HEADS, PAPERS
-from onrecord.language import Language
+from onrecord.language import Language, load
 from onrecord.pipeline import Reading, read_captures
 from onrecord.records import ids, wire
 from onrecord.records.capture import Capture
@@ -29,6 +31,7 @@ TRIES = 200
 NAME = re.compile(rf"\b(?:{'|'.join(HEADS)})[a-z]{{2,}}\b")
 ID = re.compile(r"\b[crsfe][0-9a-f]{16}\b")
 DOC = re.compile(r"\bs\d+r\d+\b")
+GIVEN = re.compile(rf"\b(?:{'|'.join(FIRST)})\b")
 KEPT = {*FIRST, *PAPERS, "Correspondent", "Cornered", "Markets", "North", "Order", "Orders", "Ordinary", "Northern"}
 
 
@@ -59,7 +62,12 @@ class _Names:
 
     def put(self, text: str) -> str:
         """The text with the copy's names."""
-        return NAME.sub(lambda m: self._name(m[0]), text)
+        return GIVEN.sub(lambda m: self._name_given(m[0]), NAME.sub(lambda m: self._name(m[0]), text))
+
+    def _name_given(self, old: str) -> str:
+        if old not in self._given:
+            self._given[old] = self._dice.choice(_list_given(old))
+        return self._given[old]
 
     def _name(self, old: str) -> str:
         if old in KEPT:
@@ -79,6 +87,15 @@ class _Names:
                 break
         self._used.add(new)
         return new
+
+
+@functools.cache
+def _list_given(name: str) -> list[str]:
+    """Given names of the same length, of the same sex where that is known."""
+    table = load("en").table("given_names")
+    both = [table[sex].split() for sex in ("male", "female")]
+    known = [names for names in both if name.lower() in names] or both
+    return sorted({n.title() for names in known for n in names if len(n) == len(name) and n.isascii() and n.isalpha()})
 
 
 def _tell_again(reading: Reading, copy: int, names: _Names) -> Reading:

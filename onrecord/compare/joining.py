@@ -227,7 +227,7 @@ class _Asking:
     def __init__(self, register: Register, language: Language) -> None:
         self._register = register
         self._language = language
-        self._list_keys = functools.cache(lambda block: tuple(register.list_keys({block})))
+        self._list_families = functools.cache(self._families_of)
         self._list_family = functools.cache(self._group_family)
 
     def find_bound(self, name: str) -> Iterator[tuple[str, str]]:
@@ -241,14 +241,18 @@ class _Asking:
         for block in blocks_of(parts, self._language):
             held = keys_of(parts, self._language)
             keys |= {" ".join((block, *key)) for key in held if key[0] != "family"}
-            head = f"{block} family "
-            listed = [key.removeprefix(head) for key in self._list_keys(block)]
+            listed = self._list_families(block)
             own = [rest[0] for kind, *rest in held if kind == "family"]
-            families |= {head + f for family in own for f in (family, *list_near_to(family, listed))}
+            families |= {f"{block} family {f}" for family in own for f in (family, *list_near_to(family, listed))}
+        keys.add(f"lone {fold_sound(family_of(parts, self._language))}")
         for id, other in dict.fromkeys((*self._find_kin(parts, frozenset(families)), *self._register.find(keys))):
-            if is_same_name(parts, parts_of(other, self._language), self._language):
+            named = parts_of(other, self._language)
+            if len(named) < 2 or is_same_name(parts, named, self._language):  # else the family alone
                 yield id, other
-        yield from self._register.find({f"lone {fold_sound(family_of(parts, self._language))}"})
+
+    def _families_of(self, block: str) -> tuple[str, ...]:
+        head = f"{block} family "
+        return tuple(key.removeprefix(head) for key in self._register.list_keys({block}))
 
     def _find_kin(self, parts: Parts, families: frozenset[str]) -> Iterator[tuple[str, str]]:
         """Those of the families who share a given name: nobody of the same family is one who does not."""

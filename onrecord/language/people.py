@@ -184,8 +184,8 @@ def list_near_to(family: str, families: Sequence[str]) -> list[str]:
     """Those of these folded families that are not the same as this one and yet may be one."""
     if len(family) < LONG:
         return []
-    near = (f for f in families if len(f) >= LONG and f[0] == family[0] and f != family)
-    return [f for f in near if JaroWinkler.similarity(family, f) >= CLOSE]
+    alike = process.extract(family, families, scorer=JaroWinkler.similarity, score_cutoff=CLOSE, limit=None)
+    return [f for f, _, _ in alike if len(f) >= LONG and f[0] == family[0] and f != family]
 
 
 def _squeeze(parts: Parts) -> str:
