@@ -6,6 +6,7 @@ Repeats are counted, never listed.  An edit is listed only where it touches a nu
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
@@ -18,6 +19,8 @@ from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, name, quote
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
+
+SLACK = Decimal("1.1")  # above a lower bound, as far as an amount is no other one than the bound told
 
 
 class ChangeKind(StrEnum):
@@ -174,6 +177,8 @@ def _is_news(old: Figure, new: Figure) -> bool:
     """True where the later amount is another report's, and not told by the earlier: "thousands" after "tens of"."""
     if old.evidence.report == new.evidence.report or (old.low, old.high) == (new.low, new.high):
         return False
+    if old.high is None and old.low is not None and new.high is not None and old.low <= new.high <= old.low * SLACK:
+        return False  # "at least 30" holds of 31
     is_open = old.high is None and new.high is None
     return not (is_open and (new.low or 0) <= (old.low or 0))
 
@@ -186,8 +191,14 @@ def _moves_of(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Serie
         if point.said and point.relation in ("higher", "lower"):
             earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point) and p.relation != "relay"]
             alike = [p for p in earlier if p.scope is None or point.scope is None or p.scope == point.scope]
-            if alike:
+            given = {_bounds(index, p) for p in series.points[:n] if p.figure in index.figures}
+            if alike and _bounds(index, point) not in given:  # else two amounts stand side by side
                 yield alike[-1], point
+
+
+def _bounds(index: Index, point: SeriesPoint) -> tuple[Decimal | None, Decimal | None]:
+    figure = index.figures[point.figure]
+    return figure.low, figure.high
 
 
 def _is_before(index: Index, a: SeriesPoint, b: SeriesPoint) -> bool:

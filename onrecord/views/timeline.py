@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.compare.words import list_words
+from onrecord.language import load_beside
 from onrecord.records.casebook import Casebook
 from onrecord.records.finding import Event, Statement, Status
 from onrecord.records.report import Report
@@ -16,6 +18,7 @@ from onrecord.views.wording import speaker_pieces, statement_pieces
 
 STATUS_WORDS = {Status.FACT: "reported", Status.CLAIMED: "claimed", Status.PLANNED: "planned", Status.DENIED: "denied"}
 SAID = "said"
+TELLING = 2  # topic words but names, of which an event has as many where more happens than that somebody speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ def _events(index: Index) -> Iterator[Entry]:
     for findings in index.book.findings:
         report = index.reports[findings.report]
         for event in findings.events:
-            if event.when is None or _in_furniture(event, report):
+            if event.when is None or _in_furniture(event, report) or _is_bare(event, report):
                 continue
             statement = index.statements.get(event.statement or "")
             who = (*speaker_pieces(index, statement), frame(": ")) if statement else ()
@@ -59,6 +62,16 @@ def _events(index: Index) -> Iterator[Entry]:
 def _in_furniture(event: Event, report: Report) -> bool:
     """True for what a caption or a related link says: its date is an archive's, not the story's."""
     return any(piece.span.overlaps(span) for piece in report.furniture for span in event.evidence.spans)
+
+
+def _is_bare(event: Event, report: Report) -> bool:
+    """True for words that only tell when somebody spoke: "she said in a tweet on Friday"."""
+    language = load_beside(report.language)
+    words = [w for s in event.evidence.spans for w in list_words(report.text, s, language=language)]
+    telling = language.words("questions", "telling")
+    others = [w for w in words if w.folded not in telling]
+    topic = {w.stem for w in others if w.stem and not w.is_capital and not w.stem.isdigit()}
+    return event.statement is None and len(topic) < TELLING and len(others) < len(words)
 
 
 def _published(report: Report) -> dt.date | None:

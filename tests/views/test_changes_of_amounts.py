@@ -1,0 +1,46 @@
+"""Which later amounts are changes, and which events are only somebody speaking, over a few invented reports."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.views.changes import ChangeKind, list_changes
+from onrecord.views.timeline import make_timeline
+
+TEXTS = (
+    ("Coastline Wire", "The earthquake in Talvi had a magnitude of 7.4, the Lumen office said on Monday."),
+    ("Harrow Post", "The earthquake in Talvi had a magnitude of 7.5, Harrow Post found."),
+    ("Kessel Daily", "The earthquake in Talvi had a magnitude of 7.4, seismologists said."),
+    ("Talvi Monitor", "The earthquake in Talvi had a magnitude of 7.5.\n\nIlsa Brandt wrote in a letter on Thursday."),
+)
+
+
+@pytest.fixture(scope="module")
+def case(case_of: Callable[..., Case]) -> Case:
+    """One report a day."""
+    rows = (
+        {"id": f"n{n}", "outlet": outlet, "published": f"2031-03-{n + 3:02}T08:00:00Z", "text": text}
+        for n, (outlet, text) in enumerate(TEXTS)
+    )
+    return case_of(*rows)
+
+
+def test_an_amount_that_was_given_before_is_no_update(case: Case) -> None:
+    updated = [c for c in list_changes(case.casebook()).changes if c.kind is ChangeKind.UPDATED]
+    assert len(updated) <= 1
+
+
+def test_an_event_in_which_somebody_only_speaks_is_left_out_of_the_timeline(case: Case) -> None:
+    told = [e.line.text for e in make_timeline(case.casebook()).entries]
+    assert not any("wrote in a letter" in text for text in told)
+
+
+def test_what_holds_of_a_bound_is_no_update(case_of: Callable[..., Case]) -> None:
+    made = case_of(
+        {"id": "a", "outlet": "A", "published": "2031-03-04", "text": "At least 30 miners were killed in Talvi."},
+        {"id": "b", "outlet": "B", "published": "2031-03-05", "text": "In all 31 miners were killed in Talvi."},
+        {"id": "c", "outlet": "C", "published": "2031-03-06", "text": "In all 55 miners were killed in Talvi."},
+    )
+    updated = [c.line.text for c in list_changes(made.casebook()).changes if c.kind is ChangeKind.UPDATED]
+    assert all("55" in text for text in updated)
