@@ -62,7 +62,7 @@ def short_of_firms(names: Sequence[str], words: Vocabulary) -> set[str]:
 
 
 def _vote_by_verb(tokens: Sequence[Token], name: int, words: Vocabulary) -> int:
-    """Votes for "Larkspur posted a loss" and for "Larkspur said it would go": a person would be he or she."""
+    """Votes for "Larkspur posted a loss", "Larkspur said it would go", "Larkspur ended its deal": nobody is an it."""
     verb = tokens[name].head
     if tokens[name].dep != "nsubj" or tokens[verb].pos != "VERB":
         return 0
@@ -79,4 +79,6 @@ def _vote_by_verb(tokens: Sequence[Token], name: int, words: Vocabulary) -> int:
             for i in range(verb + 1, clause)
         )
     )
-    return (SURE if made else 0) + (HINT if said else 0)
+    things = (i for i in below if tokens[i].head == verb and tokens[i].dep == "dobj")
+    own = any(t.text == "its" and t.dep == "poss" and t.head in things for t in tokens[verb + 1 : verb + CLAUSE])
+    return (SURE if made else 0) + (HINT if said or own else 0)

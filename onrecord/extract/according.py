@@ -12,6 +12,7 @@ from onrecord.records.span import Span
 ACCORDING = re.compile(r"(?:according\s+to|as\s+per|per)$", re.IGNORECASE)
 LEAST_WORDS = 2  # behind the name in apposition
 POINTING = 2  # words of "That is"
+LONGEST_GLOSS = 60  # characters of what the source is, in apposition
 REST = 10  # words of a place or time behind the source
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -61,6 +62,25 @@ def without_second(index: Index, act: Attributed) -> Attributed:
     if not any(index.tokens[i].dep in SUBJECTS for c in before for i in index.words(c)):
         return act
     return replace(act, content=tuple(c for c in act.content if c in before or not _is_joined_clause(index, c)))
+
+
+def without_gloss(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act without what body the source is: "according to the Pier Guard, | Ostria's main agency, | P"."""
+    if act.cue is None or act.source is None or not ACCORDING.match(act.cue.of(index.text)):
+        return act
+    first = act.content[0]
+    end = index.text.find(",", first.start, min(first.end, first.start + LONGEST_GLOSS))
+    is_beside = first.start > act.source.end and index.text[act.source.end : first.start].strip() == ","
+    if end < 0 or not is_beside:
+        return act
+    gloss, rest = (index.words(Span(start=s, end=e)) for s, e in ((first.start, end), (end + 1, first.end)))
+    is_body = bool(gloss) and index.tokens[gloss[-1]].lemma in language.words("speakers", "bodies")
+    subject = next((i for i in rest if index.tokens[i].dep in SUBJECTS and index.tokens[i].head in rest), None)
+    if not is_body or subject is None or any(index.tokens[i].pos in ("VERB", "AUX") for i in gloss):
+        return act
+    if any(index.tokens[i].text == "," for i in range(rest[0], index.tokens[subject].head)):
+        return act  # "according to Lund, the firm, Larkspur, has closed"
+    return replace(act, content=(Span(start=index.starts[rest[0]], end=first.end), *act.content[1:]))
 
 
 def _is_joined_clause(index: Index, span: Span) -> bool:

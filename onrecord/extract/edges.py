@@ -14,6 +14,7 @@ from onrecord.extract.according import (
     is_measure,
     with_antecedent,
     with_rest,
+    without_gloss,
     without_second,
 )
 from onrecord.extract.asides import is_aside, without_asides
@@ -42,7 +43,8 @@ AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # 
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
-    act = without_second(index, after_name(index, _without_question(index, _unturned(index, act, language)), language))
+    act = after_name(index, _without_question(index, _unturned(index, act, language)), language)
+    act = without_second(index, without_gloss(index, act, language))
     if (
         is_measure(index, act, language=language)
         or _is_asked(index, act)

@@ -99,9 +99,11 @@ def find_colon(index: Index, sentence: Sentence, *, language: Language) -> Itera
         return  # "Two die as bridge falls in Talvi: police"
     if _is_country(index, source) and index.text[start + m.end()] not in QUOTES:
         return  # "Ostria: Council declares winner" says where
+    named = index.mentions_in(source)
+    is_to = len(named) > 1 and index.text[named[0].span.end : named[1].span.start].split() == ["to"]
     yield Attributed(
         cue=Span(start=start + m.start("colon"), end=start + m.end("colon")),
-        source=source,
+        source=named[0].span if is_to else source,  # "Lund to Renn: P"
         content=(Span(start=start + m.end(), end=sentence.span.end),),
     )
 

@@ -10,7 +10,7 @@ from onrecord.records.annotation import EntityKind, Mention, Zone
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
-AGED = re.compile(r"^[Tt]he\s+(?:\w+\s+)?(?P<age>\d{1,3})-year-old(?:\s+[a-z]+)?$")
+AGED = re.compile(r"^[Tt]he\s+(?:\w+\s+)?(?P<age>\d{1,3})-year-old(?:\s+[A-Za-z]+)?$")
 AGE_NEAR = 20  # characters between a name and an age that is told with it
 LEAD = 3  # sentences of the body in which the person of a headline is brought in
 
@@ -30,7 +30,10 @@ def find_called(index: Index, span: Span, memory: Memory, *, language: Language)
 
     So do "the 53-year-old lawmaker" and "the Nevada Republican".
     """
-    m = AGED.search(span.of(index.text))
+    head = index.head_of(span)
+    m = AGED.search(span.of(index.text)) or (
+        AGED.search(index.phrase(head).of(index.text)) if head is not None else None
+    )
     if m is None and not is_partisan(index, span, language=language):
         return None
     people = [x for x in index.marks.mentions if x.kind is EntityKind.PERSON and x.span.end <= span.start]
