@@ -18,6 +18,7 @@ from onrecord.records.span import Span
 
 Endings = Mapping[str, list[tuple[str, str, int]]]  # by last letter: what goes, what comes for it, what must be left
 
+KEPT = 1_024  # things counted whose words are remembered: the amounts of one number are compared each with each
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 
 
@@ -65,10 +66,15 @@ def list_words(text: str, span: Span, *, language: Language) -> list[Word]:
 
 def list_counted(text: str, *, language: Language) -> list[str]:
     """The topic words of what is counted, in order; two words that say as much as one are that one: "crew members"."""
+    return list(_counted(text, language))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _counted(text: str, language: Language) -> tuple[str, ...]:
     called: Mapping[str, str] = language.table("relations")["counting"]["called"]
     for phrase in called:
         text = re.sub(rf"\b{phrase}s?\b", called[phrase], text, flags=re.IGNORECASE)
-    return list_stems(text, language=language)
+    return tuple(list_stems(text, language=language))
 
 
 def list_stems(text: str, *, language: Language) -> list[str]:
