@@ -18,12 +18,18 @@ NEAR = 40  # characters on either side of an amount that may say how far it reac
 REACH = 120  # characters of a clause on either side of an amount
 MARKS = re.compile(r"[.,;:!?—–\n](?=\s|$)")
 OF_THEM = re.compile(r"\s+of\s+(?P<whom>\w+)(?:\s+(?P<noun>\w+))?")
+OF_ALL = re.compile(r"(?:[.!?]\s+|\n|^)Of (?:the|those|these|all)(?: the)? [\d\w][^.!?\n]*,\s[^.!?\n]*\Z")
 ARTICLES = frozenset({"the", "those", "these"})
 
 
 def is_part(figure: Figure, report: Report, *, language: Language) -> bool:
-    """True for some of those counted elsewhere: "78 of them", "four of the fatalities"; not "31 of the 48 drones"."""
-    end = figure.evidence.spans[0].end
+    """True for some of those counted elsewhere: "78 of them", "four of the fatalities"; not "31 of the 48 drones".
+
+    So is "76" of "Of the 109 who were hurt, 76 went home".
+    """
+    start, end = figure.evidence.spans[0].start, figure.evidence.spans[0].end
+    if figure.unit is None and OF_ALL.search(report.text, max(0, start - REACH), start):
+        return True
     found = OF_THEM.match(report.text[end : end + BEHIND])
     if figure.unit is not None or found is None:
         return False

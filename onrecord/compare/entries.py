@@ -14,6 +14,7 @@ from onrecord.compare.people import Cast
 from onrecord.compare.times import UNDATED
 from onrecord.compare.words import list_counted, list_stems, rarity
 from onrecord.language import Language
+from onrecord.language.names import find_known
 from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Figure, Findings
 from onrecord.records.report import Report
@@ -76,7 +77,7 @@ def list_entries(
         and _is_told(f, found, language)
         and not is_time_between(f, r, language=language)
     ]
-    counted = [list_counted(f.of, language=language) for _, _, f in figures]
+    counted = [list_counted(_without_countries(f.of, language), language=language) for _, _, f in figures]
     holders = Counter(stem for words in counted for stem in set(words))
     begins = min((day for r, _ in told if (day := _published(r))), default=UNDATED)
     entries = []
@@ -113,6 +114,12 @@ def _is_told(figure: Figure, found: Findings, language: Language) -> bool:
         and figure.of.split()[0] != AGE
         and not any(name in figure.of.split(" of ")[0] for name in people)
     )
+
+
+def _without_countries(of: str, language: Language) -> str:
+    """What is counted, but for whose they are: "American troops" and "U.S. troops" are told apart by their names."""
+    kept = [w for w in of.split() if not ((known := find_known(w, language=language)) and known.country)]
+    return " ".join(kept) or of
 
 
 def _head(figure: Figure, words: Sequence[str], language: Language) -> str:

@@ -17,6 +17,7 @@ from onrecord.compare.beside import is_everywhere, is_former, is_part, is_supers
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
 from onrecord.language import Language
+from onrecord.language.names import find_known
 from onrecord.records.annotation import EntityKind, Mention
 from onrecord.records.finding import Figure, Findings
 from onrecord.records.report import Report
@@ -101,7 +102,7 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
         outcome=outcome,
         event=_event_of(figure, begins) if outcome else None,
         is_share_of_vote=bool(words) and head in _stems("ballots", language),
-        names=_names_in(figure.of),
+        names=_names_in(figure.of, language),
         part=_part_of(figure, report, found) if outcome else None,
         former=is_former(figure, report, language=language),
         superseded=is_superseded(figure, report, sentence_around(report, figure.evidence.spans), language=language),
@@ -184,12 +185,14 @@ def _place_after(figure: Figure, report: Report, found: Findings, sentence: Span
     return named if named and PLACED.fullmatch(report.text, start, named.span.start) else None
 
 
-def _names_in(of: str) -> frozenset[str]:
-    """The capitalised words but for one that may only open a sentence."""
+def _names_in(of: str, language: Language) -> frozenset[str]:
+    """The capitalised words but for one that may only open a sentence; a country by its name, however it is put."""
     words = of.split()
     opens = len(words) > 1 and words[1][:1].isupper()
     is_name = [w[:1].isupper() and (n > 0 or opens) for n, w in enumerate(words)]
-    return frozenset(fold(w) for w, yes in zip(words, is_name, strict=True) if yes)
+    named = (w for w, yes in zip(words, is_name, strict=True) if yes)
+    known = ((w, find_known(w, language=language)) for w in named)
+    return frozenset(fold(k.country if k and k.country else w) for w, k in known)
 
 
 def may_be_one(a: Matter, b: Matter) -> bool:

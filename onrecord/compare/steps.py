@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from onrecord.compare.amounts import compatible, count_same, higher, is_filled_out, is_hard_by, is_rounded, same_scope
-from onrecord.compare.entries import Entry, is_equal, is_given_up
+from onrecord.compare.entries import Entry, is_equal, is_given_up, size_of
 from onrecord.compare.origins import is_said_again
 from onrecord.language import Language
 from onrecord.records.finding import Figure
 from onrecord.records.report import Report
 
+WIDER = 2  # times as many of whom nothing is told: all of them, beside those who are hurt
 GIVEN_UP = "given up"  # relation of an amount that was told before and holds no more
 
 
@@ -60,8 +61,11 @@ def relate(entry: Entry, before: Sequence[Entry], act: Mapping[str, str], langua
 
 def _is_one_scope(a: Entry, b: Entry) -> bool:
     """True for one stage, or where one tells none; six of the crew hurt are none of the 23 of whom no more is told."""
-    is_told = bool(a.matter.outcome) == bool(b.matter.outcome) or is_equal(a.figure, b.figure)
-    return is_told and same_scope(a.figure, b.figure)
+    if bool(a.matter.outcome) != bool(b.matter.outcome):
+        hurt, every = sorted((a, b), key=lambda e: e.matter.outcome is None)
+        if size_of(every.figure) > WIDER * size_of(hurt.figure):
+            return False
+    return same_scope(a.figure, b.figure)
 
 
 def _holds_still(a: Figure, b: Figure, language: Language) -> bool:

@@ -195,6 +195,11 @@ class Asserting:
         """True where a silence is about the other: most of its words stand there, or it has no topic of its own."""
         return self._points_back(silence) or self._share(silence, other, of=min) >= ALIKE
 
+    def _says_again(self, a: Statement, b: Statement) -> bool:
+        """True for one line said twice, in few words too: "not very serious"."""
+        is_one_line = self._topic(a).words == self._topic(b).words and self.says_not(a) == self.says_not(b)
+        return a.stance is b.stance and is_one_line and _amounts_agree(self._index, a, b) is not False
+
     def _points_back(self, silence: Statement) -> bool:
         """True where it has no topic of its own: "the reports"."""
         return len(self._topic(silence).words) < MIN_WHOLE
@@ -207,8 +212,8 @@ class Asserting:
         backing = [s for s in (a, b) if s.stance is Stance.DOES_NOT_DENY]
         if len(backing) == 1 and Stance.DENIES in (a.stance, b.stance) and self._points_back(backing[0]):
             return True
-        if Stance.DECLINES in (a.stance, b.stance):
-            return False  # who gives no proof, or says nothing, takes no line back
+        if Stance.DECLINES in (a.stance, b.stance) or self._says_again(a, b):
+            return False  # who gives no proof, or says it again, takes no line back
         if _amounts_agree(self._index, a, b, is_one=_is_of_one_size) is True:
             return True
         has_moved = a.stance is not b.stance and {a.stance, b.stance} <= POLAR

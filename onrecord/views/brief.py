@@ -128,7 +128,7 @@ def _lines(index: Index, changed: Changes, language: Language) -> dict[PartKind,
             *sum_lines(index, language=language),
             *silence_lines(index, opposed, language=language),
         ],
-        PartKind.CHANGED: [_change_line(c) for c in _latest(changed.changes) if c.kind in BRIEF_CHANGES],
+        PartKind.CHANGED: [_change_line(c) for c in _latest(index, changed.changes) if c.kind in BRIEF_CHANGES],
     }
 
 
@@ -244,9 +244,21 @@ def _counted(index: Index, told: Assertion) -> tuple[Piece, ...]:
     return (tally(counts + "."),)
 
 
-def _latest(changes: Iterable[Change]) -> list[Change]:
-    """The changes, one of each later saying: who said a thing four times and says another now has changed once."""
-    return list({(c.kind, c.line.cites[-1].id if c.line.cites else c.line.text): c for c in changes}.values())
+def _latest(index: Index, changes: Iterable[Change]) -> list[Change]:
+    """The changes, one of each later saying, from what was said last before it: four times one thing is one line."""
+    out: dict[tuple[ChangeKind, str], Change] = {}
+    for change in changes:
+        key = change.kind, change.line.cites[-1].id
+        if key not in out or _began(index, out[key]) <= _began(index, change):
+            out[key] = change
+    return list(out.values())
+
+
+def _began(index: Index, change: Change) -> float:
+    """When what changed had been told."""
+    report = index.reports.get(change.line.cites[0].report)
+    known = index.known_at(report) if report else None
+    return known.timestamp() if known else 0.0
 
 
 def _change_line(change: Change) -> Line:

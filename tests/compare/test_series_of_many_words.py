@@ -133,3 +133,26 @@ def test_residents_who_fled_are_not_those_who_are_trapped(relation: str) -> None
 
 def test_equal_amounts_of_a_whole_and_its_part_may_be_one() -> None:
     assert ["1600 first", "1600 same"] in _tell(BLAZE).values()
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ("11 Polish service members", "19 soldiers from Poland"),
+        ("11 Polish crew members", "19 Polish sailors"),
+    ],
+)
+def test_who_is_hurt_is_one_number_however_they_are_called(own: str, others: str) -> None:
+    story = (
+        ("2031-04-16T12:00:00+00:00", f"{own} were injured in the blast at Talvi, the Talvi hospital said."),
+        ("2031-04-18T12:00:00+00:00", f"{others} were injured in the blast at Talvi, the Talvi hospital said."),
+    )
+    assert ["11", "19"] in [[a.split()[0] for a in told] for told in _tell(story).values()]
+
+
+def test_those_who_went_home_of_all_are_no_new_count_of_all() -> None:
+    story = (
+        ("2031-04-16T12:00:00+00:00", "More than 100 soldiers were hurt at Talvi, the Talvi hospital said."),
+        ("2031-04-18T12:00:00+00:00", "Of the 109 soldiers who were hurt, 76 had returned to duty, officials said."),
+    )
+    assert not any({"109", "76"} <= {a.split()[0] for a in told} for told in _tell(story).values())
