@@ -10,7 +10,7 @@ from onrecord.extract.deeds import is_deed
 from onrecord.extract.edges import clean
 from onrecord.extract.framed import find_framed
 from onrecord.extract.index import Index
-from onrecord.extract.joint import are_together
+from onrecord.extract.joint import are_together, is_row
 from onrecord.extract.nested import pass_on
 from onrecord.extract.nominal import carries, find_nominal
 from onrecord.extract.patterns import (
@@ -38,7 +38,7 @@ def list_attributions(index: Index, *, language: Language) -> list[Attributed]:
     found = [
         Attributed(
             cue=a.cue,
-            source=_without_tail(index, _source(index, a)),
+            source=_with_row(index, a.cue, _without_tail(index, _source(index, a))),
             content=_with_words(index, a.content),
             relay=a.relay,
         )
@@ -103,6 +103,15 @@ def _without_tail(index: Index, source: Span | None) -> Span | None:
         return source
     is_noun = last.head in words and index.tokens[last.head].pos in ("NOUN", "PROPN")
     return Span(start=source.start, end=index.tokens[words[-2]].span.end) if is_noun else source
+
+
+def _with_row(index: Index, cue: Span | None, source: Span | None) -> Span | None:
+    """The source with the name that a comma joins to it in a headline: "| Ostria, Verania | announce a truce"."""
+    if cue is None or source is None or source.end > cue.start:
+        return source
+    start = index.sentence_of(cue).span.start
+    whole = Span(start=start, end=start + len(index.text[start : cue.start].rstrip()))
+    return whole if whole.end > start and whole.contains(source) and is_row(index, whole) else source
 
 
 def _own_subject(index: Index, act: Attribution) -> Span | None:

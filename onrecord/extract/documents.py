@@ -33,10 +33,20 @@ def find_issuer(
     if _is_from_place(index, head):
         return None
     own = _named_issuer(index, head) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
+    own = own or _state_of(index, head, language)
     if own:
         return own
     first = index.tokens[index.words(span).start].text.lower()
     return _issuer_before(index, head, memory, resolve, language) if first in ("the", "this", "that") else None
+
+
+def _state_of(index: Index, head: int, language: Language) -> Source | None:
+    """The state whose paper it is: "the Ostrian statement"; a study of that land may be anybody's."""
+    if index.tokens[head].lemma.lower() not in language.words("speakers", "of_state"):
+        return None
+    named = (index.mention_at(index.starts[c]) for c in index.children[head] if index.tokens[c].dep == "amod")
+    found = next((m for m in named if m and m.form is MentionForm.ADJECTIVE and m.name == m.country), None)
+    return _source(found) if found else None
 
 
 def _is_from_place(index: Index, head: int) -> bool:

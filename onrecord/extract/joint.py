@@ -8,7 +8,7 @@ from itertools import pairwise
 from onrecord.extract.documents import KINDS, is_document
 from onrecord.extract.index import Index
 from onrecord.language import Language
-from onrecord.records.annotation import EntityKind, Mention
+from onrecord.records.annotation import EntityKind, Mention, MentionForm, Zone
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
@@ -23,6 +23,7 @@ def find_joint(index: Index, span: Span, head: int, resolve: Resolve, *, languag
         _coordinated(index, span, head, resolve)
         or _listed(index, span, head, resolve)
         or _named_together(index, span)
+        or _row(index, span)
         or _issuers(index, span, head, resolve, language)
         or _pair_before(index, span, head, language)
     )
@@ -66,6 +67,29 @@ def _named_together(index: Index, span: Span) -> Source | None:
         return None
     names = tuple(m.name for m in people)
     return Source(name=" & ".join(names), span=span, kind=SpeakerKind.PERSON, members=names)
+
+
+def _row(index: Index, span: Span) -> Source | None:
+    """Two names with a comma between, as headlines join them: "Ostria, Verania | announce a truce"."""
+    names = index.mentions_in(span)
+    if not is_row(index, span) or names[0].name == names[1].name:
+        return None
+    both = tuple(m.name for m in names)
+    return Source(name=" & ".join(both), span=span, kind=KINDS[names[0].kind], members=both)
+
+
+def is_row(index: Index, span: Span) -> bool:
+    """True where the span is two names of speakers in a headline, a comma between and nothing else."""
+    names = index.mentions_in(span)
+    if (
+        len(names) != PAIR
+        or index.sentence_of(span).zone is not Zone.HEADLINE
+        or any(m.kind not in KINDS for m in names)
+    ):
+        return False
+    between = index.text[names[0].span.end : names[1].span.start].strip()
+    is_whole = names[0].span.start == span.start and names[1].span.end == span.end
+    return between == "," and is_whole and names[1].form is not MentionForm.ADJECTIVE
 
 
 def are_together(index: Index, mentions: Sequence[Mention]) -> bool:
