@@ -18,6 +18,8 @@ PRESSES = 40  # of the tab key, on one page
 Walk = Callable[..., Any]
 Faults = Callable[..., list[str]]
 
+SCROLLED = """() => [...document.querySelectorAll("main *")].filter(e => e.scrollWidth > e.clientWidth + 1
+&& getComputedStyle(e).overflowX === "auto" && e.clientWidth > 0).map(e => e.outerHTML.slice(0, 120))"""
 IN_HAND = """() => { const e = document.activeElement; const b = e.getBoundingClientRect();
 const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
 return { text: e.outerHTML.slice(0, 120), isPage: e === document.body, outline: getComputedStyle(e).outlineStyle,
@@ -46,6 +48,7 @@ def test_page_suits_every_reader_by_day_by_night_and_at_three_widths(
         page.set_viewport_size({"width": width, "height": 900})
         widths[width] = page.evaluate("document.documentElement.scrollWidth")
     assert widths == {width: width for width in WIDTHS}
+    assert page.evaluate(SCROLLED) == []  # on a phone nothing is read by pushing it aside
     assert list_faults(page, "color-contrast", "target-size", "scrollable-region-focusable") == []
     assert page.complaints == []
     assert page.outside == []

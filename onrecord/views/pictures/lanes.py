@@ -1,4 +1,7 @@
-"""Event lanes: a lane for each side that reports, a bar as wide as its date is uncertain, hollow where it is denied."""
+"""Event lanes: a lane for each side that reports, a bar as wide as its date is uncertain, hollow where it is denied.
+
+A phone gets its own drawing, in which the name of a lane stands above its bars.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,8 +11,9 @@ from onrecord.views import phrases
 from onrecord.views.pictures import svg
 from onrecord.views.pictures.ticks import name_days, scale_of
 
-WIDTH = 980.0
+WIDE, NARROW = 980.0, 350.0
 LEFT, RIGHT = 172.0, 16.0
+NAME = 17.0  # height of a name above its lane
 TOP, ROW, PAD, FOOT = 10.0, 17.0, 10.0, 30.0
 MIN_BAR = 11.0
 MAX_ROWS = 12  # of bars above each other in one lane; the rest lie over the last
@@ -28,35 +32,37 @@ class Bar:
     hint: str
 
 
-def draw_lanes(id: str, bars: Sequence[Bar], *, name: str) -> str:
+def draw_lanes(id: str, bars: Sequence[Bar], *, name: str, is_narrow: bool = False) -> str:
     """The lanes, the fullest on top; empty where there is nothing."""
     if not bars:
         return ""
     lanes = _lanes(bars)
-    scale = scale_of([m for b in bars for m in (b.first, b.last)], LEFT, WIDTH - RIGHT)
+    width, left, above = (NARROW, 0.0, NAME) if is_narrow else (WIDE, LEFT, 0.0)
+    scale = scale_of([m for b in bars for m in (b.first, b.last)], left, width - RIGHT)
     marks: list[str] = []
     y = TOP
     for lane, own in lanes.items():
         placed = _place([(scale.at(b.first), scale.at(b.last), b) for b in own])
         rows = 1 + max(row for row, *_ in placed)
-        height = rows * ROW + PAD
-        marks.append(svg.line(0, y, WIDTH, y, class_="rule"))
-        marks.append(svg.text(svg.shorten(lane, 13, LEFT - 22), 0, y + PAD / 2 + 13, class_="lane"))
+        marks.append(svg.line(0, y, width, y, class_="rule"))
+        room = width if is_narrow else LEFT - 22
+        marks.append(svg.text(svg.shorten(lane, 13, room), 0, y + PAD / 2 + 13, class_="lane"))
+        y += above
         marks += [_bar(x, end, y + PAD / 2 + row * ROW, bar) for row, x, end, bar in placed]
-        y += height
+        y += rows * ROW + PAD
     grid = [svg.line(x, TOP, x, y, class_="grid") for x, _ in name_days(scale)]
     days = [svg.text(text, x, y + 18, class_="tick", text_anchor="middle") for x, text in name_days(scale)]
-    marks.append(svg.line(0, y, WIDTH, y, class_="axis"))
+    marks.append(svg.line(0, y, width, y, class_="axis"))
     return svg.picture(
         id,
-        (WIDTH, y + FOOT),
+        (width, y + FOOT),
         [*grid, *marks, *days],
         title=f"Event lanes of {name}",
         description=(
             f"{phrases.count(len(bars), 'entry', 'entries')} in {phrases.count(len(lanes), 'lane')}, by the side that "
             "reports; a bar is as wide as its date is uncertain. The same entries stand in the table below."
         ),
-        class_="lanes",
+        class_=f"lanes {'narrow' if is_narrow else 'wide'}",
     )
 
 

@@ -1,4 +1,7 @@
-"""The stance strip: a row a topic, a sign each time it was spoken of, joined, broken where the line changed."""
+"""The stance strip: a row a topic, a sign each time it was spoken of, joined, broken where the line changed.
+
+A phone gets its own drawing, in which a topic stands above its signs.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -8,7 +11,9 @@ from onrecord.views.pictures.ticks import Scale, moment_of, name_days, scale_of
 from onrecord.views.pictures.words import day, stance_words
 from onrecord.views.voices import Saying
 
-WIDTH, LEFT, RIGHT = 980.0, 372.0, 20.0
+WIDE, NARROW = 980.0, 350.0
+LEFT, RIGHT = 372.0, 20.0
+NAME = 16.0  # height of a topic above its row
 TOP, ROW, FOOT = 8.0, 30.0, 28.0
 MAX_TOPICS = 14
 SHAPES: Mapping[str, str] = {
@@ -25,7 +30,9 @@ SHAPES: Mapping[str, str] = {
 }
 
 
-def draw_strip(id: str, sayings: Sequence[Saying], *, moved: Collection[str], name: str) -> str:
+def draw_strip(
+    id: str, sayings: Sequence[Saying], *, moved: Collection[str], name: str, is_narrow: bool = False
+) -> str:
     """The strip of the topics most spoken of; empty where fewer than two are dated.
 
     `moved` are the statements with which the speaker left the line held before.
@@ -37,29 +44,32 @@ def draw_strip(id: str, sayings: Sequence[Saying], *, moved: Collection[str], na
     for saying in dated:
         topics.setdefault(saying.topic or "", []).append(saying)
     shown = sorted(topics, key=lambda t: (-len(topics[t]), t))[:MAX_TOPICS]
-    scale = scale_of([moment_of(s.said) for t in shown for s in topics[t] if s.said], LEFT, WIDTH - RIGHT)
+    width, left, above = (NARROW, 8.0, NAME) if is_narrow else (WIDE, LEFT, 0.0)
+    step = ROW + above
+    scale = scale_of([moment_of(s.said) for t in shown for s in topics[t] if s.said], left, width - RIGHT)
     marks: list[str] = []
     for n, topic in enumerate(shown):
-        y = TOP + n * ROW + ROW / 2
-        marks.append(svg.line(0, y + ROW / 2, WIDTH, y + ROW / 2, class_="rule"))
-        label = svg.text(svg.shorten(topic, 13, LEFT - 30), 0, y + 4, class_="topic")
+        y = TOP + n * step + above + ROW / 2
+        marks.append(svg.line(0, y + ROW / 2, width, y + ROW / 2, class_="rule"))
+        room = width if is_narrow else LEFT - 30
+        label = svg.text(svg.shorten(topic, 13, room), 0, y + 4 - above * 1.25, class_="topic")
         marks.append(svg.element("g", svg.hint(topic), label))
         marks += _row(topics[topic], scale, y, moved)
-    foot = TOP + len(shown) * ROW
+    foot = TOP + len(shown) * step
     names = name_days(scale)
     marks += [svg.text(text, x, foot + 18, class_="tick", text_anchor="middle") for x, text in names]
     grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in names]
     breaks = sum(s.statement in moved for s in dated)
     return svg.picture(
         id,
-        (WIDTH, foot + FOOT),
+        (width, foot + FOOT),
         [*grid, *marks],
         title=f"Stance strip of {name}",
         description=(
             f"{phrases.count(len(dated), 'dated statement')} on {phrases.count(len(shown), 'topic')}; "
             f"{phrases.count(breaks, 'change')} of line. The same is in the table below."
         ),
-        class_="strip",
+        class_=f"strip {'narrow' if is_narrow else 'wide'}",
     )
 
 

@@ -31,7 +31,10 @@ def scale_of(moments: list[dt.datetime], left: float, right: float, *, spare: fl
 
 
 def name_days(scale: Scale, *, room: float = 74) -> list[tuple[float, str]]:
-    """Days to be named below the line, far enough from each other, with the year where it begins or changes."""
+    """Days to be named below the line, far enough from each other, with the year where it begins or changes.
+
+    A line within one day has that day's name in its middle.
+    """
     days = (scale.last - scale.first).total_seconds() / DAY_S
     fitting = max(1.0, (scale.right - scale.left) / room)
     step = next((s for s in STEPS if days / s <= fitting), STEPS[-1])
@@ -43,7 +46,7 @@ def name_days(scale: Scale, *, room: float = 74) -> list[tuple[float, str]]:
         out.append((scale.at(moment), text if day.year == year else f"{text} {day.year}"))
         year = day.year
         day += dt.timedelta(days=step)
-    return out
+    return out or [((scale.left + scale.right) / 2, f"{scale.first.day} {scale.first:%b %Y}")]
 
 
 def moment_of(date: dt.date) -> dt.datetime:

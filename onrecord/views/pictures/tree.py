@@ -46,7 +46,7 @@ def draw_tree(id: str, branches: Sequence[Branch], *, name: str) -> str:
             f"{phrases.count(len({leaf.report for leaf in leaves_all}), 'report')} at the right, placed by time; "
             "a line joins each report to the act that its words go back to. The same is in the table below."
         ),
-        class_="tree",
+        class_="tree wide",
     )
 
 

@@ -86,7 +86,8 @@ def show_actor(desk: Desk) -> Page:
             "about": about,
             "index": room.index,
             "topics": _by_topic(newest),
-            "strip": markup(draw_strip("strip", sayings, moved=moved, name=name)) if sayings else "",
+            "strip": markup(draw_strip("strip", sayings, moved=moved, name=name)),
+            "narrow": markup(draw_strip("strip-narrow", sayings, moved=moved, name=name, is_narrow=True)),
             "turns": [
                 (
                     topic,

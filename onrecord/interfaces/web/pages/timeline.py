@@ -36,6 +36,7 @@ def show_timeline(desk: Desk) -> Page:
             **story_frame(desk, room, "timeline"),
             "entries": [(n, e, cite_line(room, e.line)) for n, e in enumerate(shown, turned["first"] + 1)],
             "lanes": markup(draw_lanes("lanes", bars, name=story_of(room).name)),
+            "narrow": markup(draw_lanes("lanes-narrow", bars, name=story_of(room).name, is_narrow=True)),
             "left_out": left_out,
             "by_saying": by_saying,
             "leaf": turned["leaf"],
