@@ -24,10 +24,13 @@ TEXT = (
     "she said. Around 8,000 Veranian troops have massed near the Talvi crossing, an official said on Sunday."
 )
 OTHER = "Three missiles struck the Harrow depot overnight, the air force said. Brandt denied that any depot was hit."
+VISIT = "Ilsa Brandt visited the Talvi crossing on 2 March 2031. Nobody was hurt, the fire service said."
 LINES = b"".join(
     json.dumps(
         {
             "id": id,
+            "headline": headline,
+            "authors": authors,
             "text": text,
             "outlet": "Talvi Monitor",
             "published": "2031-03-03",
@@ -35,7 +38,11 @@ LINES = b"".join(
         }
     ).encode()
     + b"\n"
-    for id, text in (("r1", TEXT), ("r2", OTHER))
+    for id, headline, authors, text in (
+        ("r1", "Force has grown", [], TEXT),
+        ("r2", "Depot is hit", [], OTHER),
+        ("r3", "Ilsa Brandt at the crossing", ["Ilsa Brandt"], VISIT),  # her name in heads, bylines and a chronology
+    )
 )
 FOLDERS = [f.name for f in FORMATS.values() if f.is_folder]
 FILES = [f.name for f in FORMATS.values() if not f.is_folder]
@@ -43,7 +50,7 @@ FILES = [f.name for f in FORMATS.values() if not f.is_folder]
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case of two reports, made once."""
+    """A case of three reports, made once."""
     folder = tmp_path_factory.mktemp("case")
     with case.init(folder) as made:
         made.add("-", stdin=io.BytesIO(LINES))
@@ -175,10 +182,7 @@ def test_names_that_are_not_left_out_are_found_in_the_same_way(filled: Cli, tmp_
     assert filled("export", "--to", to, "-o", "out").code == 0
     files = [tmp_path / "out"] if (tmp_path / "out").is_file() else list((tmp_path / "out").iterdir())
     told = b"".join(_unpack(f.read_bytes()) for f in files).lower()
-    assert (b"brandt" in told or b"count twelve thousand" in told) is (to not in NAMELESS)
-
-
-NAMELESS = ("csl", "bibtex", "ris", "timelinejs", "timemap")  # heads of reports, and a chronology without her
+    assert b"brandt" in told or b"count twelve thousand" in told
 
 
 def _unpack(data: bytes) -> bytes:
