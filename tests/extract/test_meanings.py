@@ -52,7 +52,7 @@ def test_our_graph_means_what_the_one_that_the_model_came_with_means() -> None:
     assert reader is not None
     theirs = _open_theirs()
     pages = sorted((Path(__file__).parents[2] / "examples" / "story").glob("*.txt"))
-    paragraphs = [p for page in pages for p in page.read_text(encoding="utf-8").split("\n\n") if len(p) > 40][:60]
+    paragraphs = [p for page in pages for p in page.read_text(encoding="utf-8").split("\n\n") if len(p) > 40]
     ours_all, theirs_all = [], []
     for paragraph in paragraphs:
         pieces = np.array([reader.tokenizer.encode(paragraph).ids[:256]], dtype=np.int64)
@@ -60,7 +60,7 @@ def test_our_graph_means_what_the_one_that_the_model_came_with_means() -> None:
         ours_all.append(_mean(reader.session.run(None, {"input_ids": pieces})[0][0]))
         theirs_all.append(_mean(theirs.run(None, rows)[0][0]))
     ours, same = np.array(ours_all), np.array(theirs_all)
-    assert len(paragraphs) == 60
+    assert len(paragraphs) >= 30
     assert (ours * same).sum(axis=1).min() > 0.99
     assert np.abs(ours @ ours.T - same @ same.T).max() < 0.05
 
