@@ -33,3 +33,12 @@ def test_check_and_ask_end_with_their_exit_codes(onrecord: Cli, tmp_path: Path) 
     none = onrecord("ask", "Who owns the ferry in Lumen?")
     assert none.code == 5
     assert none.out.startswith("None of the 1 report says.")
+
+
+def test_nothing_asked_or_sought_is_told(onrecord: Cli, tmp_path: Path) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    for verb, told in (("ask", "The question is empty."), ("search", "The query is empty.")):
+        done = onrecord(verb, " ")
+        assert (done.code, done.out) == (2, "")
+        assert told in done.err
+    assert "Name a text file" in onrecord("check", str(tmp_path)).err

@@ -9,6 +9,7 @@ import typer
 from onrecord.errors import InputError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
+from onrecord.interfaces.cli.common import given_words
 from onrecord.views import ask as asking
 from onrecord.views import check as checks
 
@@ -43,8 +44,9 @@ def ask(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="In plain words.")],
 ) -> None:
     """Answer a question in the reports' own words; exit code 5 where none of them says."""
+    words = given_words(question, "question")
     with asked.case() as opened:
-        found = opened.ask(" ".join(question), story=asked.story, as_of=asked.moment(opened))
+        found = opened.ask(words, story=asked.story, as_of=asked.moment(opened))
     asked.write(
         (found,),
         lines=lambda width: asking.answer_lines(found, width=width),
@@ -59,6 +61,10 @@ def _read_draft(path: str) -> str:
         content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise InputError(f"Cannot read the draft '{path}': {error.strerror}.", where=path) from error
+        raise InputError(
+            f"Cannot read the draft '{path}': {error.strerror}.",
+            where=path,
+            help="Name a text file, or - for standard input.",
+        ) from error
     except UnicodeDecodeError as error:
         raise InputError(f"The draft '{path}' is not UTF-8.", where=path, help="Save it as UTF-8 text.") from error

@@ -106,3 +106,11 @@ def show_nothing(message: str) -> None:
     """Leave with the exit code for nothing found, once the person was told so."""
     say(message)
     raise typer.Exit(problems.NOTHING)
+
+
+def given_words(words: Iterable[str], noun: str) -> str:
+    """The words in a line.  Raises InputError where there is none among them."""
+    line = " ".join(words)
+    if not line.strip():
+        raise InputError(f"The {noun} is empty.", where=noun, help="Write some words behind the verb.")
+    return line

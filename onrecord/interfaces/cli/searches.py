@@ -7,7 +7,7 @@ import typer
 
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
-from onrecord.interfaces.cli.common import result_stream, say
+from onrecord.interfaces.cli.common import given_words, result_stream, say
 
 if TYPE_CHECKING:
     from onrecord.case import SearchHit
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def search(asked: Asked, query: Query, limit: Limit = 20) -> None:
     """Find paragraphs and headlines by their words; exit code 5 where there are none."""
+    given_words(query, "query")
     words = " ".join(f'"{q}"' if " " in q else q for q in query)  # the shell took the quotation marks off
     with asked.case() as opened:
         hits = opened.search(words, story=asked.story, as_of=asked.moment(opened), limit=limit)
