@@ -95,7 +95,8 @@ def _follow_persons(entities: Iterable[Entity], language: Language) -> Iterator[
     families: dict[str, set[str | None]] = {}
     for entity in held:
         if entity.kind is PERSON:
-            families.setdefault(name_key(entity.name).split()[-1:][0], set()).add(entity.party)
+            for family in name_key(entity.name).split()[-1:]:  # none in a name that is an article: "An"
+                families.setdefault(family, set()).add(entity.party)
     staffs = language.words("relations", "staffs") | {"administration", "government", "cabinet"}
     for entity in held:
         *whose, what = entity.name.replace("’s ", " ").replace("'s ", " ").split() or [""]

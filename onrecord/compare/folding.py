@@ -64,7 +64,7 @@ def _employs(person: Who, staff: Who, language: Language) -> str | None:
         return None
     words = fold(staff.name or "").replace("'s", "").split()
     is_staff = bool(words) and bool(language.words("relations", "staffs") & {words[0], words[-1]})
-    is_theirs = fold(person.name or "").split()[-1:][0] in words if person.name else False
+    is_theirs = any(family in words for family in fold(person.name or "").split()[-1:])
     return f"{staff.name} speaks for {person.name}" if is_staff and is_theirs else None
 
 

@@ -152,7 +152,7 @@ def _credited(teller: Key, source: Key) -> str | None:
     if not outlet or outlet == teller.report.outlet:
         return None
     paragraph = teller.paragraph.of(teller.report.text)
-    for form in (outlet, outlet.split()[0]):
+    for form in (outlet, *outlet.split()[:1]):
         if len(form) >= SHORTEST_OUTLET and re.search(rf"\b{re.escape(form)}\b", paragraph):
             return outlet
     return None

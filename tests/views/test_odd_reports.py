@@ -45,6 +45,10 @@ ODD = {
         "Brandt said on 1 January 0001 that 3 men died in year 9999.",
         "Lind said on 31 December 9999 so.",
     ),
+    "letters for names": (
+        'A court that tried a man named only as "Mr. A" said that Mr. A and Ms. B had killed 3 people in Talvi.',
+        "Mr. A said on Monday that he had killed nobody. Ms. B, a spokesman for the An campaign said, denied it.",
+    ),
     "against oneself": ("Lind said troops left. Lind denied that troops left. Lind said troops did not leave.",),
 }
 
