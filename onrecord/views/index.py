@@ -175,7 +175,7 @@ def find_record(index: Index, wanted: str) -> Record:
             f"{len(hits)} things have an id that begins with '{wanted}'.", where=wanted, help="Give more of it."
         )
     raise NotFound(
-        f"Nothing here answers to '{wanted}'.",
+        f"Nothing here answers to '{wanted}'." if wanted.strip() else "What is to be shown is empty.",
         where=wanted,
         help="Labels are shown by `onrecord brief` and `onrecord claims`.",
     )

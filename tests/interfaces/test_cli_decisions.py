@@ -83,6 +83,13 @@ def test_grades_are_given_and_listed(filled: Cli) -> None:
     assert filled("grade", "Herald", "Z9").code == 2
 
 
+def test_a_grade_of_an_outlet_that_no_report_is_from_says_so(filled: Cli) -> None:
+    done = filled("grade", "Coastline Wier", "B2")
+    assert done.code == 0
+    assert "No report of the case is from 'Coastline Wier' yet" in done.err
+    assert "undo" in done.err
+
+
 def test_stories_are_merged_and_set_apart(filled: Cli) -> None:
     slugs = [line.split("\t")[0] for line in filled("stories", "--plain").out.splitlines()]
     assert len(slugs) == 2

@@ -1,5 +1,6 @@
 """Verbs by which people decide: review, merge, split, grade, undo."""
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,9 @@ Things = Annotated[list[str], typer.Argument(metavar="ID...", help="Labels (s4, 
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [default: the setting user].")]
 ReasonOption = Annotated[str | None, typer.Option("--because", metavar="WORDS", help="Why.")]
 AsOption = Annotated[Matter | None, typer.Option("--as", help="What they are to be one or apart as.")]
+
+
+NAMED = 5  # outlets that are named to who grades one that no report is from
 
 
 def register(app: typer.Typer) -> None:
@@ -123,7 +127,13 @@ def grade(
             say("No outlet is graded; all stand at F6. Grade one: onrecord grade OUTLET B2")
         return
     choice = Choice(action=Action.GRADE, things=(outlet,), changes=(("grade", given),), reason=reason)
-    _decide(case_folder, choice, by=by, story=None)
+    with open_case(case_folder) as opened:
+        say(_line(opened.decide(choice, by=by)))
+        outlets = sorted({r.outlet for r in opened.casebook().reports if r.outlet})
+    if outlet not in outlets:
+        near = difflib.get_close_matches(outlet, outlets) or outlets[:NAMED]
+        told = f" It has: {', '.join(near)}." if near else ""
+        say(f"No report of the case is from '{outlet}' yet: the grade waits for one.{told} Take it back: onrecord undo")
 
 
 def undo(
