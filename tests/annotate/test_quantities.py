@@ -84,6 +84,8 @@ def test_quantities_reads_the_exact_value(text: str, value: str) -> None:
         ("Up to 400 jobs will go.", None, "400", "up to"),
         ("Fewer than two hundred came.", None, "200", "fewer than"),
         ("No more than 12 boats may sail.", None, "12", "no more than"),
+        ("It was held yearly, never with more than 2,500 soldiers.", None, "2500", "never with more than"),
+        ("It has never fewer than 40 guards.", "40", None, "never fewer than"),
         ("Nearly 11,000 troops arrived.", "11000", "11000", "nearly"),
         ("About 4 miles of track burned.", "4", "4", "about"),
         ("An estimated 800 houses burned.", "800", "800", "an estimated"),
