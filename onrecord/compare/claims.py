@@ -134,7 +134,8 @@ def _list_pairs(order: Sequence[int], keys: Sequence[Key], likeness: Matrix) -> 
     for n, i in enumerate(order):
         earlier = order[:n]
         if n > NEAREST:
-            near = set(sorted(range(n), key=lambda m: (-round(float(likeness[i, order[m]]), 4), m))[:NEAREST])
+            rounded = np.round(likeness[i, earlier].astype(np.float64), 4)
+            near = set(np.argsort(-rounded, kind="stable")[:NEAREST].tolist())
             earlier = [j for m, j in enumerate(order[:n]) if m in near or is_denial(keys[i]) != is_denial(keys[j])]
         yield from ((i, j) for j in earlier)
 

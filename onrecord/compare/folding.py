@@ -4,6 +4,7 @@ An origin counts once for each act that can be told apart from the others.  "The
 "Ostria" beside its air force, "the indictment" beside the prosecutors cannot, and unknown is not independent.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 
 from onrecord.compare.keys import Key
@@ -14,6 +15,7 @@ from onrecord.records.finding import SpeakerKind
 
 Group = tuple[list[Key], list[str]]  # statements of one act, and why they are one
 Judge = Callable[[Who, Who, Language], str | None]
+FORMS = 4096  # names of speakers that are remembered: every two of a claim are asked about
 ORGAN_WORDS = 0.4  # of the shorter content's topic words: less of them, and the whole says another thing than its organ
 
 
@@ -122,6 +124,7 @@ def _one_prosecution(a: Who, b: Who, language: Language) -> str | None:
     return f"“{a.name}” and “{b.name}” bring one charge"
 
 
+@functools.lru_cache(maxsize=FORMS)
 def _is_of_prosecution(form: str, language: Language) -> bool:
     words = f" {fold(form)} "
     return any(f" {known} " in words for known in language.words("relations", "prosecution"))

@@ -6,14 +6,16 @@ and of that of 1985.
 """
 
 import datetime as dt
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from onrecord.compare.amounts import compatible
 from onrecord.compare.beside import is_everywhere, is_former, is_part, is_superseded
+from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
 from onrecord.language import Language
@@ -245,9 +247,11 @@ def are_at_odds(a: Figure, b: Figure, *, language: Language) -> bool:
     return not compatible(a, b, language=language) or (both_open and a.low != b.low)
 
 
-def nearness(a: Figure, b: Figure) -> float:
-    """How near two amounts lie, 1 and down: what tells the parts from the whole where reports give both."""
-    x, y = (abs(f.low if f.low is not None else f.high or Decimal(0)) for f in (a, b))
-    if min(x, y) == 0:
-        return 1.0 if x == y else LEAST_NEAR
-    return max(LEAST_NEAR, 1.0 - HALVING * math.log2(float(max(x, y) / min(x, y))))
+def nearness(figures: Sequence[Figure]) -> Matrix:
+    """How near every two amounts lie, 1 and down: what tells the parts from the whole where reports give both."""
+    sizes = np.array([abs(f.low if f.low is not None else f.high or Decimal(0)) for f in figures], np.float64)
+    none = sizes == 0
+    doublings = np.log2(np.where(none, 1.0, sizes))
+    near = np.maximum(LEAST_NEAR, 1.0 - HALVING * np.abs(doublings[:, None] - doublings[None, :]))
+    near[none[:, None] != none[None, :]] = LEAST_NEAR
+    return near.astype(np.float32)
