@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.compare.opposites import count_negators, list_opposable, turns_down
+from onrecord.compare.opposites import calls_false, count_negators, list_opposable, turns_down
 from onrecord.compare.people import Cast, Who
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
@@ -50,6 +50,8 @@ class Key:
     figures: tuple[Figure, ...]
     paragraph: Span  # the paragraph that the content begins in, or the content itself
     is_turned_down: bool = False  # the speaker refuses an offer or a plan, which is no denial that it was made
+    calls_false: bool = False  # the content says of somebody's saying that it is false: a denial, whatever the cue
+    is_relay: bool = False  # the content is another's saying with its cue, which the report gives by itself too
     meaning: "npt.NDArray[np.float32] | None" = field(default=None, compare=False)  # of length 1; None: not read
 
 
@@ -131,10 +133,28 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 figures=tuple(figures.get(statement.id, ())),
                 paragraph=paragraph,
                 is_turned_down=turns_down(cue, words, language=language),
+                calls_false=calls_false(text.within([statement_span(statement)]), language=language),
+                is_relay=any(_relays(statement, other) for other in found.statements),
                 meaning=meant.meaning if meant else _unpack(meanings.get(statement.id)),
             )
         )
     return out
+
+
+def statement_span(statement: Statement) -> Span:
+    """From the first to the last word of the content, and from the cue where it stands before."""
+    spans = (statement.cue, *statement.content) if statement.cue else statement.content
+    return Span(start=min(s.start for s in spans), end=statement.content[-1].end)
+
+
+def _relays(statement: Statement, other: Statement) -> bool:
+    """True where one passes on what another says: "X denied P, the agency reported" is no saying of P by the agency."""
+    if other is statement or other.cue is None or other.speaker == statement.speaker:
+        return False
+    start, end = statement.content[0].start, statement.content[-1].end
+    if not (start <= other.cue.start and other.cue.end <= end):
+        return False
+    return statement.speaker.name in {None, *(link.name for link in other.chain[1:])}
 
 
 def _points_back(statement: Statement, words: Sequence[Word], language: Language) -> bool:

@@ -2,18 +2,37 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.compare.words import Text, Word, bare_stem
 from onrecord.language import Language
 
 MARK = re.compile(r"[.,;:!?–—]")
+VERDICT = 3  # words before "false" in which "are", "as" or a "not" stands
 
 
 def count_negators(words: Iterable[Word], *, language: Language) -> int:
     """How many of the words negate."""
     negators = language.words("relations", "negators")
     return sum(w.folded.replace("’", "'") in negators for w in words)
+
+
+def calls_false(words: Sequence[Word], *, language: Language) -> bool:
+    """True where what is claimed is called false: "the reports of a raid are baseless", "false claims that he fled".
+
+    A verdict on a saying of which the content tells nothing, "called the ad false", is none.
+    """
+    rejecting, sayings, negators = (language.words("relations", name) for name in ("rejecting", "sayings", "negators"))
+    folded = [w.folded for w in words]
+    for n, word in enumerate(folded):
+        before = folded[max(0, n - VERDICT) : n]
+        if word in rejecting and negators.isdisjoint(before):
+            is_verdict = not language.words("relations", "verdict_leads").isdisjoint(before)
+            told = folded[: n + 3] if is_verdict else folded[n + 1 : n + 3]
+            if any(a in sayings and b in language.words("relations", "telling") for a, b in pairwise(told)):
+                return True
+    return False
 
 
 def turns_down(cue: Iterable[Word], content: Iterable[Word], *, language: Language) -> bool:

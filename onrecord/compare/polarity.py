@@ -10,8 +10,8 @@ LONGEST = 22  # words of a content whose one "not" is taken to govern it
 
 
 def is_denial(key: Key) -> bool:
-    """True when the speaker denies; who turns down an offer does not deny that it was made."""
-    return key.statement.stance is Stance.DENIES and not key.is_turned_down
+    """True when the speaker denies, or calls a saying false; who turns down an offer does not deny that it was made."""
+    return (key.statement.stance is Stance.DENIES and not key.is_turned_down) or key.calls_false
 
 
 def says_not(key: Key) -> bool | None:

@@ -116,6 +116,8 @@ def _rank(key: Key) -> tuple[object, ...]:
 def _judge_conflict(pair: _Pair) -> Judged:
     """Denials, negations and opposites, told apart from a change of mind."""
     a, b = pair.a, pair.b
+    if a.is_relay or b.is_relay:
+        return None  # who says it stands beside it, and is the one to be held against others
     denied = _denied_outright(pair)
     reason = denied or _denied_in_part(pair) or _opposition(pair)
     if reason is None:

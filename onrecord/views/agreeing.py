@@ -14,7 +14,8 @@ from typing import NamedTuple, Protocol
 
 from onrecord import language
 from onrecord.compare.amounts import compatible, count_same
-from onrecord.compare.opposites import count_negators
+from onrecord.compare.keys import statement_span
+from onrecord.compare.opposites import calls_false, count_negators
 from onrecord.compare.words import list_words
 from onrecord.records.finding import Certainty, Figure, Manner, SpeakerKind, Stance, Statement
 from onrecord.views.counting import count_acts_of, list_acts, list_parties
@@ -273,8 +274,10 @@ def _says_not(index: Index, statement: Statement) -> bool:
     tongue = language.load_beside(report.language)
     is_plain = statement.stance is Stance.ASSERTS and statement.cue is not None  # "has not blamed anybody for it"
     spans = (*statement.content, *((statement.cue,) if is_plain and statement.cue else ()))
-    words = (w for span in spans for w in list_words(report.text, span, language=tongue))
-    return (statement.stance is Stance.DENIES) != bool(count_negators(words, language=tongue) % 2)
+    words = [w for span in spans for w in list_words(report.text, span, language=tongue)]
+    whole = list_words(report.text, statement_span(statement), language=tongue)
+    is_denial = statement.stance is Stance.DENIES or calls_false(whole, language=tongue)
+    return is_denial != bool(count_negators(words, language=tongue) % 2)
 
 
 def _amounts_agree(index: Index, a: Statement, b: Statement, *, is_one: Judge = compatible) -> bool | None:

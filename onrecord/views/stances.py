@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from onrecord.compare.keys import ANSWERING, list_matter
-from onrecord.compare.opposites import count_negators
+from onrecord.compare.keys import ANSWERING, list_matter, statement_span
+from onrecord.compare.opposites import calls_false, count_negators
 from onrecord.compare.words import list_words
 from onrecord.language import Language
 from onrecord.records.casebook import Casebook
@@ -173,7 +173,9 @@ class _Line:
 def _read_line(index: Index, statement: Statement, language: Language) -> _Line:
     report = index.report_of(statement)
     words = [w for span in statement.content for w in list_words(report.text, span, language=language)]
-    size = firmness(statement)
+    whole = list_words(report.text, statement_span(statement), language=language)
+    is_denied = statement.stance is not Stance.DENIES and calls_false(whole, language=language)
+    size = -firmness(statement) if is_denied else firmness(statement)
     says_not = count_negators(words, language=language) % 2 == 1
     return _Line(
         statement=statement,

@@ -1,0 +1,66 @@
+"""Denials stand together, whoever passes them on and however they are worded, against what they deny."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.language import load
+from onrecord.records.claim import RelationKind
+from onrecord.views.brief import PartKind, make_brief
+from onrecord.views.changes import ChangeKind, list_changes
+
+Reading = Callable[..., Case]
+ENGLISH = load("en")
+DENIALS = (
+    (
+        "coast",
+        "2031-03-04",
+        "Iceland on Tuesday denied false reports that a rocket had hit the ferry Kestrel, the Coastline agency "
+        "reported.",
+    ),
+    (
+        "herald",
+        "2031-03-05",
+        "Iceland says claims that a rocket had hit the ferry Kestrel are baseless lies.\n"
+        '"It is impossible that a rocket had hit the ferry Kestrel," Iceland\'s transport minister, Ilsa Brandt, said.',
+    ),
+    (
+        "monitor",
+        "2031-03-05",
+        "The Icelandic government on Wednesday denied claims that a rocket had hit the ferry Kestrel, the Coastline "
+        "agency reports.",
+    ),
+)
+CHARGE = (
+    "valley",
+    "2031-03-05",
+    "Norway's defence minister, Pavo Lind, said on Wednesday that a rocket had hit the ferry Kestrel.\n"
+    "Iceland denied on Wednesday that a rocket had hit the ferry Kestrel.",
+)
+AGAINST = {RelationKind.DENIES, RelationKind.CONTRADICTS}
+
+
+@pytest.fixture(scope="module")
+def denied(read_case: Reading) -> Case:
+    """Three reports of one denial."""
+    return read_case(*DENIALS)
+
+
+def test_denial_passed_on_or_in_other_words_is_no_dispute(denied: Case) -> None:
+    made = make_brief(denied.casebook(), title="T", language=ENGLISH)
+    (disputed,) = (part for part in made.parts if part.kind is PartKind.DISPUTED)
+    assert not disputed.lines
+
+
+def test_denial_told_again_denies_nothing_new(denied: Case) -> None:
+    assert not [c for c in list_changes(denied.casebook()).changes if c.kind is ChangeKind.DENIED]
+
+
+def test_what_is_called_false_stands_against_who_says_it(read_case: Reading) -> None:
+    case = read_case(*DENIALS, CHARGE)
+    relations = [r for c in case.casebook().account.claims for r in c.relations if r.kind in AGAINST]
+    said = {s.id: s for f in case.casebook().findings for s in f.statements}
+    sides = [{said[r.a].speaker.name, said[r.b].speaker.name} for r in relations]
+    assert sides
+    assert all("Pavo Lind" in side for side in sides)
