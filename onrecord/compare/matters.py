@@ -254,4 +254,4 @@ def nearness(figures: Sequence[Figure]) -> Matrix:
     doublings = np.log2(np.where(none, 1.0, sizes))
     near = np.maximum(LEAST_NEAR, 1.0 - HALVING * np.abs(doublings[:, None] - doublings[None, :]))
     near[none[:, None] != none[None, :]] = LEAST_NEAR
-    return near.astype(np.float32)
+    return np.asarray(near, np.float32)
