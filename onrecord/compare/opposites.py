@@ -13,9 +13,11 @@ VERDICT = 3  # words before "false" in which "are", "as" or a "not" stands
 
 
 def count_negators(words: Iterable[Word], *, language: Language) -> int:
-    """How many of the words negate."""
-    negators = language.words("relations", "negators")
-    return sum(w.folded.replace("’", "'") in negators for w in words)
+    """How many of the words negate; "no doubt" and "not only" do not."""
+    negators, idle, further = (language.words("relations", n) for n in ("negators", "not_against", "negating"))
+    folded = [w.folded.replace("’", "'") for w in words]
+    pairs = zip(folded, (*folded[1:], ""), strict=False)
+    return sum(f"{w} {b}" in further or (w in negators and f"{w} {b}" not in idle) for w, b in pairs)
 
 
 def calls_false(words: Sequence[Word], *, language: Language) -> bool:
@@ -23,16 +25,21 @@ def calls_false(words: Sequence[Word], *, language: Language) -> bool:
 
     A verdict on a saying of which the content tells nothing, "called the ad false", is none.
     """
-    rejecting, sayings, negators = (language.words("relations", name) for name in ("rejecting", "sayings", "negators"))
+    rejecting, negators, leads = (language.words("relations", n) for n in ("rejecting", "negators", "verdict_leads"))
     folded = [w.folded for w in words]
     for n, word in enumerate(folded):
         before = folded[max(0, n - VERDICT) : n]
         if word in rejecting and negators.isdisjoint(before):
-            is_verdict = not language.words("relations", "verdict_leads").isdisjoint(before)
-            told = folded[: n + 3] if is_verdict else folded[n + 1 : n + 3]
-            if any(a in sayings and b in language.words("relations", "telling") for a, b in pairwise(told)):
+            near = words[n + 1 : n + 3] if leads.isdisjoint(before) else words[: n + 3]
+            if tells_of_claim(near, language=language):
                 return True
     return False
+
+
+def tells_of_claim(words: Sequence[Word], *, language: Language) -> bool:
+    """True where a word for a saying stands before what is said: "claims that", "rumours of"."""
+    sayings, telling = (language.words("relations", name) for name in ("sayings", "telling"))
+    return any(a.folded in sayings and b.folded in telling for a, b in pairwise(words))
 
 
 def turns_down(cue: Iterable[Word], content: Iterable[Word], *, language: Language) -> bool:

@@ -22,7 +22,7 @@ from onrecord.compare.linking import LEAST, WINDOW_DAYS, Held, Links, fade
 from onrecord.compare.options import CompareOptions
 from onrecord.compare.times import report_order
 from onrecord.compare.union import Sets
-from onrecord.compare.words import Text, Word, rarity
+from onrecord.compare.words import Text, Word, list_words, rarity
 from onrecord.language import Language
 from onrecord.records.claim import Claim, Excerpt, Story
 from onrecord.records.decision import Decision, Matter
@@ -151,7 +151,7 @@ def settle_clusters(
 
 def weigh_report(text: Text, *, language: Language) -> dict[str, float]:
     """The report's words with their weights; those of its headline count more."""
-    return _weigh(*_count(text), language)
+    return _weigh(*_count(text, language), language)
 
 
 def weigh_words(text: Text, spans: Iterable[Span], *, language: Language) -> dict[str, float]:
@@ -176,17 +176,21 @@ def _weigh(words: Mapping[str, int], names: Collection[str], language: Language)
     return weights
 
 
-def _count(text: Text) -> tuple[Counter[str], set[str]]:
+def _count(text: Text, language: Language) -> tuple[Counter[str], set[str]]:
     words = [w for w in text.within(text.report.body) if w.stem]
     counts = Counter(w.stem for w in words)
-    for w in _headline_words(text):
+    for w in _headline_words(text, language):
         counts[w.stem] += HEADLINE_WEIGHT
     return counts, {w.stem for w in words if w.is_capital}
 
 
-def _headline_words(text: Text) -> list[Word]:
-    headline = text.report.headline
-    return [w for w in text.within([headline]) if w.stem] if headline else []
+def _headline_words(text: Text, language: Language) -> list[Word]:
+    """The topic words of the headline; of the title that came beside the text, where the text has none."""
+    headline, title = text.report.headline, text.report.title
+    if headline:
+        return [w for w in text.within([headline]) if w.stem]
+    whole = Span(start=0, end=len(title or ""))
+    return [w for w in list_words(title or "", whole, language=language) if w.stem]
 
 
 def _day(report: Report) -> dt.date | None:

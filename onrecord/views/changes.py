@@ -17,6 +17,7 @@ from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, name, quote
+from onrecord.views.stances import list_turns
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
@@ -159,6 +160,13 @@ def _revised(index: Index, telling: "_Telling") -> Iterator[_Found]:
             pieces = (*counted, *amount_pieces(index, before, old), *first, frame(" -> "), *later, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
             yield Change(kind=kind, at=index.known_at(index.report_of(new)), line=line), holds(line, index)
+    turned = [
+        (index.statements[t.before.statement], index.statements[t.after.statement]) for t in list_turns(index.book)
+    ]
+    for old_line, new_line in turned:
+        line = telling.join(old_line, new_line)
+        shown.add((new_line.id, old_line.id))
+        yield Change(kind=ChangeKind.REVISED, at=_known(index, new_line), line=line), holds(line, index)
     yield from _related(index, RelationKind.UPDATES, frozenset(shown), telling)
 
 

@@ -4,37 +4,37 @@ A topic is a claim; a move is shown with the words before and the words after, e
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from onrecord.compare.keys import ANSWERING, list_matter, statement_span
-from onrecord.compare.opposites import calls_false, count_negators
-from onrecord.compare.words import list_words
-from onrecord.language import Language
+from onrecord.language import Language, load_beside
+from onrecord.records.annotation import EntityKind
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim
-from onrecord.records.finding import Certainty, Stance, Statement
+from onrecord.records.finding import Certainty, SpeakerKind, Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.labels import label_order
 from onrecord.views.line import Line, Piece, frame, holds, marked, tally
+from onrecord.views.moves import (
+    TURNS,
+    Move,
+    Stand,
+    find_move,
+    is_admission,
+    is_admitting,
+    is_before,
+    is_held_before,
+    is_one_matter,
+    may_say_not,
+    order_of,
+    read_stand,
+)
 from onrecord.views.voices import STANCE_WORDS, find_speakers
 from onrecord.views.wording import said_pieces
 
 CLIP = 160  # characters of each of the two quotations
-SHARED = 0.5  # of the shorter content's topic words: two lines of one actor in a claim on the same matter
-SAID = 0.5  # firmness from which something is said
-
-
-class Move(StrEnum):
-    """How a later line stands to the earlier one of the same actor on the same topic."""
-
-    REVERSED = "reversed"  # from saying to denying, or back
-    NO_LONGER_DENIES = "no longer denies"
-    NO_LONGER_SAYS = "no longer says"
-    VAGUER = "vaguer"
-    FIRMER = "firmer"
+REACH = 32  # of an actor's lines before, that a line is held against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +92,29 @@ def list_stances_of(
     return _list_topics(index, (c for c in index.book.account.claims if c.id in own), actors, language, about)
 
 
+def list_turns(book: Casebook) -> tuple[Turn, ...]:
+    """Every turn of an actor's or a side's line in the casebook, one of each later saying; a change of tone is none."""
+    if not book.reports:
+        return ()
+    index, tongue = index_casebook(book), load_beside(book.reports[0].language)
+    topics = _list_topics(index, book.account.claims, None, tongue, None, turned=True)
+    turns = [t for topic in topics for t in topic.turns if t.move in TURNS]
+    return tuple({t.after.statement: t for t in reversed(turns)}.values())[::-1]
+
+
 def _list_topics(
-    index: Index, claims: Iterable[Claim], actors: Sequence[str] | None, language: Language, about: str | None
+    index: Index,
+    claims: Iterable[Claim],
+    actors: Sequence[str] | None,
+    language: Language,
+    about: str | None,
+    *,
+    turned: bool = False,
 ) -> tuple[Topic, ...]:
-    found = [t for claim in claims for t in _topics(index, claim, language, actors)]
+    """The topics; with `turned`, those that can hold no turn are left out unread."""
+    reading = _Reading(index, language, turned=turned)
+    found = [t for claim in claims for t in _topics(index, claim, reading, actors)]
+    found += [*_admissions(index, reading, actors)]
     kept = [t for t in found if about is None or _is_about(t, about)]
     kept.sort(key=lambda t: (-len(t.turns), t.actor, t.steps[0].said or dt.date.max, t.claim))
     return tuple(_told_once(kept))
@@ -115,130 +134,174 @@ def _is_about(topic: Topic, about: str) -> bool:
     return all(word in words for word in about.casefold().split())
 
 
-def _topics(index: Index, claim: Claim, language: Language, actors: Sequence[str] | None) -> Iterator[Topic]:
-    by_actor: dict[str, list[Statement]] = {}
-    for statement in index.members(claim):
-        who = index.speaker_name(statement)
-        if who and (actors is None or who in actors):
-            by_actor.setdefault(who, []).append(statement)
-    for who, said in sorted(by_actor.items()):
-        dated = [s for s in said if said_date(s, index.report_of(s))]
-        dated.sort(key=lambda s: (said_date(s, index.report_of(s)) or dt.date.max, label_order(index.labels[s.id])))
-        if len(dated) > 1:
-            yield Topic(
-                actor=who,
-                party=index.party_of(dated[0]),
-                claim=claim.id,
-                topic=claim.label,
-                steps=tuple(_step(index, s) for s in dated),
-                turns=tuple(_turns(index, dated, language)),
-            )
+class _Reading:
+    """Statements as they are compared, each read once."""
+
+    def __init__(self, index: Index, language: Language, *, turned: bool) -> None:
+        self._index = index
+        self._language = language
+        self._turned = turned
+        self._read: dict[str, Stand] = {}
+        self._says_not: dict[str, bool] = {}
+
+    def read(self, statement: Statement) -> Stand:
+        """What the statement is compared by."""
+        found = self._read.get(statement.id)
+        if found is None:
+            found = self._read[statement.id] = read_stand(self._index, statement, self._language)
+        return found
+
+    def in_order(self, statements: Sequence[Statement]) -> list[Stand]:
+        """Those with a day, as they were said; none where only turns are looked for, and there can be none."""
+        if len(statements) < 2 or (self._turned and not self._may_turn(statements)):
+            return []
+        stands = [stand for s in statements if (stand := self.read(s)).said]
+        return sorted(stands, key=lambda x: (*order_of(x), label_order(self._index.labels[x.statement.id])))
+
+    def admitted(self, statements: Sequence[Statement]) -> tuple[list[Stand], list[Stand]]:
+        """Of these, what is denied and what is admitted, as they were said."""
+        admitting = [s for s in statements if is_admitting(self._index, s, self._language)]
+        if not admitting:
+            return [], []
+        stands = self.in_order([s for s in statements if s in admitting or self._may_say_not(s)])
+        return [x for x in stands if x.firmness < 0], [x for x in stands if x.admits and x.firmness > 0]
+
+    def _may_turn(self, statements: Sequence[Statement]) -> bool:
+        """True where somebody may say not, and not all is of one day."""
+        days = {said_date(s, self._index.report_of(s)) for s in statements}
+        if len(days) < 2 and not any(is_held_before(self._index, s, self._language) for s in statements):
+            return False
+        return any(self._may_say_not(s) for s in statements)
+
+    def _may_say_not(self, statement: Statement) -> bool:
+        found = self._says_not.get(statement.id)
+        if found is None:
+            found = self._says_not[statement.id] = may_say_not(self._index, statement, self._language)
+        return found
 
 
-def _step(index: Index, statement: Statement) -> Step:
-    return Step(
-        statement=statement.id,
-        label=index.labels[statement.id],
-        said=said_date(statement, index.report_of(statement)),
-        stance=statement.stance,
-        certainty=statement.certainty,
+def _topics(index: Index, claim: Claim, reading: _Reading, actors: Sequence[str] | None) -> Iterator[Topic]:
+    """The lines of each actor in the claim; and of each side, where who speaks for it moved away from another."""
+    members = index.members(claim)
+    for who, said in _by(members, index.speaker_name, actors):
+        if len(stands := reading.in_order(said)) > 1:
+            yield _topic(index, who, claim, stands, _turns(index, stands, is_of_one=True))
+    for side, said in _by(members, lambda s: _voice_of(index, s), actors):
+        stands = reading.in_order(said)
+        turns = tuple(t for t in _turns(index, stands, is_of_one=False) if _is_of_side(index, t))
+        if turns:
+            yield _topic(index, side, claim, stands, turns)
+
+
+def _topic(index: Index, actor: str, claim: Claim, stands: Sequence[Stand], turns: Iterable[Turn]) -> Topic:
+    return Topic(
+        actor=actor,
+        party=index.party_of(stands[0].statement),
+        claim=claim.id,
+        topic=claim.label,
+        steps=tuple(_step(index, x) for x in stands),
+        turns=tuple(turns),
     )
 
 
-def _turns(index: Index, said: Sequence[Statement], language: Language) -> Iterator[Turn]:
-    """Moves between successive days; what is said on one day is one line, the firmest of it."""
-    lines: list[_Line] = []
-    for statement in said:
-        line = _read_line(index, statement, language)
-        earlier = [x for x in lines if x.step.said != line.step.said and _is_one_matter(x, line)]
-        today = [x for x in lines if x.step.said == line.step.said and abs(x.firmness) >= abs(line.firmness)]
-        lines.append(line)
-        if not earlier or any(_is_one_matter(x, line) for x in today):
-            continue
-        move = compare_lines(earlier[-1].firmness, line.firmness)
-        if move is not None and holds(told := _line(index, earlier[-1].statement, statement), index):
-            yield Turn(move=move, before=earlier[-1].step, after=line.step, line=told)
+def _by(
+    statements: Iterable[Statement], name: Callable[[Statement], str | None], wanted: Sequence[str] | None
+) -> list[tuple[str, list[Statement]]]:
+    out: dict[str, list[Statement]] = {}
+    for statement in statements:
+        who = name(statement)
+        if who and (wanted is None or who in wanted):
+            out.setdefault(who, []).append(statement)
+    return sorted(out.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A statement with what it is compared by."""
-
-    statement: Statement
-    step: Step
-    firmness: float
-    matter: frozenset[str]
-
-
-def _read_line(index: Index, statement: Statement, language: Language) -> _Line:
-    report = index.report_of(statement)
-    words = [w for span in statement.content for w in list_words(report.text, span, language=language)]
-    whole = list_words(report.text, statement_span(statement), language=language)
-    is_denied = statement.stance is not Stance.DENIES and calls_false(whole, language=language)
-    size = -firmness(statement) if is_denied else firmness(statement)
-    says_not = count_negators(words, language=language) % 2 == 1
-    return _Line(
-        statement=statement,
-        step=_step(index, statement),
-        firmness=-size if says_not and size >= SAID else size,
-        matter=list_matter(words, language),
-    )
-
-
-def _is_one_matter(a: _Line, b: _Line) -> bool:
-    """True where enough of what the shorter content says, names apart, stands in the other's.
-
-    An answer to "the reports" has no words of its own: that it stands in the claim says what it is about.
-    """
-    least = min(len(a.matter), len(b.matter))
-    if not least:
-        return any(not x.matter and x.statement.stance in ANSWERING for x in (a, b))
-    return len(a.matter & b.matter) >= max(1, SHARED * least)
-
-
-def firmness(statement: Statement) -> float:
-    """From -2, a firm denial, over 0, saying nothing, to 2, a firm assertion; words of negation are not looked at."""
-    if statement.stance is Stance.DECLINES or statement.stance is Stance.ASKS:
-        return 0.0
-    if statement.stance is Stance.DOES_NOT_DENY:
-        return 0.25
-    size = {Certainty.CERTAIN: 2.0, Certainty.PROBABLE: 1.5, Certainty.POSSIBLE: 1.0, Certainty.UNKNOWN: 0.5}
-    if statement.stance is Stance.SPECULATES:
-        return min(1.0, size[statement.certainty])
-    return -size[statement.certainty] if statement.stance is Stance.DENIES else size[statement.certainty]
-
-
-def compare_lines(old: float, new: float) -> Move | None:
-    """The move from one firmness to the next; None: the line is the same."""
-    if (old <= -SAID and new >= SAID) or (old >= SAID and new <= -SAID):
-        return Move.REVERSED
-    if old <= -SAID and new > -SAID:
-        return Move.NO_LONGER_DENIES
-    if old >= SAID and -SAID < new < SAID:
-        return Move.NO_LONGER_SAYS
-    if abs(new) == abs(old):
+def _voice_of(index: Index, statement: Statement) -> str | None:
+    """The state or body that the speaker speaks for; None: not known, or the words are passed on."""
+    speaker = statement.speaker
+    if speaker.members or any(link.name and link.name != speaker.name for link in statement.chain[:1]):
         return None
-    return Move.FIRMER if abs(new) > abs(old) else Move.VAGUER
+    return index.party_of(statement)
 
 
-def _line(index: Index, before: Statement, after: Statement) -> Line:
-    first, first_cites = marked(index, before)
-    then, then_cites = marked(index, after)
+def _is_of_side(index: Index, turn: Turn) -> bool:
+    """True for a turn between two who speak for one state or body; two politicians of one party may differ."""
+    before, after = (index.statements[step.statement] for step in (turn.before, turn.after))
+    if turn.move not in TURNS or index.speaker_name(before) == index.speaker_name(after):
+        return False
+    is_person = all(s.speaker.kind is SpeakerKind.PERSON for s in (before, after))
+    return not is_person or index.party_of(before) in _states(index)
+
+
+def _states(index: Index) -> set[str]:
+    return {e.party for e in index.book.account.entities if e.kind is EntityKind.GOVERNMENT and e.party}
+
+
+def _admissions(index: Index, reading: _Reading, actors: Sequence[str] | None) -> Iterator[Topic]:
+    """What a side admits after it denied the like, anywhere in one story: the words between may have few in common."""
+    story = {report: s.id for s in index.book.account.stories for report in s.reports}
+    for side, said in _by(index.statements.values(), lambda s: _voice_of(index, s), actors):
+        denied, admitted = reading.admitted(said)
+        told: set[str] = set()
+        for after in (x for x in admitted if x.statement.id in index.claims):
+            near = (x for x in denied if order_of(x) < order_of(after) and is_admission(x, after))
+            of_story = story.get(after.statement.evidence.report)
+            earlier = [x for x in near if story.get(x.statement.evidence.report) == of_story]
+            if earlier and earlier[-1].statement.id not in told:
+                told.update(x.statement.id for x in earlier)
+                claim = index.claims[after.statement.id][0]
+                yield _topic(index, side, claim, (earlier[-1], after), _told(index, Move.ADMITS, earlier[-1], after))
+
+
+def _step(index: Index, stand: Stand) -> Step:
+    return Step(
+        statement=stand.statement.id,
+        label=index.labels[stand.statement.id],
+        said=stand.said,
+        stance=stand.statement.stance,
+        certainty=stand.statement.certainty,
+    )
+
+
+def _turns(index: Index, stands: Sequence[Stand], *, is_of_one: bool) -> Iterator[Turn]:
+    """Moves between successive days; what is said on one day is one line, the firmest of it."""
+    lines: list[Stand] = []
+    for stand in stands:
+        near = lines[-REACH:]
+        lines.append(stand)
+        today = [x for x in near if not is_before(x, stand) and abs(x.firmness) >= abs(stand.firmness)]
+        if any(is_one_matter(x, stand) for x in today):
+            continue
+        moves = ((x, find_move(x, stand, is_of_one=is_of_one)) for x in reversed(near) if is_before(x, stand))
+        before, move = next(((x, move) for x, move in moves if move or is_one_matter(x, stand)), (stand, None))
+        if move is not None:
+            yield from _told(index, move, before, stand)
+
+
+def _told(index: Index, move: Move, before: Stand, after: Stand) -> Iterator[Turn]:
+    """The turn with both quotations, where its line holds."""
+    told = _line(index, before, after)
+    if holds(told, index):
+        yield Turn(move=move, before=_step(index, before), after=_step(index, after), line=told)
+
+
+def _line(index: Index, before: Stand, after: Stand) -> Line:
+    first, first_cites = marked(index, before.statement)
+    then, then_cites = marked(index, after.statement)
     pieces = (
-        *_dated(index, before),
-        *said_pieces(index, before, limit=CLIP),
+        *_dated(before),
+        *said_pieces(index, before.statement, limit=CLIP),
         *first,
         frame(" -> "),
-        *_dated(index, after),
-        *said_pieces(index, after, limit=CLIP),
+        *_dated(after),
+        *said_pieces(index, after.statement, limit=CLIP),
         *then,
     )
     return Line(pieces=pieces, cites=first_cites + then_cites)
 
 
-def _dated(index: Index, statement: Statement) -> tuple[Piece, ...]:
-    day = said_date(statement, index.report_of(statement))
-    return (tally(phrases.day(day)), frame(" "))
+def _dated(stand: Stand) -> tuple[Piece, ...]:
+    until = (frame("before, as told on "),) if stand.held_before else ()
+    return (*until, tally(phrases.day(stand.said)), frame(" "))
 
 
 def stances_lines(topics: Sequence[Topic], *, width: int) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from onrecord.case import Case
 from onrecord.language import load
 from onrecord.views.brief import PartKind, make_brief
 from onrecord.views.index import index_casebook
-from onrecord.views.stances import Move, list_stances
+from onrecord.views.moves import Move
+from onrecord.views.stances import list_stances
 from onrecord.views.sums import list_sums
 
 Reading = Callable[..., Case]

@@ -12,7 +12,8 @@ from onrecord.records.finding import Stance
 from onrecord.settings import read_settings
 from onrecord.store.memory import MemoryStore
 from onrecord.views.changes import ChangeKind, list_changes
-from onrecord.views.stances import Move, compare_lines, list_stances, stances_lines, stances_plain
+from onrecord.views.moves import Move, compare_lines
+from onrecord.views.stances import list_stances, stances_lines, stances_plain
 
 NOW = dt.datetime(2031, 3, 9, 12, tzinfo=dt.UTC)
 ENGLISH = load("en")
