@@ -122,13 +122,18 @@ def _find_title(line: Line, units: list[Unit], words: Vocabulary) -> tuple[int, 
             while end < len(units) and (units[end].word in words.portfolios or units[end].word == "and"):
                 end += 1
         rest = units[end:]
-        if not rest or rest[0].word in ("-", "'s", "'") or _is_body(rest, words):
+        if not rest or rest[0].word in ("-", "'s", "'") or _is_body(rest, words) or _is_owning(rest, titles):
             continue
         start = at
         while start and _is_title_part(units[start - 1], words):
             start -= 1
         return start, end
     return None
+
+
+def _is_owning(units: list[Unit], titles: frozenset[str]) -> bool:
+    """True for the end of an office that a body belongs to: "Prosecutor | General's Office"."""
+    return len(units) > 2 and units[0].word in titles and units[1].word in ("'s", "'")
 
 
 def _is_title_part(unit: Unit, words: Vocabulary) -> bool:

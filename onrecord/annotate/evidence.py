@@ -1,5 +1,6 @@
 """What sort of thing an unknown name is: each place where it stands votes, and the report's majority holds."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -22,6 +23,7 @@ PLURAL_HEADS = frozenset(
 NAMED_ALONE = frozenset({"senate", "house", "parliament", "congress", "army", "navy", "cabinet", "court", "church"})
 PEOPLE_OF = frozenset({"administration", "campaign", "government", "family", "team", "presidency", "regime", "era"})
 NAMING = frozenset({"named", "called"})
+INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)[A-Z]")
 
 
 def tell_kinds(
@@ -124,6 +126,9 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[THING] += 3
     if any(p.text == "&" for p in candidate.pieces):
         votes[ORG] += 6
+    if any(_is_coined(p, words) for p in parts) and candidate.kind is None:
+        votes[ORG] += 3
+        votes[PERSON] -= 3
     if is_acronym and not candidate.line.is_shouted:
         votes[ORG] += 3
         votes[PERSON] -= 2
@@ -142,6 +147,12 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[PERSON] += 2
     if len(parts) <= 3 and candidate.kind is None and not has_digits:
         votes[PERSON] += 1
+
+
+def _is_coined(part: str, words: Vocabulary) -> bool:
+    """True for a capital inside a word, as in "SunBank"; not for that of "McLund", "DeShawn", "LeRoy"."""
+    m = INNER_CAPITAL.match(part)
+    return m is not None and m[1].lower() not in words.particles | words.openings
 
 
 def _vote_by_number(candidate: Candidate, votes: Votes, tokens: Sequence[Token], words: Vocabulary) -> None:

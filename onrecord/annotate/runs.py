@@ -1,5 +1,6 @@
 """Stretches of a line that look like names: capital words and what holds them together."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from onrecord.language.names import plain
 FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "PART"})
 OPENERS = frozenset({'"', "“", "‘", ":", "—", "–", "•", "?", "!", "'", "*", ";", "…", "(", "["})
 WEEKDAY = "day"
+ADDRESS = re.compile(r"(?:\w+:/|www\.|[\w.]+\.\w+/|.*[@#]$)")  # what stands before a part of one, without a blank
 LINKS = frozenset(
     {"of", "for", "on", "and", "the", "to", "in"}
 )  # inside the name of a body: "Center on Budget and Policy"
@@ -77,12 +79,22 @@ def opens_sentence(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _begin(reader: Reader, at: int) -> int | None:
+    if _is_in_address(reader.line.pieces, at):
+        return None
     if at in reader.hits:
         return reader.hits[at].last
     pieces = reader.line.pieces
     if pieces[at].text.lower() in reader.words.joined:
         return _join_prefix(pieces, at)
     return at + 1 if _is_name(reader, at) else None
+
+
+def _is_in_address(pieces: Sequence[Piece], at: int) -> bool:
+    """True for a part of a web address, a handle or a tag: "https://t.example/Ab3dE", "@AnaLund"."""
+    first = at
+    while first and touches(pieces[first - 1], pieces[first]):
+        first -= 1
+    return first < at and ADDRESS.match("".join(p.text for p in pieces[first:at])) is not None
 
 
 def _is_name(reader: Reader, at: int) -> bool:

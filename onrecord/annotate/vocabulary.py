@@ -20,6 +20,7 @@ class Vocabulary:
     suffixes: frozenset[str]
     particles: frozenset[str]
     joined: frozenset[str]
+    openings: frozenset[str]  # of one word with a person's name: "McLund"
     personal: frozenset[str]  # verbs
     reporting: frozenset[str]  # verb forms
     family: frozenset[str]
@@ -81,6 +82,7 @@ def vocabulary(language: Language) -> Vocabulary:
         suffixes=_stems(titles["suffixes"]),
         particles=frozenset(titles["particles"]),
         joined=frozenset(titles["joined"]),
+        openings=frozenset(titles["openings"]),
         personal=frozenset(titles["personal"]),
         reporting=frozenset(titles["reporting"]),
         family=frozenset(titles["family"]),

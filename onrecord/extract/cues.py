@@ -16,7 +16,7 @@ ARTICLES = ("DT", "CD", "PRP$", "JJ")
 
 def set_cue(index: Index, act: Attributed, *, language: Language) -> Attributed:
     """The act with the border between its cue and the content behind it set right."""
-    act = _inverted(index, act)
+    act = _with_denier(index, _inverted(index, act), language)
     return _with_preposition(index, _without_object(index, _without_article(index, act), language), language)
 
 
@@ -29,6 +29,23 @@ def _inverted(index: Index, act: Attributed) -> Attributed:
     is_between = act.source is not None and act.cue.end <= act.source.start and act.source.end <= index.starts[verb]
     is_free = not any(c.overlaps(index.tokens[verb].span) for c in act.content)
     return replace(act, cue=index.tokens[verb].span) if is_between and is_free else act
+
+
+def _with_denier(index: Index, act: Attributed, language: Language) -> Attributed:
+    """The act with the verb by which its source disputes a saying: "| pushed back on claims | that P"."""
+    words = index.words(act.cue) if act.cue else range(0)
+    noun = words[0] if len(words) == 1 else None
+    if act.cue is None or noun is None or index.tokens[noun].pos != "NOUN":
+        return act
+    lead = index.tokens[index.tokens[noun].head]
+    verb = lead.head if index.tokens[noun].dep == "pobj" and lead.dep == "prep" else index.tokens[noun].head
+    subject = index.child(verb, "nsubj")
+    if verb >= noun or index.tokens[verb].pos != "VERB" or (act.source and subject not in index.words(act.source)):
+        return act
+    cue = Span(start=index.starts[verb], end=act.cue.end)
+    line = " ".join(index.tokens[i].lemma for i in index.words(cue))
+    disputes = any(f" {w} " in f" {line} " for w in language.table("speech")["stance"]["denies"])
+    return replace(act, cue=cue) if disputes else act
 
 
 def _without_article(index: Index, act: Attributed) -> Attributed:

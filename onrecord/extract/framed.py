@@ -12,6 +12,8 @@ from onrecord.language import Language
 from onrecord.records.annotation import Sentence
 from onrecord.records.span import Span
 
+AGAINST = frozenset({"on", "against", "at"})
+
 
 def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iterator[Attributed]:
     """Attributions of whoever may speak, by a verb with "as" or a particle that does nothing but say."""
@@ -26,7 +28,7 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         is_told = subject is not None and subject < i and _is_somebody(index, subject, language)
         if subject is None or not is_told or index.is_relative(subject):
             continue
-        parts = () if thing is None else _parts(index, i, thing, language)
+        parts = _disputed(index, i, language) if thing is None else _parts(index, i, thing, language)
         parts = parts or _asked_for(index, i, language)
         if parts:
             yield Attributed(cue=_group(index, i, parts[0]), source=index.phrase(subject), content=parts)
@@ -115,11 +117,33 @@ def _called(index: Index, verb: int, thing: int, language: Language) -> tuple[Sp
 def _ruled_out(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
     """What a verb with its particle says no to: "ruled out | a coalition"."""
     particle = index.child(verb, "prt")
+    if particle is None and verb + 1 in index.children[verb] and index.tokens[verb + 1].text.lower() == "back":
+        particle = verb + 1
     if is_done_to(index, verb, language=language):
         return ()
     words = f"{index.tokens[verb].lemma} {index.tokens[particle].text.lower()}" if particle is not None else ""
     whole = index.tight([w for w in index.subtree(thing) if w != particle])
     return (whole,) if whole and words in language.words("speech", "with_particle") else ()
+
+
+def _disputed(index: Index, verb: int, language: Language) -> tuple[Span, ...]:
+    """What a verb with "back" and a preposition disputes: "pushed back against | the report"."""
+    back = verb + 1
+    bridge = next((c for c in index.children[verb] if c > back and index.tokens[c].text.lower() in AGAINST), None)
+    thing = index.child(bridge, "pobj") if bridge is not None else None
+    is_back = (
+        back < len(index.tokens) and f"{index.tokens[verb].lemma} {index.tokens[back].text.lower()}" == "push back"
+    )
+    if thing is None or not is_back or index.tokens[thing].lemma not in _sayings(language):
+        return ()
+    return (index.phrase(thing),)
+
+
+def _sayings(language: Language) -> frozenset[str]:
+    """Nouns for what is said and thought, and for the papers that say it."""
+    return (
+        language.words("speech", "nouns") | language.words("speech", "thoughts") | language.words("speakers", "papers")
+    )
 
 
 def _put_at(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
@@ -137,6 +161,8 @@ def _group(index: Index, verb: int, content: Span) -> Span:
     """The verb with its helpers and the particle or preposition in front of the content."""
     helpers = [c for c in index.children[verb] if index.tokens[c].dep in ("aux", "neg") and c < verb]
     particle = index.child(verb, "prt")
-    particle = verb + 1 if particle is None and index.tokens[verb + 1].text.lower() == "for" else particle
+    particle = verb + 1 if particle is None and index.tokens[verb + 1].text.lower() in ("for", "back") else particle
+    if particle is not None and index.tokens[particle + 1].text.lower() in AGAINST:
+        particle += 1
     end = particle if particle is not None and index.starts[particle] < content.start else verb
     return Span(start=index.starts[min([verb, *helpers])], end=index.tokens[end].span.end)

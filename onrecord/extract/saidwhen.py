@@ -199,7 +199,7 @@ def _time_of_occasion(index: Index, content: Sequence[Span], language: Language)
     "Said she will help during talks on Friday", of a Friday gone by: what is yet to come was not done then.
     """
     last = index.report.published.latest if index.report.published else None
-    for time in (t for c in content for t in index.times_in(c)):
+    for time in (t for c in content for t in index.times_in(c) if not index.is_quoted(t.span)):
         word = index.head_of(time.span)
         if word is None or last is None or time.when is None or time.when.latest is None or time.when.latest > last:
             continue

@@ -19,6 +19,7 @@ WILL = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "going"})
 OUGHT = frozenset({"should", "must"})
 PERSONS = (SpeakerKind.PERSON, SpeakerKind.UNNAMED_PERSON)
 FIRST = frozenset({"i", "we"})
+PLEAS = {"guilty": Stance.CONFIRMS, "innocent": Stance.DENIES}
 WARNING_LEAD = re.compile(r"\bwarning\b", re.IGNORECASE)
 
 
@@ -40,9 +41,9 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     stances = table["stance"]
     cue = cue_words(index, act.cue)
     negated = is_negated(index, act, cue, language)
-    silence = _read_silence(index, cue, negated, act, language)
-    if silence:
-        return silence
+    settled = _read_plea(index, cue, act) or _read_silence(index, cue, negated, act, language)
+    if settled:
+        return settled
     if negated and cue.has(table["undoubted"]["words"]):
         return Stance.ASSERTS
     if negated and cue.has(stances["denies"]):
@@ -61,6 +62,15 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
     if cue.has(stances["speculates"]):
         return Stance.SPECULATES
     return _stance_of_content(index, act)
+
+
+def _read_plea(index: Index, cue: "CueWords", act: Act) -> Stance | None:
+    """What a plea in court says to the charge: "pleaded | not guilty" denies it."""
+    if not cue.has(["plead"]):
+        return None
+    words = [*cue.line.split(), *(index.tokens[i].text.lower() for i in index.words(act.content[0])[:2])]
+    plea = next((PLEAS[w] for w in words if w in PLEAS), None)
+    return Stance.DENIES if plea and "not" in words else plea
 
 
 def _read_silence(index: Index, cue: "CueWords", negated: bool, act: Act, language: Language) -> Stance | None:

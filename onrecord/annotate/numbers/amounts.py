@@ -16,6 +16,7 @@ from onrecord.annotate.numbers.units import Unit, mark_before, unit_after
 from onrecord.annotate.numbers.words import is_word_label
 
 TELLING_RANK = 4  # annotators take "fourth" and up for a figure, "the second attack" for a name
+NEAR = 3  # words behind a letter within which stands what it counts
 SELF_WORDS = ("a couple of", "a couple", "a pair of")
 
 
@@ -120,9 +121,17 @@ def _letter_scale(clause: Clause, n: Numeral, mark: Unit | None, grammar: Gramma
     glued = clause.glued(n.last)
     bare = glued and (clause.text(n.last).isupper() or (clause.text(n.first - 1).isupper() and clause.glued(n.first)))
     touched = clause.glued(n.last + 1) and clause.text(n.last + 1)[:1].isalnum()
-    if (money or bare) and not touched:
+    if (money or bare or (glued and _counts_people(clause, n.last + 1, grammar))) and not touched:
         return n.value * step, n.last + 1, step
     return n.value, n.last, n.scale
+
+
+def _counts_people(clause: Clause, i: int, grammar: Grammar) -> bool:
+    """True for what stands in millions and never behind a length: "15m followers", "2m Ostrian voters"."""
+    return any(
+        clause.low(j) in grammar.labels.in_millions and all(clause.low(k).isalpha() for k in range(i, j))
+        for j in range(i, i + NEAR)
+    )
 
 
 def _denominator(clause: Clause, unit: Unit | None, end: int) -> tuple[str | None, int]:

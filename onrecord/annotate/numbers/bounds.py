@@ -31,6 +31,7 @@ class BoundTable:
     telling: frozenset[str]
     up: frozenset[str]
     down: frozenset[str]
+    gathering: frozenset[str]  # of money: "raise $5m" moves nothing
     off: frozenset[str]  # behind a length that is how far off something is
 
 
@@ -45,6 +46,7 @@ def load_bounds(language: Language) -> BoundTable:
         telling=frozenset(table["before"]["telling"]),
         up=frozenset(table["change"]["up"]),
         down=frozenset(table["change"]["down"]),
+        gathering=frozenset(table["change"]["gathering"]),
         off=frozenset(table["change"]["off"]),
     )
 
@@ -98,6 +100,8 @@ def bound_after(clause: Clause, i: int, table: BoundTable) -> Bound | None:
     start = i + 1 if clause.low(i) == "-" and clause.glued(i) else i
     for words, effect in table.after.get(clause.low(start), ()):
         if all(clause.low(start + n) == w for n, w in enumerate(words)):
+            if words[0] == "and" and _opens_amount(clause, start + len(words)):
+                continue  # "up 2 percent and up 4 percent"
             if len(words) == 1 and not (clause.glued(start) or words[0] in ("plus", "approximately", "upwards")):
                 continue
             if (
@@ -109,3 +113,7 @@ def bound_after(clause: Clause, i: int, table: BoundTable) -> Bound | None:
                 continue
             return Bound(first=i, last=start + len(words), effect=effect, words=" ".join(words))
     return None
+
+
+def _opens_amount(clause: Clause, i: int) -> bool:
+    return clause.low(i)[:1].isdigit() or clause.low(i) in ("$", "£", "€")

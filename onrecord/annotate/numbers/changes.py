@@ -55,6 +55,8 @@ def _by_verb(clause: Clause, first: int, last: int, kind: str | None, table: Bou
             or (token.dep in ("dobj", "attr") and kind not in (None, "time"))
         )
         if verb.pos == "VERB" and moved:
+            if kind == "money" and token.dep == "dobj" and verb.lemma in table.gathering:
+                return None
             return "up" if verb.lemma in table.up else "down" if verb.lemma in table.down else None
         describes = token.head > own[-1] and clause.low(first - 1) in ("a", "an")  # "added a 30 metre mast"
         if token.dep not in INSIDE or token.head == at or describes:

@@ -38,6 +38,7 @@ class LabelWords:
     label_tails: frozenset[str]
     place_leads: frozenset[str]
     index_tails: frozenset[str]
+    in_millions: frozenset[str]
 
 
 @cache
@@ -249,7 +250,8 @@ def _is_address(clause: Clause, n: Numeral, w: LabelWords) -> bool:
     first = n.last + (2 if clause.low(n.last) in HYPHENS and clause.text(n.last + 1).isdecimal() else 0)
     for i in range(first, first + 5):
         ordinal = clause.text(i).isdecimal() or (clause.text(i - 1).isdecimal() and clause.glued(i))  # "E 71st St"
-        if not clause.text(i)[:1].isupper() and not (ordinal and i > first):
+        is_dot = clause.low(i) == "." and len(clause.text(i - 1)) == 1 and i > first  # "3170 W. Harbour Road"
+        if not clause.text(i)[:1].isupper() and not (ordinal and i > first) and not is_dot:
             return False
         if clause.low(i) in w.streets:
             return True

@@ -22,6 +22,9 @@ HUMAN = frozenset(
         "dismissed",
     }
 )
+UNDERGONE = frozenset(
+    {"given", "spent", "requested", "approved", "sold", "bought", "produced", "sent", "dismissed", "employed"}
+)  # of what it is done to, never of who does it
 AFTER = frozenset({"acl", "relcl", "amod", "acomp", "oprd"})  # "ten people killed", "found two dead"
 MOVED = ("nsubj", "nsubjpass")
 LINKS = frozenset({"of", "with", "as", "like", "including", "than", "about", "along"})  # "along with six others"
@@ -58,9 +61,23 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
             is_aim = tokens[j].dep == "xcomp" or (tokens[j].dep == "acl" and tokens[j].tag == "VB")  # "plans to send"
             if told and is_aim and _scopes(language).get(above.lemma) == "planned":
                 return "planned"
+            told = None if told and _is_other_sense(index, path, j, told, language) else told
         if told:
             return told
     return told or _told_of_subject(index, path, language)
+
+
+def _is_other_sense(index: Index, path: Sequence[int], verb: int, told: str, language: Language) -> bool:
+    """True where the verb tells nothing of the amount: "two firms bought it", "released two reports"."""
+    below = path[path.index(verb) - 1] if verb != path[0] else verb
+    does = index.tokens[below].dep == "nsubj" and index.child(verb, "dobj") is not None
+    if index.tokens[verb].lemma in language.words("scopes", "caught"):
+        return told == "infected" and not does  # "contracted ten workers"
+    if told == "rescued":
+        kept = language.words("scopes", "kept") | language.words("scopes", "showing")
+        kept |= language.words("speakers", "documents")
+        return any(index.tokens[i].lemma in kept for i in (below, *index.children[verb], *index.children[below]))
+    return does and told in UNDERGONE
 
 
 def _within_clause(index: Index, path: list[int], language: Language) -> list[int]:

@@ -1,0 +1,53 @@
+"""What becomes of those who are counted, by verbs that have another sense, on invented sentences."""
+
+import pytest
+
+from onrecord.language import load
+from onrecord.pipeline import read_captures
+from onrecord.records.capture import Capture
+from onrecord.records.finding import Figure
+
+
+def figures(text: str) -> list[Figure]:
+    capture = Capture(id="c1", content=text.encode(), media_type="text/plain", doc="d1", published="2031-03-07")
+    (reading,) = read_captures([capture], language=load("en"))
+    return [f for found in reading.findings for f in found.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Rebels released two hostages on Monday.", ["rescued"]),
+        ("The office released two critical reports on Monday.", [None]),
+        ("The bank recovered $4 million on Monday.", [None]),
+        ("Forty people contracted cholera.", ["infected"]),
+        ("The firm contracted 40 workers on Monday.", [None]),
+        ("The car runs 300 miles on a single battery charge.", [None, None]),
+        ("Two men sought treatment at the clinic.", [None]),
+        ("Two firms bought 40 ships.", [None, "bought"]),
+        ("The army gave them 30 tanks.", ["given"]),
+    ],
+)
+def test_a_scope_is_told_by_the_sense_of_the_verb(text: str, scopes: list[str | None]) -> None:
+    assert [f.scope for f in figures(text)] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The firm hopes to raise $40 million by selling shares.", [None]),
+        ("The firm raised its offer by $3 million.", ["up"]),
+        ("Sales rose 2.3 percent and up 4 percent at home.", ["up", "up"]),
+    ],
+)
+def test_money_that_is_raised_moves_by_nothing(text: str, change: list[str | None]) -> None:
+    assert [f.change for f in figures(text)] == change
+
+
+def test_millions_of_people_are_no_metres() -> None:
+    found = figures("The singer has 15m followers and 3m Ostrian fans, and swam 50m.")
+    assert [(f.low, f.unit) for f in found] == [(15_000_000, None), (3_000_000, None), (50, "metres")]
+
+
+def test_a_house_number_before_an_initial_is_no_amount() -> None:
+    assert not figures("Police searched a house at 3170 W. Harbour Road.")
