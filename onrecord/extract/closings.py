@@ -197,7 +197,8 @@ def _is_gloss(index: Index, first: Span, second: Span, taken: Sequence[Span]) ->
         return False
     if index.sentence_of(first).span != index.sentence_of(second).span or index.quotations_in(gap):
         return False
-    if any(index.tokens[i].pos == "VERB" and index.tokens[i].dep in CLAUSAL for i in index.words(gap)):
+    helped = index.tokens[index.words(first)[-1]].head  # "will be | announced on Friday | in a statement"
+    if any(index.tokens[i].pos == "VERB" and index.tokens[i].dep in CLAUSAL and i != helped for i in index.words(gap)):
         return False
     whole = Span(start=first.start, end=second.end)
     head = index.head_of(whole)

@@ -28,6 +28,8 @@ def is_deed(index: Index, act: Attribution, *, language: Language) -> bool:
 def is_done_to(index: Index, verb: int, *, language: Language) -> bool:
     """True for "shot down | a jet", "called | a meeting", "claim | all of Kashmir", "led | members | to call for P"."""
     token, noun, particle = index.tokens[verb], index.child(verb, "dobj"), index.child(verb, "prt")
+    if _adds_to(index, verb) or (noun is not None and _raises(index, verb, noun, language)):
+        return True
     makes = index.child(verb, "xcomp")
     if token.lemma in language.words("speech", "making") and makes is not None and noun is not None:
         return index.tokens[makes].tag == "VB"
@@ -40,6 +42,18 @@ def is_done_to(index: Index, verb: int, *, language: Language) -> bool:
     if token.lemma == "call":
         return lemma in language.words("speech", "called_for") and index.child(verb, "oprd", "ccomp") is None
     return token.lemma == "claim" and _is_land(index, noun)
+
+
+def _adds_to(index: Index, verb: int) -> bool:
+    """True for "adding to | a series of setbacks": what happens adds, and nobody."""
+    to = index.child(verb, "prep")
+    is_bare = index.child(verb, "dobj", "ccomp") is None
+    return index.tokens[verb].lemma == "add" and is_bare and to == verb + 1 and index.tokens[to].text.lower() == "to"
+
+
+def _raises(index: Index, verb: int, noun: int, language: Language) -> bool:
+    """True for "raising | hopes of a truce": a deed raises them in others, and says nothing."""
+    return index.tokens[verb].lemma == "raise" and index.tokens[noun].lemma in language.words("speech", "raised")
 
 
 def _is_land(index: Index, noun: int) -> bool:

@@ -43,6 +43,7 @@ AMOUNTS = frozenset({"of", "many", "much", "few", "little", "long", "soon"})  # 
 
 def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | None:
     """The attribution with its edges set right; None where no content is left."""
+    act = _with_sayer_behind(index, act)
     act = after_name(index, _without_question(index, _unturned(index, act, language)), language)
     act = without_second(index, without_gloss(index, act, language))
     if (
@@ -72,6 +73,17 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
         return None
     whole_act = with_rest(index, replace(act, source=source, content=content))
     return with_antecedent(index, with_parted_subject(index, whole_act))
+
+
+def _with_sayer_behind(index: Index, act: Attributed) -> Attributed:
+    """The act of nobody with the subject behind its verb for a source, not content: "P, said | the firm's chair"."""
+    verb = index.head_of(act.cue) if act.cue and act.source is None and len(act.content) > 1 else None
+    subject = index.child(verb, "nsubj") if verb is not None else None
+    if verb is None or subject is None or subject < verb:
+        return act
+    words = index.subtree(subject)
+    left = tuple(c for c in act.content if index.words(c).start not in words)
+    return replace(act, source=index.phrase(subject), content=left) if 0 < len(left) < len(act.content) else act
 
 
 def _is_asked(index: Index, act: Attributed) -> bool:

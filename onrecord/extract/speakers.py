@@ -27,7 +27,10 @@ from onrecord.records.annotation import EntityKind, Mention, MentionForm, Token
 from onrecord.records.finding import Source, SpeakerKind
 from onrecord.records.span import Span
 
-ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:the|an?|its|his|her|their|this|that|(?:these|those)(?!\s+(?:in|at|on|of|for|with|against|from|near|around|who|behind|close)\b))\s+",
+    re.IGNORECASE,
+)
 SEAT = re.compile(r"^[A-Z][\w.]*(?:\s[A-Z][\w.]*)*-based\s+(?=[A-Z])")
 GLOSS = re.compile(r"(?<=\w),\s+(?:an?|the|one of|including|such as|led by)\s.*", re.DOTALL)
 OWNER = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?['’]s\s+(?=[A-Z])")
@@ -67,7 +70,10 @@ def _resolve_one(index: Index, span: Span, head: int, memory: Memory, language: 
 
     is_relative = token.text.lower() in language.words("speakers", "relative") and not token.text.isupper()
     if is_nobody(index, head):
-        return replace(UNSTATED, span=span)
+        is_side = span.of(index.text).lower().startswith("neither ") and token.lemma in language.words(
+            "speakers", "sides"
+        )
+        return _plain(index, span, SpeakerKind.UNNAMED_GROUP) if is_side else replace(UNSTATED, span=span)
     if (token.pos == "PRON" and not _is_short_name(index, head)) or is_relative:
         return _resolve_pronoun(index, span, head, memory, language)
     called = find_called(index, span, memory, language=language)
@@ -201,7 +207,8 @@ def _resolve_pronoun(index: Index, span: Span, head: int, memory: Memory, langua
         if people:
             return respan(resolve_source(index, people, memory, language=language), span)
         return find_group(index, span, memory) or _plain(index, span, SpeakerKind.UNNAMED_GROUP)
-    return _plain(index, span, SpeakerKind.UNNAMED_PERSON)
+    is_many = token.tag == "DT" and token.lemma in ("those", "these")
+    return _plain(index, span, SpeakerKind.UNNAMED_GROUP if is_many else SpeakerKind.UNNAMED_PERSON)
 
 
 def _antecedent_of_relative(index: Index, head: int) -> int | None:
@@ -245,17 +252,27 @@ def _described(index: Index, span: Span, head: int, memory: Memory, language: La
         person = find_holder(index, span, head, memory, is_definite=definite, language=language)
         is_many = lemma in language.words("speakers", "many")
         return person or _plain(index, span, SpeakerKind.UNNAMED_GROUP if is_many else SpeakerKind.UNNAMED_PERSON)
+    if lemma in language.words("speakers", "measures") and _is_of_many(index, head):
+        return _plain(index, span, SpeakerKind.UNNAMED_GROUP)
     is_body = definite or token.tag != "NNS" or lemma == "police"
     body = resolve_body(index, span, lemma, memory, language=language) if is_body else None
     if body:
         return body
-    if definite and lemma in language.words("speakers", "media") and token.tag in ("NN", "NNP"):
+    is_outlet = bool(set(span.of(index.text).lower().split()) & language.words("speakers", "telling"))
+    is_media = lemma in language.words("speakers", "media") or (is_outlet and lemma in ("organization", "organisation"))
+    if definite and is_media and token.tag in ("NN", "NNP"):
         outlets = [s for a, s in memory.said if s.kind is SpeakerKind.MEDIA and a < span.start]
         if outlets:
             return respan(outlets[-1], span)
-    is_outlet = bool(set(span.of(index.text).lower().split()) & language.words("speakers", "telling"))
     is_office = lemma == "agency" and token.tag != "NNS" and not is_outlet
     return _plain(index, span, SpeakerKind.ORGANISATION if is_office else _kind_of(token, lemma, language))
+
+
+def _is_of_many(index: Index, head: int) -> bool:
+    """True for "a lot of people", "the majority of those asked"."""
+    of = index.child(head, "prep")
+    below = index.child(of, "pobj") if of is not None and index.tokens[of].text.lower() == "of" else None
+    return below is not None and index.tokens[below].tag in ("NNS", "DT")
 
 
 def _owned(index: Index, span: Span, head: int, lemma: str, memory: Memory, language: Language) -> Source | None:
