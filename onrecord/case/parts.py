@@ -22,7 +22,7 @@ from onrecord.store.store import Head, Joined, NameKey, Part
 if TYPE_CHECKING:
     from onrecord.compare import CompareOptions
 
-FORM = "8"  # of what is kept of an account; another number, and what is kept is made anew
+FORM = "9"  # of what is kept of an account; another number, and what is kept is made anew
 OF_STATEMENTS = (Matter.STATEMENT, Matter.CLAIM, Matter.ORIGIN)
 
 

@@ -24,6 +24,7 @@ from onrecord.compare.times import report_order
 from onrecord.compare.union import Sets
 from onrecord.compare.words import Text, Word, list_words, rarity
 from onrecord.language import Language
+from onrecord.language.names import given_names
 from onrecord.records.claim import Claim, Excerpt, Story
 from onrecord.records.decision import Decision, Matter
 from onrecord.records.ids import group_id
@@ -63,14 +64,30 @@ def cluster_reports(reports: Sequence[Report], *, language: Language, options: C
 
 def make_sketch(report: Report, *, language: Language) -> Sketch:
     """The report's words with their weights, and its place in the order of reports."""
-    weights = weigh_report(Text(report, language=language), language=language)
+    text = Text(report, language=language)
+    weights = weigh_report(text, language=language)
+    told = sorted(((w, round(v, 4)) for w, v in weights.items()), key=lambda x: (-x[1], x[0]))[:KEPT]
+    given = _list_given(text, language)
     day, doc, start, _ = report_order(report)
     return Sketch(
         report=report.id,
         order=(day.isoformat(), doc, start),
         day=_day(report),
-        weights=tuple(sorted(((w, round(v, 4)) for w, v in weights.items()), key=lambda x: (-x[1], x[0]))[:KEPT]),
+        weights=tuple(told),
+        given=tuple(w for w, _ in told if w in given),
     )
+
+
+def _list_given(text: Text, language: Language) -> set[str]:
+    """The stems of given names that stand before another name wherever they stand: of no more use than a number."""
+    known = given_names(language)
+    words = [*text.within(text.report.body), None]
+    alone, before = set[str](), set[str]()
+    for word, after in pairwise(words):
+        if word is not None and word.is_capital and word.folded in known:
+            is_before = after is not None and after.is_capital and after.start == word.end + 1
+            (before if is_before else alone).add(word.stem)
+    return before - alone
 
 
 def cluster_sketches(sketches: Sequence[Sketch]) -> list[list[list[str]]]:

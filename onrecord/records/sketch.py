@@ -27,11 +27,12 @@ class Sketch:
     order: tuple[str, str, int]  # day ("9999-12-31" for none), doc, place in it: what reports are sorted by
     day: dt.date | None  # of publication; None: not dated
     weights: tuple[tuple[str, float], ...]  # topic words by weight, the heaviest first, then by alphabet
+    given: tuple[str, ...] = ()  # those of them that are but given names of people
 
     @property
     def top(self) -> tuple[str, ...]:
-        """The heaviest words but numbers, which are the same by chance; none longer than `LONGEST`."""
-        return tuple({w[:LONGEST]: 0 for w, _ in self.weights[:TOP] if not w[0].isdigit()})
+        """The heaviest words but numbers and given names, which are the same by chance; none longer than `LONGEST`."""
+        return tuple({w[:LONGEST]: 0 for w, _ in self.weights[:TOP] if not w[0].isdigit() and w not in self.given})
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -272,19 +272,21 @@ def read_part(head: Head, body: bytes, reports: Callable[[Iterable[str]], Mappin
 def sketch_row(sketch: Sketch, placed: Placed) -> Row:
     """A sketch and where it was put, as a row."""
     day, doc, place = sketch.order
-    body = pack([sketch.day.isoformat() if sketch.day else None, [list(w) for w in sketch.weights]])
+    told = [list(w) for w in sketch.weights]
+    body = pack([sketch.day.isoformat() if sketch.day else None, told, list(sketch.given)])
     where = {"linked": placed.linked, "cluster": placed.cluster}
     return {"report": sketch.report, "day": day, "doc": doc, "place": place, **where, "body": body}
 
 
 def read_sketch(row: Any) -> Sketch:
     """The sketch that the row holds."""
-    day, weights = unpack(row.body)
+    day, weights, *given = unpack(row.body)  # given names since form 9 of what is kept
     return Sketch(
         report=row.report,
         order=(row.day, row.doc, row.place),
         day=dt.date.fromisoformat(day) if day else None,
         weights=tuple((word, weight) for word, weight in weights),
+        given=tuple(*given),
     )
 
 

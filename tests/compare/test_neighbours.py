@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from onrecord import language
 from onrecord.compare.linking import COMMON, LEAST, Held, Links
-from onrecord.compare.stories import likeness_of
+from onrecord.compare.stories import likeness_of, make_sketch
 from onrecord.language.people import bare_of, fold_sound, is_same_name, keys_of, list_near, parts_of
 from onrecord.records.sketch import Sketch
+from tests.compare.conftest import Desk
 
 ENGLISH = language.load("en")
 GIVEN = ("Ilsa", "I.", "Ilsa Maria", "Pavo", "Jong Un", "Jong-un", "Mary Ann", "")
@@ -77,6 +78,25 @@ def test_common_word_links_only_neighbours_that_are_nearly_alike() -> None:
     apart = [replace(s, weights=(("satellite", 6.0), (f"place{n}", 9.0))) for n, s in enumerate(more)]
     assert _count_links(apart) == 0
     assert _count_links([replace(s, weights=(("2031", 9.0), (f"place{n}", 1.0))) for n, s in enumerate(told)]) == 0
+
+
+def test_given_names_before_another_name_link_nobody() -> None:
+    """Two courts hear a Mary each: what tells a report is her other name."""
+    told = (
+        "Mary Kassen told the court in Talvi that the ferry had been full. “I saw it sink,” Mary Kassen said.",
+        "Mary Orlovik opened the harvest fair in Vesla. Mary Orlovik has grown pears there since 2011.",
+        "Mary was found on Sunday by a farmer near Vesla, who heard the girl. Her aunt, Mary Orlovik, thanked him.",
+    )
+    desk = Desk(language=ENGLISH)
+    sketches = [make_sketch(desk.report(str(n), text, "2031-03-02"), language=ENGLISH) for n, text in enumerate(told)]
+    assert [("mary" in s.top, "mary" in dict(s.weights)) for s in sketches] == [
+        (False, True),
+        (False, True),
+        (True, True),
+    ]
+    alike = [_sketch(n, {"mary": 9, f"place{n}": 1}, None) for n in range(2)]
+    assert _count_links(alike) == 2
+    assert _count_links([replace(s, given=("mary",)) for s in alike]) == 0
 
 
 def _count_links(sketches: Sequence[Sketch]) -> int:

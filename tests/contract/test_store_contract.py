@@ -304,7 +304,8 @@ def _sketch(report: str, *words: str) -> tuple[Sketch, Placed]:
 
 
 def test_store_keeps_where_reports_were_placed(store: Store) -> None:
-    one, two = _sketch("r1", "talvi", "crossing"), _sketch("r2", "harvest", "x" * 200)
+    one, two = _sketch("r1", "talvi", "crossing", "mary"), _sketch("r2", "harvest", "x" * 200)
+    one = (dataclasses.replace(one[0], given=("mary",)), one[1])
     moved = dataclasses.replace(two[1], linked="r1")
     with store.writing(wait_s=1) as writer:
         writer.place([one, two], [], ())
@@ -315,7 +316,7 @@ def test_store_keeps_where_reports_were_placed(store: Store) -> None:
         assert snapshot.load_placed(["r2", "r9"]) == (moved,)
         assert {p.report for p in snapshot.list_linked(["r1"])} == {"r1", "r2"}
         day = one[0].place[0]
-        assert snapshot.list_holders(["talvi", "pear"], most=9) == {"talvi": ((day, "r1"),), "pear": ()}
+        assert snapshot.list_holders(["talvi", "mary"], most=9) == {"talvi": ((day, "r1"),), "mary": ()}
         (word,) = (w for w in two[0].keys if w.startswith("x"))
         assert snapshot.list_holders([word], most=9) == {word: ((day, "r2"),)}
     with store.writing(wait_s=1) as writer:
