@@ -7,6 +7,7 @@ what cannot both hold of one thing at one time, and is meant to be rare and righ
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.folding import share_words
@@ -171,10 +172,18 @@ def _denied_in_part(pair: _Pair) -> str | None:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if not is_denial(one) or other.statement.stance not in SPEAKS or _is_of_another(pair, one, other):
             continue
+        if _is_of_ability(one, pair.language) and not _is_of_ability(other, pair.language):
+            continue  # that they could cross is denied by no word of what they did
         is_near = pair.says_the_same if one.negators else pair.is_one_denial
         if is_near and says_not(other) is False:
             return f"{tell_speaker(one)} denies “{shorten(one)}”; both speak of {_shared(one, other)}"
     return None
+
+
+def _is_of_ability(key: Key, language: Language) -> bool:
+    """True where the content says what may be or can be done, and not what may have been."""
+    able = language.words("relations", "able")
+    return any(a.folded in able and b.folded != "have" for a, b in pairwise(key.words))
 
 
 def _opposition(pair: _Pair) -> str | None:

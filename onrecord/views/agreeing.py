@@ -63,6 +63,7 @@ class _Told(NamedTuple):
     is_topic: bool
     is_unsure: bool
     is_of_things: bool
+    is_ahead: bool
     language: str
     amounts: tuple[tuple[object, ...], ...]
 
@@ -147,6 +148,7 @@ class Asserting:
                 is_topic=statement.manner is Manner.NONE,
                 is_unsure=statement.certainty in UNSURE,
                 is_of_things=self._is_of_things(statement),
+                is_ahead=self._is_ahead(statement),
                 language=self._index.report_of(statement).language,
                 amounts=tuple(_amount(self._index, f) for f in _figures(self._index, statement)),
             )
@@ -165,6 +167,8 @@ class Asserting:
             return False
         if self._is_of_things(a) != self._is_of_things(b):
             return False
+        if self._is_ahead(a) != self._is_ahead(b) and min(len(first.words), len(second.words)) < MIN_SHARED:
+            return False  # "an exercise has an end" is not "the exercise would end in March"
         if _is_within(*sorted((first.words, second.words), key=len)):
             return True
         whole = self._share(a, b, of=max)
@@ -177,6 +181,12 @@ class Asserting:
         if found is None:
             found = self._denying[statement.id] = _says_not(self._index, statement)
         return found
+
+    def _is_ahead(self, statement: Statement) -> bool:
+        """True where the content tells of what is to come."""
+        report = self._index.report_of(statement)
+        ahead = language.load_beside(report.language).words("relations", "ahead")
+        return any(w in ahead for span in statement.content for w in span.of(report.text).lower().split())
 
     def _is_of_things(self, statement: Statement) -> bool:
         """True where something to come is only named: "warned of more raids" is not "blamed them for the raids"."""

@@ -64,3 +64,36 @@ def test_what_is_called_false_stands_against_who_says_it(read_case: Reading) -> 
     sides = [{said[r.a].speaker.name, said[r.b].speaker.name} for r in relations]
     assert sides
     assert all("Pavo Lind" in side for side in sides)
+
+
+def test_what_could_be_done_is_denied_by_nobody_who_tells_what_was_done(read_case: Reading) -> None:
+    case = read_case(
+        (
+            "coast",
+            "2031-03-04",
+            "Norway's minister, Pavo Lind, said on Tuesday that at least 140 lorries have crossed the plain toward the "
+            "river since last week, in another sign that the force there is more than an exercise.",
+        ),
+        ("herald", "2031-03-05", "Experts doubt that the force could cross the river soon."),
+    )
+    assert not [r for c in case.casebook().account.claims for r in c.relations if r.kind in AGAINST]
+
+
+def test_that_a_thing_ends_is_not_when_it_would_end(read_case: Reading) -> None:
+    case = read_case(
+        (
+            "coast",
+            "2031-03-03",
+            "Norway's foreign minister, Pavo Lind, spoke on Monday. The exercise, he said, had been announced to "
+            "neighbouring states in November and would end on the date given at the time, March 14.",
+        ),
+        (
+            "herald",
+            "2031-03-04",
+            "Iceland's defence minister, Ilsa Brandt, was asked about the exercise in Norway. Brandt replied that an "
+            "exercise has an end.",
+        ),
+    )
+    made = make_brief(case.casebook(), title="T", language=ENGLISH)
+    (agreed,) = (part for part in made.parts if part.kind is PartKind.AGREED)
+    assert not agreed.lines
