@@ -278,11 +278,23 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
             and plain(part.text) not in words.given
         ):
             out[-1] = _make_span(line, before.first, part.last)
+        elif before and _is_family(before, part, words):
+            out[-1] = _make_span(line, before.first, part.last)
         elif before and before.last == part.first and _is_edition(before.known, part.known):
             out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.MEDIA)
         else:
             out.append(part)
     return out
+
+
+def _is_family(first: Candidate, place: Candidate, words: Vocabulary) -> bool:
+    """True for a town's name behind one unknown word, that of somebody: "Ivar Richardson"."""
+    known, word = place.known, first.text.lower()
+    is_town = known is not None and known.kind is EntityKind.PLACE and known.form is MentionForm.NAME
+    is_bare = first.known is None and first.kind is None and first.last - first.first == 1 and first.text.istitle()
+    is_plain = word not in words.place_first | words.modifiers | words.body_opening | words.closing | words.body_first
+    is_one = known is not None and place.last - place.first == 1 and known.name != known.country
+    return is_town and is_bare and is_plain and is_one and first.last == place.first
 
 
 def _is_edition(outlet: Known | None, country: Known | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.pieces import Piece
@@ -35,9 +35,12 @@ def tell_kinds(
     lower case (`lowers`), unless someone is called so.
     """
     votes: dict[str, Votes] = {}
+    places = {(c.line.number, c.first): c.last for c in candidates if _is_region(c)}
     for candidate in candidates:
         if candidate.known is None:
-            votes.setdefault(name_key(candidate.text), Counter()).update(_vote(candidate, tokens, words))
+            total = votes.setdefault(name_key(candidate.text), Counter())
+            total.update(_vote(candidate, tokens, words))
+            total.update(_vote_by_region(candidate, places, words))
     parts: set[str] = set()
     for key, total in votes.items():
         if " " in key and _decide(key, total) is PERSON:
@@ -147,6 +150,19 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[PERSON] += 2
     if len(parts) <= 3 and candidate.kind is None and not has_digits:
         votes[PERSON] += 1
+
+
+def _is_region(candidate: Candidate) -> bool:
+    known = candidate.known
+    return known is not None and known.kind in (PLACE, STATE) and known.form is MentionForm.NAME
+
+
+def _vote_by_region(candidate: Candidate, places: Mapping[tuple[int, int], int], words: Vocabulary) -> Votes:
+    """Votes for a place that a state or country follows between commas: "in Kentmere, Washington, on Friday"."""
+    pieces, end = candidate.line.pieces, places.get((candidate.line.number, candidate.last + 1))
+    is_between = end is not None and _text(pieces, candidate.last) == "," and _text(pieces, end) in ("", ",", ".", ")")
+    is_person = candidate.honorific or candidate.role or plain(candidate.pieces[0].text) in words.given
+    return Counter({PLACE: 4, PERSON: -2}) if is_between and not is_person and candidate.kind is None else Counter()
 
 
 def _is_coined(part: str, words: Vocabulary) -> bool:

@@ -43,6 +43,9 @@ def kinds(text: str) -> dict[str, EntityKind]:
         ("Larkspur Imagery said the pictures showed tanks.", "Larkspur Imagery", "org"),
         ("Coastline Wire said three had died.", "Coastline Wire", "media"),
         ("The band will play the Coral Sky Amphitheatre in May.", "Coral Sky Amphitheatre", "place"),
+        ("Ivar Richardson said it was over.", "Ivar Richardson", "person"),
+        ("The mill is moving to Palo Verde, California, in May.", "Palo Verde", "place"),
+        ("Volkswagen says the wagon is fast.", "Volkswagen", "org"),
         ("The Prosecutor General's Office of Verania said so.", "Prosecutor General's Office of Verania", "org"),
     ],
 )
