@@ -276,9 +276,7 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
             and before.known.form is MentionForm.NAME
             and part.last - part.first == 1
             and plain(part.text) not in words.given
-        ):
-            out[-1] = _make_span(line, before.first, part.last)
-        elif before and _is_family(before, part, words):
+        ) or (before and _is_family(before, part, words)):
             out[-1] = _make_span(line, before.first, part.last)
         elif before and before.last == part.first and _is_edition(before.known, part.known):
             out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.MEDIA)

@@ -51,3 +51,7 @@ def test_millions_of_people_are_no_metres() -> None:
 
 def test_a_house_number_before_an_initial_is_no_amount() -> None:
     assert not figures("Police searched a house at 3170 W. Harbour Road.")
+
+
+def test_a_rank_is_nobodys_age() -> None:
+    assert [f.of for f in figures("Lund is fifth in league history.")] == ["Lund"]

@@ -66,6 +66,8 @@ def _is_said_of_person(index: Index, last: int, q: Quantity) -> bool:
     """`He was 64`, `She turned 40`."""
     token = index.tokens[last]
     verb = index.tokens[token.head]
+    if token.pos != "NUM":
+        return False  # "Lund is fifth in the league"
     if (
         token.dep not in ("attr", "acomp", "dobj")
         or verb.lemma not in ("be", "turn")
