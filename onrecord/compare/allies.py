@@ -6,9 +6,9 @@ sentence that is like the second, is against the first as well, however little t
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.compare.answers import Answer, is_one_voice
+from onrecord.compare.answers import Answer
 from onrecord.compare.grouping import Matrix
-from onrecord.compare.keys import Key, shorten, tell_speaker
+from onrecord.compare.keys import Key, is_one_voice, shorten, tell_speaker
 from onrecord.compare.likeness import Scale
 from onrecord.compare.opposites import list_opposites
 from onrecord.compare.polarity import find_opposites, is_denial, says_not

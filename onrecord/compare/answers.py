@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.grouping import Matrix
-from onrecord.compare.keys import Key, shorten, tell_speaker
+from onrecord.compare.keys import Key, is_one_voice, shorten, tell_speaker
 from onrecord.compare.likeness import Scale
 from onrecord.compare.polarity import find_opposites, is_about, is_denial
 from onrecord.compare.words import Word, fold
@@ -49,11 +49,6 @@ def find_answers(keys: Sequence[Key], likeness: Matrix, scale: Scale, *, languag
             told = [Answer(a=a, b=b, because=why)] if why else []
         found += told[:1]
     return tuple(found)
-
-
-def is_one_voice(a: Key, b: Key) -> bool:
-    """True when both go back to one, or one speaks in both."""
-    return a.origin.id == b.origin.id or a.speaker.id == b.speaker.id
 
 
 def _answers_directly(key: Key, other: Key, *, is_near: bool, language: Language) -> str | None:

@@ -11,7 +11,7 @@ from onrecord.compare.opposites import calls_false, count_negators, list_opposab
 from onrecord.compare.people import Cast, Who
 from onrecord.compare.words import Text, Word, rarity
 from onrecord.language import Language
-from onrecord.records.finding import Figure, Findings, Stance, Statement
+from onrecord.records.finding import Figure, Findings, SpeakerKind, Stance, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
@@ -51,7 +51,9 @@ class Key:
     paragraph: Span  # the paragraph that the content begins in, or the content itself
     is_turned_down: bool = False  # the speaker refuses an offer or a plan, which is no denial that it was made
     calls_false: bool = False  # the content says of somebody's saying that it is false: a denial, whatever the cue
-    is_relay: bool = False  # the content is another's saying with its cue, which the report gives by itself too
+    relayed: frozenset[str] = (
+        frozenset()
+    )  # statements of which the content is the whole, cue and all: it passes them on
     meaning: "npt.NDArray[np.float32] | None" = field(default=None, compare=False)  # of length 1; None: not read
 
 
@@ -66,6 +68,20 @@ class _Counts:
 def tell_speaker(key: Key) -> str:
     """Who speaks, for people."""
     return key.speaker.name or "Somebody not named"
+
+
+def is_one_voice(a: Key, b: Key) -> bool:
+    """True when both go back to one, one speaks in both, or one is the state as a whole that the other speaks for.
+
+    So it is where one passes on the other's words.
+    """
+    if a.origin.id == b.origin.id or a.speaker.id == b.speaker.id:
+        return True
+    if a.statement.id in b.relayed or b.statement.id in a.relayed:
+        return True
+    party = a.origin.party
+    wholes = {w.name for w in (a.origin, b.origin) if w.kind is SpeakerKind.GOVERNMENT}
+    return party is not None and party == b.origin.party and party in wholes
 
 
 def shorten(key: Key, most: int = 60) -> str:
@@ -134,7 +150,7 @@ def _keys_of(text: Text, found: Findings, cast: Cast, counts: _Counts, language:
                 paragraph=paragraph,
                 is_turned_down=turns_down(cue, words, language=language),
                 calls_false=calls_false(text.within([statement_span(statement)]), language=language),
-                is_relay=any(_relays(statement, other) for other in found.statements),
+                relayed=frozenset(other.id for other in found.statements if _relays(statement, other)),
                 meaning=meant.meaning if meant else _unpack(meanings.get(statement.id)),
             )
         )

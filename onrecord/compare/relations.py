@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.folding import share_words
-from onrecord.compare.keys import Key, shorten, tell_speaker
+from onrecord.compare.keys import Key, is_one_voice, shorten, tell_speaker
 from onrecord.compare.matters import may_move
 from onrecord.compare.polarity import find_opposites, is_about, is_denial, says_not
 from onrecord.compare.times import apart, last_day, published_day
@@ -43,7 +43,7 @@ class _Pair:
 
     @property
     def is_one_voice(self) -> bool:
-        return self.a.origin.id == self.b.origin.id or self.a.speaker.id == self.b.speaker.id
+        return is_one_voice(self.a, self.b)
 
     @property
     def is_one_proposition(self) -> bool:
@@ -117,7 +117,7 @@ def _rank(key: Key) -> tuple[object, ...]:
 def _judge_conflict(pair: _Pair) -> Judged:
     """Denials, negations and opposites, told apart from a change of mind."""
     a, b = pair.a, pair.b
-    if a.is_relay or b.is_relay:
+    if a.relayed or b.relayed:
         return None  # who says it stands beside it, and is the one to be held against others
     denied = _denied_outright(pair)
     reason = denied or _denied_in_part(pair) or _opposition(pair)

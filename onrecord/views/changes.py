@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
-from onrecord.records.finding import Figure, Stance, Statement
+from onrecord.records.finding import Figure, Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
@@ -232,8 +232,8 @@ def _related(
             later, before = index.statements.get(relation.a), index.statements.get(relation.b)
             if later is None or before is None or (later.id, before.id) in shown:
                 continue
-            if kind is not RelationKind.UPDATES and _is_denied_before(before, later):
-                continue
+            if kind is not RelationKind.UPDATES and asserting.says_not(before) and not asserting.says_not(later):
+                continue  # the denial came first: what is said against it later is denied by nobody yet
             if kind is RelationKind.UPDATES and not _moves(index, asserting, before, later):
                 continue  # said later, about something else of the matter, or by somebody whose line it never was
             changed = ChangeKind.REVISED if kind is RelationKind.UPDATES else ChangeKind.DENIED
@@ -273,11 +273,6 @@ class _Telling:
     def both_hold(self, before: Statement, later: Statement, line: Line) -> bool:
         """True where their line holds: what each of the two holds by itself, they hold together."""
         return (self.holds(before) and self.holds(later)) or holds(line, self._index)
-
-
-def _is_denied_before(before: Statement, later: Statement) -> bool:
-    """True where the denial came first: what is said against it later is denied by nobody yet."""
-    return before.stance is Stance.DENIES and later.stance is not Stance.DENIES
 
 
 def _moves(index: Index, asserting: Asserting, before: Statement, later: Statement) -> bool:

@@ -97,3 +97,26 @@ def test_that_a_thing_ends_is_not_when_it_would_end(read_case: Reading) -> None:
     made = make_brief(case.casebook(), title="T", language=ENGLISH)
     (agreed,) = (part for part in made.parts if part.kind is PartKind.AGREED)
     assert not agreed.lines
+
+
+def test_state_does_not_stand_against_who_speaks_for_it(read_case: Reading) -> None:
+    case = read_case(
+        (
+            "coast",
+            "2031-03-04",
+            "Iceland's transport minister, Ilsa Brandt, told the Lumen Post last week that the ferry Kestrel had left "
+            "the harbour. But Norwegian police say the crew was held there. The Icelandic government denied the "
+            "allegation.",
+        ),
+        (
+            "herald",
+            "2031-03-05",
+            "Iceland's transport minister, Ilsa Brandt, slammed allegations about the loss of the ferry Kestrel as "
+            '"lies," stressing that the accusations were aimed at the Icelandic government, the Coastline agency '
+            "reported.",
+        ),
+    )
+    said = {s.id: s for f in case.casebook().findings for s in f.statements}
+    relations = [r for c in case.casebook().account.claims for r in c.relations if r.kind in AGAINST]
+    sides = [{said[r.a].speaker.name, said[r.b].speaker.name} for r in relations]
+    assert not [side for side in sides if "Ilsa Brandt" in side]
