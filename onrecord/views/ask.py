@@ -189,11 +189,11 @@ def _find_series(answering: Answering, passages: Sequence[Passage]) -> Series | 
     matter = set(answering.question.wanted.weights)
     found: list[tuple[bool, int, int, int, Series]] = []
     for series in index.book.account.series:
-        stems = set(list_stems(series.of, language=answering.library.language))
         told = [f for p in series.points if (f := index.figures.get(p.figure))]
-        if not any(answering.counts_asked(f) for f in told):
+        if not any(f.evidence.report in reports for f in told):
             continue
-        if matter & stems and any(f.evidence.report in reports for f in told):
+        stems = set(list_stems(series.of, language=answering.library.language))
+        if matter & stems and any(answering.counts_asked(f) for f in told):
             name = set(series.of.lower().split())
             is_named = len(name) > 1 and name <= asked.naming
             if is_named or series.id in lives:
