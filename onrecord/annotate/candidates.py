@@ -6,7 +6,7 @@ Safety" is one body.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotate.gazetteer import Hit
 from onrecord.annotate.pieces import Line, Piece, touches
@@ -33,6 +33,7 @@ class Candidate:
     role_first: int = 0  # where the title begins; `first` where it stands after the name
     honorific: str | None = None  # "mr", lower case, where one stands before it
     name: str | None = None  # canonical within the report
+    ends_in_town: bool = False  # of somebody or of a club: "Ivar Richardson", "Inter Brae"
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -276,8 +277,10 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
             and before.known.form is MentionForm.NAME
             and part.last - part.first == 1
             and plain(part.text) not in words.given
-        ) or (before and _is_family(before, part, words)):
+        ):
             out[-1] = _make_span(line, before.first, part.last)
+        elif before and _is_family(before, part, words):
+            out[-1] = replace(_make_span(line, before.first, part.last), ends_in_town=True)
         elif before and before.last == part.first and _is_edition(before.known, part.known):
             out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.MEDIA)
         else:

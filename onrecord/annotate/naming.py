@@ -23,14 +23,28 @@ def name_others(candidates: Sequence[Candidate], *, language: Language) -> None:
     acronyms = _read_acronyms([c for c in others if c.known is None or c.kind in BODIES])
     longer = _list_longer(unknown)
     main = _main_countries(candidates)
+    outlets = _outlets_by_last_word(others)
     for candidate in unknown:
         key = name_key(candidate.text)
+        if len(outlets.get(key, ())) == 1:
+            (candidate.name,), candidate.kind = outlets[key], EntityKind.MEDIA
+            continue
         full = acronyms.get(key) or longer.get(key)
         body = _find_body(full or candidate.text, candidate, main, language)
         if body:
             candidate.country = body.country or candidate.country
             candidate.kind = EntityKind.GOVERNMENT if body.country else EntityKind.ORGANISATION
         candidate.name = body.name if body else full or candidate.text
+
+
+def _outlets_by_last_word(candidates: Sequence[Candidate]) -> Mapping[str, set[str]]:
+    """Known outlets that the report names in full, by the word that they go by afterwards: "the Chronicle"."""
+    out: dict[str, set[str]] = {}
+    for candidate in candidates:
+        words = candidate.text.split()
+        if candidate.known and candidate.kind is EntityKind.MEDIA and len(words) > 1 and candidate.name:
+            out.setdefault(name_key(words[-1]), set()).add(candidate.name)
+    return out
 
 
 def _name_known(candidates: Sequence[Candidate]) -> None:

@@ -15,6 +15,7 @@ BESIDE = frozenset({"conj", "ccomp"})
 BACK = 3  # sentences before in which talks with the speaker are looked for
 OPEN = 2  # ends that a time may leave open
 LEADS = ("in", "at", "with", "during", "to")  # what is between a verb and the occasion it tells of
+GRANTING = frozenset({"although", "though", "because", "whereas", "if", "unless"})
 VERBAL = ("VERB", "AUX")
 NAMING = ("PROPN", "PRON", "NOUN")
 AHEAD = frozenset({"VBZ", "VBP", "MD"})  # tags of verbs and helpers that do not tell of the past
@@ -160,6 +161,8 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         is_told = is_told or (token.pos in VERBAL and _is_at_occasion(index, above, language))
         if token.dep == "appos" or (token.dep == "ccomp" and index.tokens[token.head].tag == "VBG"):
             return FAR + 1  # "the scene of clashes in May", "said P, noting that he had left in May"
+        if token.dep == "advcl" and not is_told and _is_of_other_clause(index, above):
+            return FAR + 1
         if token.dep == "relcl" and not is_told and token.lemma not in saying:
             return FAR + 1
         if token.dep in ("relcl", "acl") and not is_told and not _is_occasion(index, token.head, language):
@@ -168,6 +171,11 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         steps += token.pos != "ADP"
         steps += ASIDE * (token.pos in VERBAL and token.dep in BESIDE)
     return FAR
+
+
+def _is_of_other_clause(index: Index, verb: int) -> bool:
+    """True for "although he was born in 1989, Lund said P": the time is of what is granted."""
+    return any(index.tokens[c].dep == "mark" and index.tokens[c].text.lower() in GRANTING for c in index.children[verb])
 
 
 def _is_of_event(index: Index, word: int, language: Language) -> bool:

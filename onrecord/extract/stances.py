@@ -242,7 +242,7 @@ def _may_be_speaker(index: Index, word: int, act: Act) -> bool:
     if pronoun in ("it", "they"):
         head = index.head_of(act.source) if act.source else None
         is_many = bool(act.speaker.members) or (head is not None and index.tokens[head].tag in ("NNS", "NNPS"))
-        return act.speaker.kind not in PERSONS or (pronoun == "they" and is_many)
+        return is_many if act.speaker.kind in PERSONS else pronoun == "they" or not is_many
     return pronoun in FIRST
 
 

@@ -44,6 +44,7 @@ def kinds(text: str) -> dict[str, EntityKind]:
         ("Coastline Wire said three had died.", "Coastline Wire", "media"),
         ("The band will play the Coral Sky Amphitheatre in May.", "Coral Sky Amphitheatre", "place"),
         ("Ivar Richardson said it was over.", "Ivar Richardson", "person"),
+        ("Athletic Bilbao won on Monday.", "Athletic Bilbao", "org"),
         ("The mill is moving to Palo Verde, California, in May.", "Palo Verde", "place"),
         ("Volkswagen says the wagon is fast.", "Volkswagen", "org"),
         ("The Prosecutor General's Office of Verania said so.", "Prosecutor General's Office of Verania", "org"),
@@ -51,6 +52,11 @@ def kinds(text: str) -> dict[str, EntityKind]:
 )
 def test_the_words_of_a_name_tell_its_kind(text: str, name: str, kind: str) -> None:
     assert kinds(text)[name].value == kind
+
+
+def test_an_outlet_goes_by_the_last_word_of_its_name() -> None:
+    found = kinds("The San Francisco Chronicle says police are looking for a man. The Chronicle says he was caught.")
+    assert found["Chronicle"] is EntityKind.MEDIA
 
 
 def test_parts_of_addresses_handles_and_tags_are_no_names() -> None:

@@ -125,6 +125,7 @@ def test_said_is_the_time_that_hangs_on_the_cue(text: str, cue: str, content: st
         ("Lund said he will raise it during talks next Monday.", "said", "he will raise it during talks next Monday"),
         ("Asked about the summit in April, Lund said the port is shut.", "said", "the port is shut"),
         ("Two senators who bought boats in January said the port is shut.", "said", "the port is shut"),
+        ("Although the port was built in 1989, Lund said the port is shut.", "said", "the port is shut"),
     ],
 )
 def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, content: str) -> None:
