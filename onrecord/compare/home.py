@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.compare.names import Used
 from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
+from onrecord.records.finding import Findings
 
 PLACED = (EntityKind.GOVERNMENT, EntityKind.PLACE)
 LEAST = 2  # times that a report names the country
@@ -24,6 +25,19 @@ def find_homes(used: Iterable[Used]) -> Mapping[str, str]:
         if entry.kind in PLACED:
             for country in entry.countries:
                 named.setdefault(entry.report.id, Counter())[country] += sum(entry.forms.values())
+    return _most_named(named)
+
+
+def find_home_states(findings: Iterable[Findings], states: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
+    """The same by the states that names stand for: (report id, name within it) -> state."""
+    named: dict[str, Counter[str]] = {}
+    for found in findings:
+        told = (states.get((found.report, m.name)) for m in found.mentions)
+        named[found.report] = Counter(state for state in told if state)
+    return _most_named({report: counts for report, counts in named.items() if counts})
+
+
+def _most_named(named: Mapping[str, Counter[str]]) -> Mapping[str, str]:
     out = {}
     for report, counts in named.items():
         ((country, times), *_) = sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))

@@ -35,7 +35,7 @@ def account_of_story(
     entities, names = find_entities(
         reports, found, language=language, overrides=list_sides(options), decisions=options.decisions
     )
-    cast = make_cast(entities, names, language=language)
+    cast = make_cast(entities, names, language=language, findings=found)
     links = Links(copies=find_copies(texts), decisions=options.decisions, families=options.families)
     keys = list_keys(texts, found, cast, language=language)
     claims = find_claims(keys, links, language=language)

@@ -1,13 +1,15 @@
 """Who is meant by a speaker or a link of a chain, over the whole case."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from onrecord.compare.unnamed import find_side, list_forms
+from onrecord.compare.home import find_home_states
+from onrecord.compare.unnamed import find_side, find_state, list_forms
 from onrecord.compare.words import fold
 from onrecord.language import Language
+from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Entity
-from onrecord.records.finding import Source, SpeakerKind
+from onrecord.records.finding import Findings, Source, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Cast:
     ids: Mapping[tuple[str, str], str]  # (report id, name within the report) -> entity id
     forms: Mapping[str, Entity]  # bodies by each form of their names
     language: Language
+    homes: Mapping[str, str] = field(default_factory=dict)  # the state that a report is about, by report id
 
     def entity_id(self, report: str, name: str) -> str | None:
         """The entity that the name stands for in the report; None where it is none."""
@@ -48,7 +51,7 @@ class Cast:
             return Who(
                 id=f"~{report}:{fold(source.name)}",
                 name=source.name,
-                party=self._side_of_unnamed(source.name, source),
+                party=self._side_of_unnamed(report, source.name, source),
                 is_named=False,
                 forms=(source.name,),
                 kind=source.kind,
@@ -63,11 +66,12 @@ class Cast:
             kind=source.kind,
         )
 
-    def _side_of_unnamed(self, called: str, source: Source) -> str | None:
+    def _side_of_unnamed(self, report: str, called: str, source: Source) -> str | None:
         """The side of who is not named; a country's media speak for it only where they are the state's own."""
         if source.kind is SpeakerKind.MEDIA and "state" not in called.lower().split():
             return None
-        return source.country or find_side(called, self.forms, language=self.language)
+        told = source.country or find_side(called, self.forms, language=self.language)
+        return told or find_state(called, self.homes.get(report), language=self.language)
 
     def _joint(self, report: str, source: Source) -> Who:
         found = [self.entities.get(self.ids.get((report, m), "")) for m in source.members]
@@ -86,8 +90,22 @@ class Cast:
         )
 
 
-def make_cast(entities: tuple[Entity, ...], names: tuple[tuple[str, str, str], ...], *, language: Language) -> Cast:
-    """The cast from what `find_entities` gives."""
+def make_cast(
+    entities: tuple[Entity, ...],
+    names: tuple[tuple[str, str, str], ...],
+    *,
+    language: Language,
+    findings: Iterable[Findings] = (),
+) -> Cast:
+    """The cast from what `find_entities` gives; `findings` tell which state each report is about."""
     by_id = {e.id: e for e in entities}
     ids = {(report, name): entity for report, name, entity in names}
-    return Cast(entities=by_id, ids=ids, forms=list_forms(by_id), language=language)
+    held = ((key, by_id[id]) for key, id in ids.items())
+    states = {key: e.party for key, e in held if e.kind is EntityKind.GOVERNMENT and e.party}
+    return Cast(
+        entities=by_id,
+        ids=ids,
+        forms=list_forms(by_id),
+        language=language,
+        homes=find_home_states(findings, states),
+    )

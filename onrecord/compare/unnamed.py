@@ -6,7 +6,7 @@ They stay unnamed, and nobody can tell whether two of them are one; whose side t
 from collections.abc import Mapping
 
 from onrecord.language import Language
-from onrecord.language.names import name_key
+from onrecord.language.names import name_key, split_country
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Entity
 
@@ -39,6 +39,21 @@ def find_side(called: str, forms: Mapping[str, Entity], *, language: Language) -
             behind = " ".join(words[at + size :]).lower()
             return entity.party if _ends_with(behind, serving[kind]) else None
     return None
+
+
+def find_state(called: str, home: str | None, *, language: Language) -> str | None:
+    """The state that somebody is called after: "Ostrian officials", "the country's chief prosecutor" at `home`."""
+    words = called.lower().replace("’", "'").split()
+    if set(words) & (language.words("titles", "past") | language.words("titles", "legislators")):
+        return None
+    owners = language.words("relations", "owning_states")
+    led = [w for w in words if w != "the"]
+    if led and led[0].removesuffix("'s") in owners and led[0].endswith("'s"):
+        country, rest = home, " ".join(led[1:])
+    else:
+        country, rest = split_country(called, language=language)
+    serving: Mapping[str, list[str]] = language.table("relations")["serving"]
+    return country if country and _ends_with(rest.lower(), serving["state"]) else None
 
 
 def _ends_with(behind: str, roles: list[str]) -> bool:

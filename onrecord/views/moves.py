@@ -19,6 +19,7 @@ from onrecord.records.finding import Certainty, Manner, Stance, Statement
 from onrecord.views.index import Index, said_date
 
 SHARED = 0.5  # of the shorter content's topic words: two lines of one actor in a claim on the same matter
+MOST = 0.6  # of what is denied, where another than the denier says it for the side
 LEAST = 2  # such words, where a line is reversed; one is enough for a silence after a denial
 LONGEST = 22  # words of a content whose one "not" is taken to govern it
 SAID = 0.5  # firmness from which something is said
@@ -92,7 +93,8 @@ def _is_clear(statement: Statement, words: Sequence[Word], *, nots: int, denies:
     if statement.stance is Stance.DENIES:
         return language.words("relations", "rejecting").isdisjoint(w.folded for w in words)
     if len(words) > LONGEST or denies or nots:
-        return len(words) <= LONGEST
+        is_of_nobody = not language.words("relations", "of_nobody").isdisjoint(w.folded for w in words)
+        return len(words) <= LONGEST and not is_of_nobody  # "nothing to hide" says not to nothing in particular
     is_wish = not language.words("relations", "wishing").isdisjoint(w.folded for w in words)
     is_on_claim = statement.stance is Stance.ASSERTS and tells_of_claim(words, language=language)
     return statement.manner is not Manner.NONE and not is_wish and not is_on_claim
@@ -192,7 +194,10 @@ def _is_reversed(a: Stand, b: Stand, *, is_of_one: bool) -> bool:
         return True
     if is_of_one and len(no.refused) == 1 and no.matter == set(no.refused) and no.matter <= yes.matter:
         return True  # "will not resign", "may resign"
-    return _share_enough(a, b) and (no.denies or not yes.stems.isdisjoint(no.refused))
+    if not no.denies:
+        return _share_enough(a, b) and not yes.stems.isdisjoint(no.refused)
+    denied = SHARED if is_of_one else MOST
+    return _share_enough(a, b) and len(no.matter & yes.matter) >= denied * len(no.matter)
 
 
 def _share_enough(a: Stand, b: Stand) -> bool:
@@ -202,7 +207,7 @@ def _share_enough(a: Stand, b: Stand) -> bool:
 
 def is_admission(before: Stand, after: Stand) -> bool:
     """True where one admits what has words in common with what was denied."""
-    if not (before.firmness <= -SAID and before.is_clear and after.admits and after.firmness >= SAID):
+    if not (before.denies and before.is_clear and after.admits and after.firmness >= SAID):
         return False
     common = before.stems & after.stems
     return bool(before.matter & after.matter) and (len(common) >= LEAST or common in (before.stems, after.stems))

@@ -220,7 +220,7 @@ def _voice_of(index: Index, statement: Statement) -> str | None:
     speaker = statement.speaker
     if speaker.members or any(link.name and link.name != speaker.name for link in statement.chain[:1]):
         return None
-    return index.party_of(statement)
+    return index.side_of(statement)
 
 
 def _is_of_side(index: Index, turn: Turn) -> bool:

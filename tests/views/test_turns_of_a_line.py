@@ -104,6 +104,10 @@ def test_turn_is_told_with_both_lines_and_stands_in_the_brief(
             "Iceland's minister, Pavo Lind, said on Friday that the yard did not repair the Kestrel ferries.",
         ),
         (
+            "Iceland's minister, Pavo Lind, said on Monday it had nothing to hide in the search for the ferry.",
+            "Iceland's prime minister, Ilsa Brandt, said on Friday the search for the ferry had gone on.",
+        ),
+        (
             "Iceland's minister, Pavo Lind, said on Monday that the yard should repair the Kestrel ferries.",
             "Iceland's minister, Pavo Lind, said on Friday that the yard did not repair the Kestrel ferries.",
         ),
