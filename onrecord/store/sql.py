@@ -100,7 +100,10 @@ class SqlSnapshot:
 
     def list_later(self, moment: dt.datetime) -> tuple[Filed, ...]:
         """Every capture fetched after the moment, or nobody said when, in the order of adding."""
-        return tuple(self._list_filed(captures.c.fetched.is_(None) | (captures.c.fetched > rows.write_time(moment))))
+        number, fetched = captures.c.number, captures.c.fetched
+        # Each half by the index on it: of both together, put in order, SQLite reads every capture that there is.
+        later = (sa.select(number).where(told) for told in (fetched.is_(None), fetched > rows.write_time(moment)))
+        return tuple(self._list_filed(number.in_(sa.union_all(*later))))
 
     def captures_of(self, reports: Collection[str]) -> frozenset[str]:
         """Ids of the captures in which these reports were read."""
