@@ -195,6 +195,8 @@ def find_impersonal(index: Index, sentence: Sentence, *, language: Language) -> 
         clause = index.child(i, "ccomp", "xcomp")
         if token.lemma not in said or clause is None or subject is None or index.tokens[subject].text.lower() != "it":
             continue
+        if index.is_quoted(token.span):
+            continue  # somebody says so
         words = [w for w in index.subtree(clause) if w > i and index.tokens[w].dep != "mark"]
         content = _tight(index, index.starts[words[0]], index.tokens[words[-1]].span.end) if words else None
         if content:

@@ -120,7 +120,19 @@ def _naming_mention(index: Index, span: Span, head: int, language: Language) -> 
             continue
         if set(index.words(mention.span)) & beside and _may_name(index, mention, head, lemma, language):
             return mention
-    return None
+    return _named_last(index, head, lemma, language)
+
+
+def _named_last(index: Index, head: int, lemma: str, language: Language) -> Mention | None:
+    """The body named behind a clause on what it is: "the company that runs the port, | Lund Docks |, said"."""
+    whole = index.span_of([w for w in index.subtree(head) if index.tokens[w].pos != "PUNCT" or w < head])
+    is_kind = lemma in language.words("speakers", "bodies") | language.words("speakers", "firms")
+    named = index.mentions_in(whole) if whole and is_kind else []
+    if whole is None or not named or named[-1].kind is not EntityKind.ORGANISATION:
+        return None
+    before = index.text[whole.start : named[-1].span.start].rstrip()
+    is_last = named[-1].span.end >= whole.end
+    return named[-1] if is_last and before.endswith(",") and before.count(",") == 1 else None
 
 
 def _shouted(index: Index, span: Span) -> Mention | None:
