@@ -52,6 +52,13 @@ def is_time_between(figure: Figure, report: Report, *, language: Language) -> bo
     return is_led or (bool(behind) and behind[0].lower().strip(".,;") in _words("from_event", language))
 
 
+def is_of_both(figure: Figure, report: Report, *, language: Language) -> bool:
+    """True for the dead and the hurt in one amount: "300 killed and wounded"; not "40 killed and 300 wounded"."""
+    behind = re.split(r"[.,;:]", report.text[figure.evidence.spans[0].end :][:BEHIND])[0].lower()
+    dead, hurt = (f"(?:{'|'.join(sorted(_words(part, language)))})" for part in ("dead", "hurt"))
+    return re.search(rf"\b{dead} (?:and|or) {hurt}\b|\b{hurt} (?:and|or) {dead}\b", behind) is not None
+
+
 def is_former(figure: Figure, report: Report, *, language: Language) -> bool:
     """True for an amount given up for the one behind it: "from 19 to 22", "from its original 19 to just 22"."""
     at = figure.evidence.spans[0]

@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 
 from onrecord.compare.amounts import compatible
-from onrecord.compare.beside import is_everywhere, is_former, is_part, is_superseded
+from onrecord.compare.beside import is_everywhere, is_former, is_of_both, is_part, is_superseded
 from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
@@ -27,6 +27,7 @@ from onrecord.records.span import Span
 
 LONG_PAST = dt.timedelta(days=7)  # before the first report of the story: an amount of an earlier event
 HALVING = 0.3  # of likeness lost each time that one amount is twice the other, where a report gives several
+CASUALTIES = "killed or injured"
 LEAST_NEAR = 0.2
 WITHIN = (" of ", " from ", " in ", " at ")  # before what only says where the counted ones are or were
 
@@ -90,6 +91,8 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
     things = table["of_things"]
     outcome = figure.scope if figure.scope in table["outcomes"] else None
     words = _counted_words(figure, outcome)
+    if outcome and is_of_both(figure, report, language=language):
+        outcome = CASUALTIES
     head = bare_stem(words[-1], language=language) if words else ""
     beside = head in _stems("beside", language)
     added = beside or (_is_added(figure, words, language) and not _is_answer(figure, report, found, outcome))

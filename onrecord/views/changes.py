@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from onrecord.language import load_beside
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
 from onrecord.records.finding import Figure, Statement
@@ -17,6 +18,7 @@ from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, name, quote
+from onrecord.views.moves import is_held_before
 from onrecord.views.stances import list_turns
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
@@ -277,8 +279,9 @@ class _Telling:
 
 def _moves(index: Index, asserting: Asserting, before: Statement, later: Statement) -> bool:
     """True where one speaker's line on one thing moved; what another says is no update of it."""
-    if not _is_one_speaker(index, before, later):
-        return False
+    tongue = load_beside(index.report_of(later).language)
+    if not _is_one_speaker(index, before, later) or is_held_before(index, later, tongue):
+        return False  # what "had earlier" been said is no later line
     return asserting.is_one_matter(before, later) or asserting.is_turned(before, later)
 
 
