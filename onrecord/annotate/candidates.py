@@ -6,7 +6,7 @@ Safety" is one body.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.annotate.gazetteer import Hit
 from onrecord.annotate.pieces import Line, Piece, touches
@@ -33,7 +33,6 @@ class Candidate:
     role_first: int = 0  # where the title begins; `first` where it stands after the name
     honorific: str | None = None  # "mr", lower case, where one stands before it
     name: str | None = None  # canonical within the report
-    ends_in_town: bool = False  # of somebody or of a club: "Ivar Richardson", "Inter Brae"
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -280,7 +279,8 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
         ):
             out[-1] = _make_span(line, before.first, part.last)
         elif before and _is_family(before, part, words):
-            out[-1] = replace(_make_span(line, before.first, part.last), ends_in_town=True)
+            is_club = before.text.lower() in words.clubs
+            out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.ORGANISATION if is_club else None)
         elif before and before.last == part.first and _is_edition(before.known, part.known):
             out[-1] = _make_span(line, before.first, part.last, kind=EntityKind.MEDIA)
         else:
@@ -289,7 +289,7 @@ def _join_teams(line: Line, parts: list[Candidate], words: Vocabulary) -> list[C
 
 
 def _is_family(first: Candidate, place: Candidate, words: Vocabulary) -> bool:
-    """True for a town's name behind one unknown word, that of somebody: "Ivar Richardson"."""
+    """True for a town's name behind one unknown word: "Ivar Richardson", "Inter Milan"."""
     known, word = place.known, first.text.lower()
     is_town = known is not None and known.kind is EntityKind.PLACE and known.form is MentionForm.NAME
     is_bare = first.known is None and first.kind is None and first.last - first.first == 1 and first.text.istitle()

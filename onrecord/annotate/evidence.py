@@ -129,9 +129,6 @@ def _vote_by_form(candidate: Candidate, votes: Votes, words: Vocabulary) -> None
         votes[THING] += 3
     if any(p.text == "&" for p in candidate.pieces):
         votes[ORG] += 6
-    if candidate.ends_in_town:
-        votes[ORG] += 1
-        votes[PERSON] -= 1
     if any(_is_coined(p, words) for p in parts) and candidate.kind is None and low[0] not in words.given:
         votes[ORG] += 3
         votes[PERSON] -= 3

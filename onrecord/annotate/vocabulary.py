@@ -44,6 +44,7 @@ class Vocabulary:
     portfolios: frozenset[str]
     body_opening: frozenset[str]
     body_trailing: frozenset[str]
+    clubs: frozenset[str]  # before a town
     events_first: frozenset[str]
     domains: frozenset[str]
     city_before: frozenset[str]
@@ -106,6 +107,7 @@ def vocabulary(language: Language) -> Vocabulary:
         portfolios=frozenset(titles["portfolios"]) | frozenset(titles["modifiers"]),
         body_opening=frozenset(bodies["heads"]["opening"]),
         body_trailing=frozenset(bodies["heads"]["trailing"]),
+        clubs=frozenset(bodies["heads"]["clubs"]),
         events_first=frozenset(groups["heads"]["first_events"]),
         closing=heads | offices | frozenset(titles["modifiers"]) | _stems(groups["not_names"]["calendar"]),
         trades=frozenset(bodies["trading"]["trades"]),
