@@ -69,8 +69,7 @@ class Vocabulary:
 @functools.cache
 def vocabulary(language: Language) -> Vocabulary:
     """The lists of one language."""
-    titles, places, bodies = language.table("titles"), language.table("places"), language.table("bodies")
-    media, groups = language.table("media"), language.table("groups")
+    titles, places, bodies, media, groups = map(language.table, ("titles", "places", "bodies", "media", "groups"))
     offices = _stems(titles["offices"]) | _stems(titles["short"])
     heads = _stems(bodies["heads"]["last"]) | frozenset(places["heads"]["last"])
     return Vocabulary(
