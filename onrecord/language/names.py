@@ -14,6 +14,8 @@ from onrecord.language import Language
 from onrecord.records.annotation import EntityKind, MentionForm
 
 # A dotted acronym, a word (inner apostrophes kept, a possessive 's not), a possessive mark, or any other sign.
+ASIDE = re.compile(r"\(.*?\)|'s\b")  # of a name: brackets and possessive marks
+PLAIN = re.compile(r"[a-z0-9]+")
 PIECE = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*|['’][sS]\b|[^\w\s]|_",
 )
@@ -48,8 +50,7 @@ class Body:
 def name_key(name: str) -> str:
     """The name in plain lower-case letters, articles, possessives and brackets left out: two prints of it agree."""
     bare = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
-    bare = re.sub(r"\(.*?\)|'s\b", " ", bare)
-    return " ".join(w for w in re.findall(r"[a-z0-9]+", bare) if w not in {"the", "a", "an", "s"})
+    return " ".join(w for w in PLAIN.findall(ASIDE.sub(" ", bare)) if w not in {"the", "a", "an", "s"})
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -73,6 +73,8 @@ SYLLABLES = tuple(
 )
 
 
+ASIDE = re.compile(r"['’]s\b|\(.*?\)")  # of a name: possessive marks and brackets
+SIGNS = re.compile(r"[^a-z0-9-]")
 MUTE = re.compile(r"(?<=[aeiou])h(?=[aeiou])")  # an "h" that transcriptions write or leave out: "Abihullah", "Abiullah"
 
 
@@ -80,8 +82,8 @@ MUTE = re.compile(r"(?<=[aeiou])h(?=[aeiou])")  # an "h" that transcriptions wri
 def parts_of(name: str, language: Language) -> Parts:
     """The words of a name in plain letters, hyphens kept, without suffixes, brackets and possessive marks."""
     suffixes = _list(language, "suffixes")
-    bare = re.sub(r"['’]s\b|\(.*?\)", "", name).replace(".", ". ")
-    parts = [re.sub(r"[^a-z0-9-]", "", plain(w)).strip("-") for w in bare.split()]
+    bare = ASIDE.sub("", name).replace(".", ". ")
+    parts = [SIGNS.sub("", plain(w)).strip("-") for w in bare.split()]
     parts = [p for p in parts if p]
     while len(parts) > 1 and parts[-1] in suffixes:
         parts.pop()
