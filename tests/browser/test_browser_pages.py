@@ -132,3 +132,12 @@ def test_print_has_all_the_words_and_no_controls(visit: Visit, addresses: dict[s
     assert not page.locator(".tabs").is_visible()
     assert not page.locator(".as-of").is_visible()
     assert len(page.pdf()) > 10_000
+
+
+def test_tabs_and_the_words_of_counts_stand_on_one_line_on_a_wide_screen(
+    visit: Visit, addresses: dict[str, str]
+) -> None:
+    page = visit(addresses["brief"], viewport={"width": 1440, "height": 1000})
+    assert len({tab.bounding_box()["y"] for tab in page.locator(".tabs a").all()}) == 1
+    page = visit("/", viewport={"width": 1440, "height": 1000})
+    assert len({words.bounding_box()["height"] for words in page.locator(".stories .three dt").all()}) == 1

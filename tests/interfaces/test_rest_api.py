@@ -144,6 +144,20 @@ def test_a_document_that_speaks_is_told_as_such(api: TestClient, case: Case) -> 
     assert {api.get(f"statements/{id}").json()["speaker_kind"] for id in papers} == {"document"}
 
 
+@pytest.mark.parametrize("manner", ["quote", "indirect"])
+def test_a_manner_that_a_statement_has_here_is_one_to_search_by(api: TestClient, manner: str) -> None:
+    hits = api.get(f"search?q=missiles&manner={manner}").json()["items"]
+    found = [api.get(f"statements/{id}").json()["manner"] for hit in hits for id in hit["statements"]]
+    assert set(found) == {manner}
+
+
+def test_a_manner_that_nothing_has_is_refused_with_those_there_are(api: TestClient) -> None:
+    answer = api.get("search?q=missiles&manner=shouted")
+    assert answer.status_code == 422
+    assert "manner" in answer.json()["detail"]
+    assert "'quote'" in answer.json()["detail"]
+
+
 def test_a_statement_is_a_web_annotation_where_that_is_asked_for(api: TestClient) -> None:
     answer = api.get(f"statements/{_ids(api)['statement']}", headers={"accept": "application/ld+json"})
     assert answer.headers["content-type"].startswith("application/ld+json")

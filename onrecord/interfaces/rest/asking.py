@@ -1,11 +1,12 @@
 """Routes that answer words with words: search, questions, drafts."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Query, Response
 
 from onrecord.case import SearchHit
+from onrecord.interfaces.rest.bodies import MANNERS
 from onrecord.interfaces.rest.desk import At, Turned
 from onrecord.interfaces.rest.replies import reply, reply_list, told, told_list
 from onrecord.records.finding import Statement
@@ -34,6 +35,10 @@ class Hit:
 KINDS: tuple[type, ...] = (Hit, Answer, Checked)
 Words = Annotated[str, Query(min_length=1, max_length=400, description='All of these; "quoted" ones stand together.')]
 Filter = Annotated[str | None, Query(max_length=200)]
+Saying = Annotated[
+    Literal["quote", "indirect", "direct", "mixed", "none"] | None,
+    Query(description="As a statement here has it, `quote` or `indirect`, or finer as the case has it."),
+]
 StoryName = Annotated[str | None, Body(max_length=200)]
 
 
@@ -53,11 +58,11 @@ class Filters:
         return (
             (self.speaker is None or self.speaker.casefold() in name)
             and (self.party is None or index.side_of(statement) == self.party)
-            and (self.manner is None or statement.manner.value == self.manner)
+            and self.manner in (None, statement.manner.value, MANNERS[statement.manner.value])
         )
 
 
-def read_filters(speaker: Filter = None, party: Filter = None, manner: Filter = None) -> Filters:
+def read_filters(speaker: Filter = None, party: Filter = None, manner: Saying = None) -> Filters:
     """The filters of a query."""
     return Filters(speaker=speaker, party=party, manner=manner)
 

@@ -157,10 +157,18 @@ def _find(whole: Room, name: str) -> Story:
     story = _story_with(whole, anchor[1]) if anchor else None
     story = story or find_story(whole.book.account, name)
     if story is None:
-        known = ", ".join(s.slug for s in whole.book.account.stories[:8])
-        help = f"Its stories: {known}." if known else "It has none yet: add reports first."
-        raise NotFound(f"The case has no story '{name}'.", where=name, help=help)
+        raise _missing(whole, name)
     return story
+
+
+def _missing(whole: Room, name: str) -> NotFound:
+    known = ", ".join(s.slug for s in whole.book.account.stories[:8])
+    if whole.as_of is None:
+        help = f"Its stories: {known}." if known else "It has none yet: add reports first."
+        return NotFound(f"The case has no story '{name}'.", where=name, help=help)
+    then = whole.as_of.strftime("%Y-%m-%d %H:%M %Z").strip()
+    help = f"Its stories then: {known}." if known else "It had none then."
+    return NotFound(f"The case had no story '{name}' as of {then}.", where=name, help=f"{help} Ask for a later moment.")
 
 
 def _story_with(whole: Room, report: str) -> Story | None:

@@ -250,3 +250,11 @@ def test_changes_of_a_story_are_fed_to_readers_of_atom_and_json_feed(pages: Test
 
 def test_feed_of_no_story_is_not_found(pages: TestClient) -> None:
     assert pages.get("/t/nowhere/feed.atom").status_code == 404
+
+
+def test_a_moment_before_a_story_is_named_and_not_blamed_on_an_empty_case(pages: TestClient, story: str) -> None:
+    answer = pages.get(f"{story}.json?as_of=1900-01-01")
+    assert answer.status_code == 404
+    assert "1900-01-01" in answer.text
+    assert "later moment" in answer.text
+    assert "add reports" not in answer.text
