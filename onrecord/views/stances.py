@@ -216,11 +216,14 @@ def _by(
 
 
 def _voice_of(index: Index, statement: Statement) -> str | None:
-    """The state or body that the speaker speaks for; None: not known, or the words are passed on."""
+    """The state or body that the speaker speaks for; None: not known, or the words are passed on.
+
+    Who counts for a side only since his words go back to it does not speak for it: "experts doubt".
+    """
     speaker = statement.speaker
     if speaker.members or any(link.name and link.name != speaker.name for link in statement.chain[:1]):
         return None
-    return index.side_of(statement)
+    return index.party_of(statement) and index.side_of(statement)
 
 
 def _is_of_side(index: Index, turn: Turn) -> bool:

@@ -1,12 +1,15 @@
 """A line that turned is told as such, whoever speaks for the side; what only sounds turned is not."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from onrecord.case import Case
+from onrecord.case import open as open_case
 from onrecord.language import load
 from onrecord.views.brief import PartKind, make_brief
+from onrecord.views.index import index_casebook
 from onrecord.views.moves import Move
 from onrecord.views.stances import list_turns
 
@@ -124,3 +127,14 @@ def test_two_of_one_party_who_differ_have_not_turned(read_case: Reading) -> None
         ("herald", "2031-03-07", "Rep. Orla Ness (D-Ohio) said on Friday the yard would not repair the ferries."),
     )
     assert not list_turns(case.casebook())
+
+
+def test_on_the_example_story_nobody_turns_for_another(example_case: Path) -> None:
+    """Experts whose words go back to a state's do not speak for it when they doubt what its minister said."""
+    with open_case(example_case) as opened:
+        book = opened.casebook(story="talvi-verania-ostria")
+    index = index_casebook(book)
+    turned = [(t.before.statement, t.after.statement) for t in list_turns(book)]
+    who = {tuple(index.speaker_name(index.statements[s]) for s in pair) for pair in turned}
+    assert ("Pavo Lind", "Pavo Lind") in who
+    assert not any("Experts" in names for names in who)
