@@ -50,13 +50,16 @@ def _trails(act: Attributed) -> bool:
 
 
 def _is_inside(index: Index, inner: Attributed, outer: Attributed) -> bool:
-    if inner.cue is None or inner.source is None or outer.cue is None or index.quotations_in(inner.cue):
+    if inner.cue is None or inner.source is None or outer.cue is None:
         return False
-    if _is_part(outer, inner) and index.sentence_of(inner.cue) == index.sentence_of(outer.cue):
+    is_part = _is_part(outer, inner)
+    holds = any(c.contains(inner.cue) and c.contains(inner.source) for c in outer.content)
+    if not (is_part or holds) or index.quotations_in(inner.cue):
+        return False
+    if is_part and index.sentence_of(inner.cue) == index.sentence_of(outer.cue):
         return True
     whole = sum(c.end - c.start for c in outer.content)
     part = sum(c.end - c.start for c in inner.content)
-    holds = any(c.contains(inner.cue) and c.contains(inner.source) for c in outer.content)
     is_main = index.head_of(outer.content[0]) in index.words(inner.cue)
     is_led = inner.source.start - outer.content[0].start < NEAR or bool(ACCORDING.match(inner.cue.of(index.text)))
     return holds and (is_main or part >= MOST * whole) and is_led
