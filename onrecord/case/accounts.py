@@ -335,6 +335,9 @@ def _get_story(stories: Sequence[Story], name: str, load_now: Callable[[], Itera
         )
     if story is None:
         known = ", ".join(s.slug for s in stories[:8])
+        if later is not None:
+            told = f"Its stories then: {known}." if known else "It had none then."
+            raise NotFound(f"The case had no story '{name}' then.", where=name, help=f"{told} Ask for a later moment.")
         help = f"Its stories: {known}." if known else "It has none yet: add reports first."
         raise NotFound(f"The case has no story '{name}'.", where=name, help=help)
     return story

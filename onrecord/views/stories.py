@@ -1,6 +1,7 @@
 """The stories of a case: what they are called, how much stands behind them, and the headline that came last."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from onrecord.records.claim import Claim, Story
 from onrecord.records.report import Report
 from onrecord.views import phrases
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, squeeze
+
+LONGEST = 160  # characters of the headline that came last, in a list of stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ def stories_lines(rows: tuple[StoryRow, ...], *, width: int) -> tuple[str, ...]:
         out += phrases.wrap(
             f"{counts} · {' to '.join(dict.fromkeys(ends)) or 'no dates'}", width=width, indent="  ", hang=""
         )
-        out += phrases.wrap(f"last: {row.latest}", width=width, indent="  ", hang="      ")
+        latest = textwrap.shorten(row.latest, LONGEST, placeholder=" …")
+        out += phrases.wrap(f"last: {latest}", width=width, indent="  ", hang="      ")
     return (*out, f"Next: onrecord brief --story {rows[0].slug}") if rows else ()
 
 

@@ -43,6 +43,14 @@ def test_case_at_a_day_holds_what_was_known_when_it_ended(case: Case) -> None:
     assert case.at("2031-03-04").casebook() == case.casebook(as_of=dt.datetime(2031, 3, 4, 23, 59, tzinfo=dt.UTC))
 
 
+def test_story_before_its_first_report_is_said_not_to_have_been_there_yet(case: Case) -> None:
+    with pytest.raises(NotFound, match="had no story 'ilsa-brandt-talvi' then") as refused:
+        case.at("2031-03-01").brief("ilsa-brandt-talvi")
+    assert "Ask for a later moment" in str(refused.value.help)
+    with pytest.raises(NotFound, match="has no story 'orsa'"):
+        case.at("2031-03-01").brief("orsa")
+
+
 def test_figure_has_its_amounts_in_order(case: Case) -> None:
     assert [int(row.low or 0) for row in case.at().figure("troops").points] == [8000, 11000]
     with pytest.raises(NotFound, match="No report gives a number of 'ships'"):

@@ -164,6 +164,12 @@ def test_check_marks_a_wrong_quotation(pages: TestClient) -> None:
     assert "We count twelve thousand, and we count them by satellite" in answer.text
 
 
+def test_check_says_what_is_wrong_with_a_sentence_and_not_what_is_right_in_it(pages: TestClient) -> None:
+    checked = pages.post("/check", data={"draft": "Three missiles struck the depot at Harrow."}).text
+    assert "one side" in checked
+    assert "<b>ok</b>" not in checked
+
+
 def test_versions_show_the_edit_word_by_word(pages: TestClient, addresses: dict[str, str]) -> None:
     text = pages.get(addresses["versions"]).text
     assert "<del>Four</del>" in text
