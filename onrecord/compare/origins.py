@@ -9,6 +9,7 @@ from onrecord.compare.byhand import Links, arrange
 from onrecord.compare.folding import fold_acts, share_words
 from onrecord.compare.keys import Key
 from onrecord.compare.people import Who
+from onrecord.compare.polarity import is_denial
 from onrecord.compare.times import apart, last_day
 from onrecord.compare.words import fold
 from onrecord.language import Language
@@ -82,6 +83,8 @@ def _alone(key: Key) -> str:
 
 
 def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Language) -> str | None:
+    if a.origin.id != b.origin.id and is_denial(a) != is_denial(b):
+        return None
     if (a.statement.id, b.statement.id) in shared:
         return "the passage is the same in both reports"
     if a.origin.id == b.origin.id:
@@ -159,6 +162,7 @@ def _credited(teller: Key, source: Key) -> str | None:
 
 
 def _shared_passages(keys: Iterable[Key], copies: Iterable[Copy]) -> frozenset[tuple[str, str]]:
+    """The pairs that a report has from another, word for word; what others say in the passage is an act of its own."""
     by_report: dict[str, list[Key]] = {}
     for key in keys:
         by_report.setdefault(key.report.id, []).append(key)
@@ -166,7 +170,8 @@ def _shared_passages(keys: Iterable[Key], copies: Iterable[Copy]) -> frozenset[t
     for copy in copies:
         for a in by_report.get(copy.a, ()):
             for b in by_report.get(copy.b, ()):
-                if any(_mostly_in(a, in_a) and _mostly_in(b, in_b) for in_a, in_b in copy.passages):
+                is_copied = any(_mostly_in(a, in_a) and _mostly_in(b, in_b) for in_a, in_b in copy.passages)
+                if is_copied and share_words(a, b) >= SAME_WORDS:
                     out |= {(a.statement.id, b.statement.id), (b.statement.id, a.statement.id)}
     return frozenset(out)
 

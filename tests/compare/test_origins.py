@@ -45,6 +45,26 @@ def test_origins_keeps_two_unnamed_officials_apart_and_says_so(desk: Any) -> Non
     assert claim.has_unknown_party
 
 
+def test_two_who_speak_in_a_copied_passage_are_two_origins(desk: Any) -> None:
+    said = "three barges with gravel were sunk at the Kestrel bridge"
+    denied = "any barges with gravel were sunk at the Kestrel bridge"
+    text = f"The harbour fire service said that {said}. Verania denied that {denied}. The bridge stays shut for now."
+    for doc in ("a", "b"):
+        report = desk.report(doc, text, "2031-03-03", doc)
+        desk.says(report, "The harbour fire service", said)
+        desk.says(report, "Verania", denied, stance=Stance.DENIES)
+    found = {(o.name, len(o.statements)) for c in desk.account().claims for o in c.origins}
+    assert found == {("The harbour fire service", 2), ("Verania", 2)}
+
+
+def test_who_denies_what_another_outlet_has_is_not_its_source(desk: Any) -> None:
+    words = "The dam at Harrow will be opened tonight"
+    desk.says(desk.report("a", f"{words}, an engineer said.", "2031-03-03", "Coastline"), "an engineer", words)
+    report = desk.report("b", f"Experts who spoke to Coastline deny that {words}.", "2031-03-03", "Herald")
+    desk.says(report, "experts", words, stance=Stance.DENIES)
+    assert [n for _, n in _origins(desk)] == [1, 1]
+
+
 def test_origins_counts_no_origin_for_a_statement_without_source_beside_one_with(desk: Any) -> None:
     words = "The dam at Harrow will be opened tonight"
     desk.says(desk.report("a", f"It is said that {words}.", "2031-03-03"), None, words)
