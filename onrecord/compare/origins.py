@@ -93,6 +93,8 @@ def _same_act(a: Key, b: Key, shared: frozenset[tuple[str, str]], language: Lang
         return f"“{a.origin.name}” and “{b.origin.name}” of one report may be the same, and neither is named"
     if a.report.id != b.report.id and _is_one_quotation(a, b, least=LONG_QUOTED):
         return "both reports quote the same long words"
+    if a.origin.party and b.origin.party and a.origin.party != b.origin.party:
+        return None
     if not (a.origin.is_named and b.origin.is_named) and a.report.id != b.report.id:
         if _is_one_quotation(a, b):
             return "both reports quote the same words, and one of them names nobody"

@@ -65,6 +65,17 @@ def test_who_denies_what_another_outlet_has_is_not_its_source(desk: Any) -> None
     assert [n for _, n in _origins(desk)] == [1, 1]
 
 
+def test_a_state_is_no_source_of_what_an_official_of_another_told_the_outlet(desk: Any) -> None:
+    words = "The dam at Harrow will be opened tonight"
+    a = desk.report("a", f"{words}, an Icelandic official said.", "2031-03-03", "Coastline")
+    desk.says(a, "an Icelandic official", words)
+    b = desk.report(
+        "b", f"Norway told Coastline that {words}. Norway and Iceland share the river.", "2031-03-03", "Herald"
+    )
+    desk.says(b, "Norway", words)
+    assert _origins(desk) == [("Norway", 1), ("an Icelandic official", 1)]
+
+
 def test_origins_counts_no_origin_for_a_statement_without_source_beside_one_with(desk: Any) -> None:
     words = "The dam at Harrow will be opened tonight"
     desk.says(desk.report("a", f"It is said that {words}.", "2031-03-03"), None, words)
