@@ -51,9 +51,7 @@ class Key:
     paragraph: Span  # the paragraph that the content begins in, or the content itself
     is_turned_down: bool = False  # the speaker refuses an offer or a plan, which is no denial that it was made
     calls_false: bool = False  # the content says of somebody's saying that it is false: a denial, whatever the cue
-    relayed: frozenset[str] = (
-        frozenset()
-    )  # statements of which the content is the whole, cue and all: it passes them on
+    relayed: frozenset[str] = frozenset()  # statements that the content is the whole of, cue and all: it passes them on
     meaning: "npt.NDArray[np.float32] | None" = field(default=None, compare=False)  # of length 1; None: not read
 
 

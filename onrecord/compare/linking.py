@@ -15,9 +15,7 @@ from typing import Protocol
 
 from onrecord.records.sketch import Sketch
 
-LEAST = (
-    0.18  # average likeness within a story; on BASIL B-cubed F1 is best from .16 to .18, and over .95 from .14 to .26
-)
+LEAST = 0.18  # average likeness within a story; B-cubed F1 on BASIL is best from .16 to .18, over .95 from .14 to .26
 COMMON = 32  # reports; from 16 to 64 nothing changes on BASIL; at 64, many simulated stories hang together by chance
 ALIKE = 0.45  # likeness of neighbours by a common word; simulated reports of two stories told alike reach .414
 WINDOW_DAYS = 30  # reports further apart than this are less alike, by half for every such stretch
