@@ -18,8 +18,6 @@ from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Line, frame, holds, marked, name, quote
-from onrecord.views.moves import is_held_before
-from onrecord.views.stances import list_turns
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
@@ -162,6 +160,9 @@ def _revised(index: Index, telling: "_Telling") -> Iterator[_Found]:
             pieces = (*counted, *amount_pieces(index, before, old), *first, frame(" -> "), *later, *then)
             line = Line(pieces=pieces, cites=first_cites + then_cites)
             yield Change(kind=kind, at=index.known_at(index.report_of(new)), line=line), holds(line, index)
+    # Lines of an actor take longer to load than a command that only looks at what is kept.
+    from onrecord.views.stances import list_turns
+
     turned = [
         (index.statements[t.before.statement], index.statements[t.after.statement]) for t in list_turns(index.book)
     ]
@@ -279,6 +280,8 @@ class _Telling:
 
 def _moves(index: Index, asserting: Asserting, before: Statement, later: Statement) -> bool:
     """True where one speaker's line on one thing moved; what another says is no update of it."""
+    from onrecord.views.moves import is_held_before  # as above
+
     tongue = load_beside(index.report_of(later).language)
     if not _is_one_speaker(index, before, later) or is_held_before(index, later, tongue):
         return False  # what "had earlier" been said is no later line
