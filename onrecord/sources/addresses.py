@@ -91,10 +91,15 @@ def tidy_address(url: str | httpx.URL) -> str:
         return str(url)
     query = parsed.query.decode("ascii", "replace")
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(k, v) for k, v in pairs if k not in TRACKERS and not k.startswith("utm_")]
+    kept = [(k, v) for k, v in pairs if not is_tracker(k)]
     if len(kept) == len(pairs):
         return str(parsed)
     return str(parsed.copy_with(query=urlencode(kept).encode() if kept else None))
+
+
+def is_tracker(name: str) -> bool:
+    """True for what sites add to an address to know where its readers come from."""
+    return name in TRACKERS or name.startswith("utm_")
 
 
 def may_connect(address: Address, *, private: bool) -> bool:

@@ -28,7 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {  # what we call it: what others call i
 }  # fmt: skip
 NAMED = ("outlet", "byline")  # fields that may be given as {"name": ...} or as a list of names
 EPOCH = (100_000_000, 10_000_000_000)  # seconds of 1973 and 2286: a number between is a time since 1970
-MAP_CURE = "Say which field holds it: --map text=NAME."
+MAP_CURE = "Call it text or html, or say which field holds it: --map text=NAME."
 
 
 def make_capture(row: Mapping[str, Any], *, where: str, name: str, fields: Mapping[str, str] | None = None) -> Capture:

@@ -271,3 +271,54 @@ def test_the_same_key_and_body_give_the_same_job_and_another_body_is_refused(edi
 )
 def test_reviews_that_make_no_sense_are_refused(editable: TestClient, body: dict[str, Any], status: int) -> None:
     assert editable.post("statements/s1/reviews", json=body).status_code == status
+
+
+@pytest.mark.parametrize(("path", "near"), [("stories?asof=2031-03-03", "as_of"), ("search?q=a&formm=2031", "from")])
+def test_a_mistyped_parameter_is_refused_and_the_nearest_is_named(api: TestClient, path: str, near: str) -> None:
+    answer = api.get(path)
+    assert answer.status_code == 422
+    assert f"Did you mean '{near}'?" in answer.json()["help"]
+
+
+def test_marks_by_which_readers_are_followed_are_passed_over(api: TestClient) -> None:
+    assert api.get("stories?utm_source=letter&fbclid=x").json() == api.get("stories").json()
+
+
+def test_a_name_in_a_body_that_the_route_does_not_read_is_refused(api: TestClient) -> None:
+    answer = api.post("ask", json={"question": "How many?", "storey": "talvi"})
+    assert (answer.status_code, answer.json()["where"]) == (422, "storey")
+    assert "'story'" in answer.json()["help"]
+
+
+@pytest.mark.parametrize(
+    ("path", "where", "words"),
+    [
+        ("stories?limit=0", "limit", "greater than or equal to 1"),
+        ("stories?limit=many", "limit", '"many"'),
+        ("search", "q", "missing in the query"),
+        ("search?q=%20", "q", '" "'),
+        ("search?q=a&manner=loud", "manner", "'quote', 'indirect'"),
+    ],
+)
+def test_a_refusal_names_what_was_given_and_what_is_allowed(api: TestClient, path: str, where: str, words: str) -> None:
+    answer = api.get(path)
+    assert (answer.status_code, answer.json()["where"]) == (422, where)
+    assert words in answer.json()["message"]
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"nonsense", b'{"id": "r1"}', b"\n\n"])
+def test_a_body_without_a_report_is_refused_at_once(editable: TestClient, body: bytes) -> None:
+    answer = editable.post("reports", content=body)
+    assert answer.status_code == 422
+    assert answer.json()["help"]
+
+
+def test_a_job_that_could_read_nothing_has_failed_and_names_the_lines(editable: TestClient) -> None:
+    job = _wait(editable, editable.post("reports", content=b'{"id": "r1"}\n{bad\n').json())
+    assert job["state"] == "failed"
+    assert [told.partition(":")[0] for told in job["failed"]] == ["line 1", "line 2"]
+
+
+def test_the_head_of_what_can_be_got_has_its_tag_and_no_body(api: TestClient) -> None:
+    whole, head = api.get("stories"), api.head("stories")
+    assert (head.status_code, head.headers["etag"], head.content) == (200, whole.headers["etag"], b"")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord import __version__
 from onrecord.errors import InputError, NotFound, OnrecordError
@@ -12,6 +13,7 @@ from onrecord.interfaces.rest import asking, stories, things, writing
 from onrecord.interfaces.rest.bodies import Problem
 from onrecord.interfaces.rest.desk import Office
 from onrecord.interfaces.rest.jobs import Jobs
+from onrecord.interfaces.rest.reading import explain, read_all
 from onrecord.interfaces.rest.replies import refuse
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.records.schema import list_schemas
@@ -32,12 +34,32 @@ def create_api(rooms: Rooms, *, can_edit: bool, jobs: Jobs | None = None) -> Fas
     api = FastAPI(title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
     api.state.office = Office(rooms=rooms, jobs=jobs or Jobs(rooms.case), can_edit=can_edit)
     for module in ROUTERS:
-        api.include_router(module.router)
+        api.include_router(module.router, dependencies=[Depends(read_all)])
     api.add_exception_handler(OnrecordError, _ours)
     api.add_exception_handler(RequestValidationError, _unread)
     api.add_exception_handler(HTTPException, _outside)
+    api.add_middleware(_Heads)
     _describe(api)
     return api
+
+
+class _Heads:
+    """Around the application: what can be got can be asked for its head alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; that for a head as the same for a body, which is left out."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            bare = {**message, "body": b""} if message["type"] == "http.response.body" else message
+            await send(bare)
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)
 
 
 def _describe(api: FastAPI) -> None:
@@ -63,19 +85,18 @@ def _ours(_: Request, error: Exception) -> Response:
 
 def _unread(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return refuse(InputError(f"{where}: {first['msg']}.", where=where, help="See openapi.json."), status=422)
+    return refuse(explain(error), status=422)
 
 
 def _outside(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     path = request.scope["path"]
     if error.status_code == 405:
-        wrong = InputError(f"{request.method} is not for {path}.", where=path, help="See openapi.json.")
+        headers = dict(error.headers or {})
+        wrong = InputError(f"{request.method} is not for {path}.", where=path, help=f"Send {headers['Allow']}.")
         response = refuse(wrong, status=405)
-        response.headers.update(error.headers or {})
+        response.headers.update(headers)
         return response
     if error.status_code != 404:
         return refuse(InputError(str(error.detail), where=path), status=error.status_code)
-    return refuse(NotFound(f"There is nothing at {path}.", where=path, help="See openapi.json."))
+    return refuse(NotFound(f"There is nothing at {path}.", where=path, help="openapi.json lists all routes."))

@@ -18,6 +18,7 @@ from onrecord.views.verdicts import Checked
 router = APIRouter(tags=["asking"])
 MAX_DRAFT = 200_000  # characters
 MAX_HITS = 1_000
+NOT_BLANK = r"\S"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,16 @@ class Hit:
 
 
 KINDS: tuple[type, ...] = (Hit, Answer, Checked)
-Words = Annotated[str, Query(min_length=1, max_length=400, description='All of these; "quoted" ones stand together.')]
+Words = Annotated[
+    str,
+    Query(min_length=1, max_length=400, pattern=NOT_BLANK, description='All of these; "quoted" ones stand together.'),
+]
 Filter = Annotated[str | None, Query(max_length=200)]
 Saying = Annotated[
     Literal["quote", "indirect", "direct", "mixed", "none"] | None,
     Query(description="As a statement here has it, `quote` or `indirect`, or finer as the case has it."),
 ]
+Question = Annotated[str, Body(min_length=1, max_length=2_000, pattern=NOT_BLANK)]
 StoryName = Annotated[str | None, Body(max_length=200)]
 
 
@@ -101,7 +106,7 @@ NO_FILTERS = Filters(speaker=None, party=None, manner=None)
 
 
 @router.post("/ask", responses=told(Answer))
-def ask(at: At, question: Annotated[str, Body(min_length=1, max_length=2_000)], story: StoryName = None) -> Response:
+def ask(at: At, question: Question, story: StoryName = None) -> Response:
     """What the reports have in answer, word for word; no lines where none of them says."""
     return reply(at.request, at.rooms.case.ask(question, story=story, as_of=at.as_of), rooms=at.rooms)
 

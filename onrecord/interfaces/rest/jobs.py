@@ -16,10 +16,12 @@ from onrecord.errors import InputError, OnrecordError, StoreBusy
 from onrecord.interfaces import problems
 from onrecord.interfaces.rest.bodies import Job
 from onrecord.records import ids
+from onrecord.records.note import Note
 
 KEPT = 1_000  # jobs that can still be asked after
 QUEUE = 64  # jobs that may wait; more are refused until some are done
 WAITING = 256 << 20  # bytes of them all
+BODY = "-"  # what is read from a stream is called so
 
 
 class Jobs:
@@ -83,13 +85,14 @@ class Jobs:
 
     def _add(self, id: str, body: bytes) -> None:
         try:
-            result = self._case.add("-", stdin=io.BytesIO(body), on_read=lambda read: self._set(id, read=read))
+            result = self._case.add(BODY, stdin=io.BytesIO(body), on_read=lambda read: self._set(id, read=read))
         except OnrecordError as error:
             self._set(id, state="failed", failed=(problems.sentence(error),))
             return
-        failed = tuple(f"{note.where}: {note.message}" for note in result.failed)
+        failed = tuple(_tell(note) for note in result.failed)
         done = {"new": result.new, "versions": result.versions, "skipped": result.skipped}
-        self._set(id, state="done", read=result.read, failed=failed, **done)
+        state = "failed" if failed and not any(done.values()) else "done"
+        self._set(id, state=state, read=result.read, failed=failed, **done)
 
     def _set(self, id: str, **changes: object) -> None:
         with self._lock:
@@ -100,3 +103,9 @@ class Jobs:
         for id in ended[: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[id]
             self._keys = {k: v for k, v in self._keys.items() if v[1] != id}
+
+
+def _tell(note: Note) -> str:
+    """What could not be read, by the line of the body that it stands in."""
+    in_body = note.message.startswith(f"{BODY}:")
+    return f"line {note.message.removeprefix(f'{BODY}:')}" if in_body else note.message

@@ -10,6 +10,7 @@ from onrecord.interfaces.rest.bodies import Job
 from onrecord.interfaces.rest.desk import At
 from onrecord.interfaces.rest.replies import problems_of, refuse, reply, told
 from onrecord.records.decision import Action, Choice, Decision
+from onrecord.sources.jsonl import read_line
 
 router = APIRouter(tags=["writing"])
 KINDS: tuple[type, ...] = (Job, Decision)
@@ -51,6 +52,9 @@ async def add_reports(request: Request, at: At, idempotency_key: Key = None) -> 
             return refuse(too_much, status=413)
     if not body.strip():
         raise InputError("There is nothing to add.", where="body", help="Send a JSON object a line.")
+    only, _, more = bytes(body).strip().partition(b"\n")
+    if not more:
+        read_line(only, where="body")  # of several lines those that cannot be read are told by the job
     job = at.office.jobs.start(bytes(body), key=idempotency_key)
     response = reply(request, job, rooms=at.rooms, status=202)
     response.headers["location"] = f"{request.scope.get('root_path', '')}/jobs/{job.id}"

@@ -70,6 +70,8 @@ class Site:
         try:
             desk = read_desk(request, rooms=self.rooms, options=self.options, visit=visit)
             page = make(desk)
+            if form != "html":
+                _read_all(desk)
             body = self.paper.write(page, form, self.context(desk))
             response = respond(request, body, form, status=page.status)
         except OnrecordError as error:
@@ -87,6 +89,7 @@ class Site:
             "here": quote(plain, safe="/"),
             "query": desk.request.url.query,
             "as_of": desk.as_of,
+            "unread": desk.unread(),
             "zone": self.case.settings["story.timezone"],
             "case_name": self.case.settings["story.name"] or (self.case.folder.name if self.case.folder else "case"),
             "can_edit": self.options.can_edit,
@@ -118,7 +121,9 @@ class Site:
             response.headers["content-type"] = "application/problem+json"
         else:
             page = Page(template="problem", title=title, answer={"problem": problem}, status=status)
-            response = respond(request, self.paper.write(page, form, self.context(desk)), form, status=status)
+            response = respond(
+                request, self.paper.write(page, form, {**self.context(desk), "unread": ()}), form, status=status
+            )
         if status == 503:
             response.headers["retry-after"] = str(problems.RETRY_S)
         return response
@@ -168,11 +173,19 @@ def _add_text(app: FastAPI, site: Site, path: str, form: str, make: Callable[[De
         try:
             visit = site.sessions.of(request)
             desk = read_desk(request, rooms=site.rooms, options=site.options, visit=visit)
-            return respond(request, make(desk), form)
+            text = make(desk)
+            _read_all(desk)
+            return respond(request, text, form)
         except OnrecordError as error:
             return site.refuse(request, error, "json")
 
     app.add_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _read_all(desk: Desk) -> None:
+    """Raises InputError for a query of which nobody read a part: a page says so, other forms cannot."""
+    for unread in desk.unread():
+        raise unread.to_error(desk.asked)
 
 
 def _outside(site: Site) -> Any:

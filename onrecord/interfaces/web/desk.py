@@ -1,11 +1,12 @@
 """What a page is asked: the request with its moment, its visit and its addresses, and the rooms to answer from."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
 from onrecord.errors import InputError
+from onrecord.interfaces.queries import Unread, find_unread
 from onrecord.interfaces.web.addresses import Addresses
 from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.rooms import Room, Rooms
@@ -24,9 +25,11 @@ class Desk:
     visit: Visit
     as_of: dt.datetime | None
     to: Addresses
+    asked: set[str] = field(default_factory=lambda: {"as_of"})  # names that were looked for in the query
 
     def value(self, name: str, default: str = "") -> str:
         """A value of the query.  Raises InputError for one that is longer than any real one."""
+        self.asked.add(name)
         found = self.request.query_params.get(name, default).strip()
         if len(found) > MAX_QUERY:
             raise InputError(f"'{name}' is longer than {MAX_QUERY} characters.", where=name, help="Shorten it.")
@@ -40,6 +43,10 @@ class Desk:
     def moment(self, name: str) -> dt.datetime | None:
         """A moment of the query that begins a stretch; without a zone it is in the case's."""
         return self.rooms.case.moment(self.value(name), is_end=False)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """What the query says and nobody looked for; to be asked once the page is made."""
+        return find_unread(self.request.query_params, self.asked)
 
     def part(self) -> Room:
         """The room of the story that the path names."""

@@ -264,3 +264,41 @@ def test_a_moment_before_a_story_is_named_and_not_blamed_on_an_empty_case(pages:
     assert "1900-01-01" in answer.text
     assert "later moment" in answer.text
     assert "add reports" not in answer.text
+
+
+@pytest.mark.parametrize(("mistyped", "near"), [("asof", "as_of"), ("as-of", "as_of"), ("Since", "since")])
+def test_page_says_that_a_mistyped_parameter_is_not_followed(
+    pages: TestClient, story: str, mistyped: str, near: str
+) -> None:
+    text = pages.get(story, params={mistyped: "2031-03-03"}).text
+    told = re.search(r'<p class="then unread" role="note">.*?</p>', text, flags=re.DOTALL)
+    assert told is not None
+    assert f"<strong>{mistyped}</strong>" in told.group()
+    assert f"<strong>{near}</strong>" in told.group()
+
+
+@pytest.mark.parametrize("twin", ["{}.json", "{}.md", "{}/feed.atom", "{}/take.md"])
+def test_form_for_programs_refuses_a_mistyped_parameter(pages: TestClient, story: str, twin: str) -> None:
+    answer = pages.get(twin.format(story), params={"asof": "2031-03-03"})
+    assert answer.status_code == 400
+    assert "as_of" in answer.text.replace("\\_", "_")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marks_by_which_readers_are_followed_are_passed_over(
+    pages: TestClient, addresses: dict[str, str], kind: str
+) -> None:
+    address = addresses[kind]
+    text = pages.get(f"{address}{'&' if '?' in address else '?'}utm_source=letter&fbclid=x1").text
+    assert 'class="then unread"' not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_leads_to_an_address_that_is_not_read_whole(
+    pages: TestClient, addresses: dict[str, str], kind: str
+) -> None:
+    links = set(re.findall(r'href="(/[^"#]*\?[^"#]*)"', pages.get(addresses[kind]).text))
+    for link in sorted(links)[:40]:
+        answer = pages.get(link.replace("&amp;", "&"))
+        assert answer.status_code == 200, link
+        assert 'class="then unread"' not in answer.text, link
