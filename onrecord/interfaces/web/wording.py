@@ -97,8 +97,8 @@ def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> s
 
 
 def local_field(at: dt.datetime | None, zone: str) -> str:
-    """The moment in a zone as a date field of a form takes it, which is how it is read again."""
-    return at.astimezone(zoneinfo.ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if at else ""
+    """The moment in a zone as it is written into a form, which is how it is read again: the year first."""
+    return at.astimezone(zoneinfo.ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def plain_marks(text: str) -> str:

@@ -9,7 +9,6 @@ from onrecord.views.pictures.svg import width_of
 from onrecord.views.pictures.ticks import name_days, scale_of
 
 WIDE_RANGE = 60  # highest over lowest amount, over which the scale is by powers
-LABEL_ROOM = 92.0  # pixels kept free at the right for the last labels
 LINE_HEIGHT = 17.0
 BESIDE = 11.0  # pixels from a mark to its label
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -29,7 +28,10 @@ class Box:
 class Axis:
     """Amounts go up, moments to the right."""
 
-    def __init__(self, *, bounds: Sequence[float], moments: Sequence[dt.datetime], size: tuple[float, float]) -> None:
+    def __init__(
+        self, *, bounds: Sequence[float], moments: Sequence[dt.datetime], size: tuple[float, float], room: float
+    ) -> None:
+        """`room` is kept free at the right, for the labels of the last marks."""
         self.width, self.height = size
         low, high = min(bounds), max(bounds)
         self.is_by_powers = low > 0 and high / low > WIDE_RANGE
@@ -42,7 +44,6 @@ class Axis:
         named = [(value, put_short(value)) for value in self._round_amounts()]
         self.amounts = [(self.y(value), name) for value, name in named]
         self.left = max((width_of(name, FONT) for _, name in named), default=0.0) + 18
-        room = LABEL_ROOM if self.width > NARROW else LABEL_ROOM - 14
         self._time = scale_of(list(moments), self.left + 12, self.width - room)
         self.days = name_days(self._time, room=78 if self.width > NARROW else 72)
 
@@ -84,6 +85,8 @@ def place_labels(boxes: Sequence[Box], axis: Axis) -> list[tuple[float, float]]:
         left = box.x + BESIDE
         if left + box.width > axis.width:
             left = box.x - BESIDE - box.width
+        if left < 0:  # on neither side: above or below the mark
+            left = axis.width - box.width
         y = _free(taken, left, left + box.width, box.y, axis.height)
         taken.append((left, left + box.width, y))
         placed[n] = (left, y)

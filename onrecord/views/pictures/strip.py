@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.views import phrases
 from onrecord.views.pictures import svg
-from onrecord.views.pictures.ticks import Scale, moment_of, name_days, scale_of
+from onrecord.views.pictures.ticks import Scale, moment_of, name_days, scale_of, write_days
 from onrecord.views.pictures.words import day, stance_words
 from onrecord.views.voices import Saying
 
@@ -16,6 +16,8 @@ LEFT, RIGHT = 372.0, 20.0
 NAME = 16.0  # height of a topic above its row
 TOP, ROW, FOOT = 8.0, 30.0, 28.0
 MAX_TOPICS = 14
+FONT = 14.0
+APART = 13.0  # from sign to sign
 SHAPES: Mapping[str, str] = {
     "asserts": "disc",
     "confirms": "disc",
@@ -52,13 +54,12 @@ def draw_strip(
         y = TOP + n * step + above + ROW / 2
         marks.append(svg.line(0, y + ROW / 2, width, y + ROW / 2, class_="rule"))
         room = width if is_narrow else LEFT - 30
-        label = svg.text(svg.shorten(topic, 13, room), 0, y + 4 - above * 1.25, class_="topic")
+        label = svg.text(svg.shorten(topic, FONT, room), 0, y + 4 - above * 1.25, class_="topic")
         marks.append(svg.element("g", svg.hint(topic), label))
         marks += _row(topics[topic], scale, y, moved)
     foot = TOP + len(shown) * step
-    names = name_days(scale)
-    marks += [svg.text(text, x, foot + 18, class_="tick", text_anchor="middle") for x, text in names]
-    grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in names]
+    marks += write_days(scale, foot + 18, within=width)
+    grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in name_days(scale)]
     breaks = sum(s.statement in moved for s in dated)
     return svg.picture(
         id,
@@ -74,12 +75,7 @@ def draw_strip(
 
 
 def _row(sayings: Sequence[Saying], scale: Scale, y: float, moved: Collection[str]) -> list[str]:
-    xs: list[float] = []
-    for saying in sayings:
-        x = scale.at(moment_of(saying.said)) if saying.said else LEFT
-        while xs and x < xs[-1] + 13:
-            x = xs[-1] + 13
-        xs.append(x)
+    xs = _spread([scale.at(moment_of(saying.said)) if saying.said else scale.left for saying in sayings], scale)
     marks: list[str] = []
     for n in range(1, len(xs)):
         if sayings[n].statement in moved:
@@ -93,3 +89,16 @@ def _row(sayings: Sequence[Saying], scale: Scale, y: float, moved: Collection[st
         told = f"{day(saying.said)}, {stance_words(saying.stance)}: {saying.line.words}"
         marks.append(svg.mark(SHAPES[saying.stance], x, y, 5, svg.hint(told), class_=f"sign {saying.stance.value}"))
     return marks
+
+
+def _spread(xs: Sequence[float], scale: Scale) -> list[float]:
+    """The places so far apart that no sign hides another, as far as there is room; none outside the scale."""
+    gap = min(APART, (scale.right - scale.left) / max(1, len(xs) - 1))
+    out: list[float] = []
+    for x in xs:
+        out.append(max(x, out[-1] + gap) if out else x)
+    end = scale.right
+    for n in range(len(out) - 1, -1, -1):
+        out[n] = min(out[n], end)
+        end = out[n] - gap
+    return out

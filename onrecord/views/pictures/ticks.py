@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from onrecord.views.pictures import svg
+
+FONT = 12.0
 STEPS = (1, 2, 3, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)  # days between names
 DAY_S = 86400.0
 
@@ -47,6 +50,11 @@ def name_days(scale: Scale, *, room: float = 74) -> list[tuple[float, str]]:
         year = day.year
         day += dt.timedelta(days=step)
     return out or [((scale.left + scale.right) / 2, f"{scale.first.day} {scale.first:%b %Y}")]
+
+
+def write_days(scale: Scale, y: float, *, within: float) -> list[str]:
+    """The names of days at that height of a picture so wide."""
+    return [svg.centred(words, x, y, within=within, size=FONT, class_="tick") for x, words in name_days(scale)]
 
 
 def moment_of(date: dt.date) -> dt.datetime:

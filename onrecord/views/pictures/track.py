@@ -12,7 +12,7 @@ from onrecord.records.when import When
 from onrecord.views import phrases
 from onrecord.views.figures import OWN_WORDS, FigureLife, FigureRow
 from onrecord.views.pictures import svg
-from onrecord.views.pictures.axis import Axis, Box, place_labels
+from onrecord.views.pictures.axis import BESIDE, Axis, Box, place_labels
 from onrecord.views.pictures.ticks import moment_of
 from onrecord.views.pictures.words import day, short_amount
 
@@ -24,7 +24,8 @@ FOOT = 30.0
 RADIUS = 5.5
 ARROW, STROKE = 26.0, 4.0  # pixels: the length of an arrow; from stroke to stroke
 MAX_STROKES = 12
-FONT = 14.2  # values are bold, and so as wide as plain letters of this size
+FONT, TICK = 13.0, 12.0
+MOST_ROOM, LEAST_ROOM = 0.4, 20.0  # at the right for the last labels: of the width; in pixels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         bounds=[float(v) for _, row in rows for v in (row.low, row.high) if v is not None],
         moments=[at for at, _ in rows],
         size=(size[0], size[1] - FOOT),
+        room=_room(rows, size[0]),
     )
     sides = dict(_number_sides(life))
     points = [_point(row, at, axis, sides.get(row.party, len(SHAPES))) for at, row in rows]
@@ -69,6 +71,21 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         ),
         class_=f"track {'narrow' if is_narrow else 'wide'}",
     )
+
+
+def _room(rows: Sequence[tuple[dt.datetime, FigureRow]], width: float) -> float:
+    """What the labels of the last marks take, in pixels; where that is much of the width they stand at the left."""
+    last = max(at for at, _ in rows)
+    wanted = max(_label_width(row) for at, row in rows if at == last) + BESIDE
+    return wanted if wanted <= MOST_ROOM * width else LEAST_ROOM
+
+
+def _label_width(row: FigureRow) -> float:
+    return _value_width(row) + STROKE * min(row.relays, MAX_STROKES) + 8
+
+
+def _value_width(row: FigureRow) -> float:
+    return svg.width_of(short_amount(row), FONT, is_bold=True)
 
 
 def list_sides(life: FigureLife) -> tuple[tuple[str, str, int], ...]:
@@ -126,7 +143,7 @@ def _grid(axis: Axis, size: tuple[float, float]) -> Iterator[str]:
         yield svg.text(name, axis.left - 10, y + 4, class_="tick", text_anchor="end")
     for x, name in axis.days:
         yield svg.line(x, axis.height, x, axis.height + 5, class_="axis")
-        yield svg.text(name, x, axis.height + 21, class_="tick", text_anchor="middle")
+        yield svg.centred(name, x, axis.height + 21, within=size[0], size=TICK, class_="tick")
     yield svg.line(axis.left, axis.height, size[0], axis.height, class_="axis")
 
 
@@ -160,14 +177,11 @@ def _marks(point: Point) -> Iterator[str]:
 
 
 def _labels(points: Sequence[Point], axis: Axis) -> Iterator[str]:
-    boxes = [
-        Box(x=p.x, y=p.y, width=svg.width_of(short_amount(p.row), FONT) + STROKE * min(p.row.relays, MAX_STROKES) + 8)
-        for p in points
-    ]
+    boxes = [Box(x=p.x, y=p.y, width=_label_width(p.row)) for p in points]
     for point, (x, y) in zip(points, place_labels(boxes, axis), strict=True):
         if abs(y - point.y) > 14:
             yield svg.line(point.x, point.y, x - 2, y, class_="leader")
         yield svg.text(short_amount(point.row), x, y + 4.5, class_="value")
-        start = x + svg.width_of(short_amount(point.row), FONT) + 5
+        start = x + _value_width(point.row) + 5
         for n in range(min(point.row.relays, MAX_STROKES)):
             yield svg.line(start + n * STROKE, y - 5, start + n * STROKE, y + 5, class_="relay")

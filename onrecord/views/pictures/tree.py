@@ -85,7 +85,7 @@ def _branch(branch: Branch, leaves: Sequence[Leaf], scale: Scale, y: float, heig
 
 def _root(branch: Branch, y: float) -> list[str]:
     box = svg.element("rect", x=ROOT_X + 1, y=y - 21, width=ROOT_W - 2, height=42, rx=4, class_="root")
-    who = svg.text(svg.shorten(branch.name, 13, ROOT_W - 24), ROOT_X + 12, y - 3, class_="who")
+    who = svg.text(svg.shorten(branch.name, 13, ROOT_W - 24, is_bold=True), ROOT_X + 12, y - 3, class_="who")
     side = branch.party or "side not known"
     return [
         box,

@@ -302,3 +302,20 @@ def test_no_page_leads_to_an_address_that_is_not_read_whole(
         answer = pages.get(link.replace("&amp;", "&"))
         assert answer.status_code == 200, link
         assert 'class="then unread"' not in answer.text, link
+
+
+@pytest.mark.parametrize("tab", ["", "/changes", "/timeline"])
+def test_field_for_a_moment_has_the_year_first_and_is_read_again(pages: TestClient, story: str, tab: str) -> None:
+    text = pages.get(story + tab, params={"as_of": "4 Mar 2031, 06:00"}).text
+    assert "datetime-local" not in text
+    shown = re.search(r'name="as_of"[^>]*value="([^"]*)"', text)
+    assert shown is not None
+    assert shown[1] == "2031-03-04 06:00"
+    again = pages.get(f"{story}{tab}.json", params={"as_of": shown[1]})
+    assert again.json() == pages.get(f"{story}{tab}.json", params={"as_of": "2031-03-04T06:00:59.999999Z"}).json()
+
+
+def test_moment_that_could_be_two_days_is_refused_with_the_cure(pages: TestClient, story: str) -> None:
+    answer = pages.get(story, params={"as_of": "03/04/2031"})
+    assert answer.status_code == 400
+    assert "4 Mar 2031" in answer.text

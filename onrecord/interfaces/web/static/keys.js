@@ -82,13 +82,13 @@
   addEventListener("resize", room);
 
   for (const slide of document.querySelectorAll("input.slide")) {
-    const moments = slide.dataset.moments.split(" ");
+    const moments = slide.dataset.moments.split(",");
     const field = slide.form.elements.as_of;
     slide.hidden = moments.length < 2;
     slide.addEventListener("input", () => { field.value = moments[Number(slide.value)]; });
     slide.addEventListener("change", () => {
       const address = new URL(slide.form.action);
-      if (Number(slide.value) < moments.length - 1) address.searchParams.set("as_of", field.value + ":59");
+      if (Number(slide.value) < moments.length - 1) address.searchParams.set("as_of", field.value);
       location.assign(address);
     });
   }
