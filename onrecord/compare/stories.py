@@ -6,6 +6,7 @@ by the case.  A story is made by average linkage among reports that are linked, 
 """
 
 import datetime as dt
+import os
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ from onrecord.records.slugs import make_slug
 from onrecord.records.span import Span
 
 NAME_WEIGHT = 1.5  # a capitalised word tells more about the matter than another
+ROOT, ENDING = 4, 3  # letters that two forms of a name share at least, and that one may have more
 HEADLINE_WEIGHT = 2  # times that a headline's words count
 NAMING_WORDS = 3
 TELLING_WORDS = 6  # shown as the reason why reports are one story
@@ -220,7 +222,7 @@ def name_story(cluster: Cluster, texts: Sequence[Text], claims: Sequence[Claim],
     weights = [weigh_report(t, language=language) for t in texts if t.report.id not in guests]
     telling = _telling(weights)
     words = _printed(telling, texts)
-    name = " ".join(_printed(_as_they_follow(telling[:NAMING_WORDS], texts), texts)) or texts[0].report.doc
+    name = " ".join(_printed(_as_they_follow(_distinct(telling)[:NAMING_WORDS], texts), texts)) or texts[0].report.doc
     ids = tuple(t.report.id for t in texts)
     told = [f"Their texts share {', '.join(words)}." if len(texts) > 1 else "No other report is near enough to it."]
     told += [_guest_reason(t, texts, language) for t in texts if t.report.id in guests]
@@ -251,6 +253,22 @@ def _telling(weights: Sequence[Weights]) -> list[str]:
         for w, v in one.items():
             total[w] = total.get(w, 0.0) + v / length
     return [w for w, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])) if w.isalpha() and len(w) > 2]
+
+
+def _distinct(stems: Sequence[str]) -> list[str]:
+    """The stems without those that only bend one before them: of a country and its people the first."""
+    out: list[str] = []
+    for stem in stems:
+        if not any(_is_bent(stem, known) for known in out):
+            out.append(stem)
+    return out
+
+
+def _is_bent(one: str, other: str) -> bool:
+    """True for "verania" and "veranian", "ukraine" and "ukrainian": one word but for its last letters."""
+    shared = len(os.path.commonprefix([one, other]))
+    shorter, longer = sorted((len(one), len(other)))
+    return shared >= max(ROOT, shorter - 1) and longer - shorter <= ENDING
 
 
 def _as_they_follow(stems: Sequence[str], texts: Sequence[Text]) -> list[str]:

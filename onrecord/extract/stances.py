@@ -50,7 +50,7 @@ def read_stance(index: Index, act: Act, *, language: Language) -> Stance:
         return Stance.DOES_NOT_DENY
     for name in ("denies", "confirms", "warns"):
         if cue.has(stances[name]):
-            return Stance.ASSERTS if name == "denies" and _is_plea(index, act, table["petitioned"]) else Stance(name)
+            return Stance.ASSERTS if name == "denies" and _turns_down(index, act, table["petitioned"]) else Stance(name)
     if cue.has(stances["asks"]) and _is_question(index, act):
         return Stance.ASKS
     if cue.has(stances["requests"]) or (cue.has(["ask", "tell"]) and _has_infinitive(index, act)):
@@ -73,7 +73,7 @@ def _read_plea(index: Index, cue: "CueWords", act: Act) -> Stance | None:
     return Stance.DENIES if plea and "not" in words else plea
 
 
-def _is_plea(index: Index, act: Act, petitioned: Sequence[str]) -> bool:
+def _turns_down(index: Index, act: Act, petitioned: Sequence[str]) -> bool:
     """True for "denied | a request", "rejected | his appeal": who rules on a plea disputes nothing."""
     head = index.head_of(act.content[0])
     return head is not None and index.tokens[head].dep == "dobj" and index.tokens[head].lemma in petitioned

@@ -103,7 +103,7 @@ def _tells_act(statement: Statement, text: str) -> bool:
 def _cue_to_content(statement: Statement, text: str) -> Span | None:
     """From the cue to the end of the first stretch of content, where nothing but small words stands between."""
     cue, first = statement.cue, statement.content[0]
-    if cue is None or not 0 <= first.start - cue.end <= MAX_GAP:
+    if cue is None or not 0 <= first.start - cue.end <= MAX_GAP or not any(c.isalpha() for c in cue.of(text)):
         return None
     joined = Span(start=cue.start, end=first.end)
     between = text[cue.end : first.start]
