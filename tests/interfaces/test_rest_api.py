@@ -1,5 +1,7 @@
 """REST as programs meet it: views as JSON and CSV, pages, tags, problems, jobs, reviews, a description that holds."""
 
+import csv
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -127,7 +129,7 @@ def test_a_number_is_also_a_picture_and_a_table(api: TestClient) -> None:
     figure = _ids(api)["figure"]
     assert api.get(f"figures/{figure}.svg").headers["content-type"].startswith("image/svg+xml")
     assert "<title" in api.get(f"figures/{figure}.svg").text
-    assert api.get(f"figures/{figure}.csv").text.startswith("figure,")
+    assert api.get(f"figures/{figure}.csv").text.startswith("number,")
 
 
 def test_a_statement_gives_the_stored_words_at_its_positions(api: TestClient, case: Case) -> None:
@@ -162,7 +164,8 @@ def test_a_statement_is_a_web_annotation_where_that_is_asked_for(api: TestClient
     answer = api.get(f"statements/{_ids(api)['statement']}", headers={"accept": "application/ld+json"})
     assert answer.headers["content-type"].startswith("application/ld+json")
     assert answer.json()["type"] == "Annotation"
-    assert answer.json()["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert answer.json()["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    assert "speaker" in answer.json()["@context"][1]
 
 
 def test_the_text_and_the_bytes_of_a_report_are_those_of_the_case(api: TestClient, case: Case) -> None:
@@ -230,7 +233,7 @@ def test_questions_and_drafts_are_answered(api: TestClient) -> None:
 def test_nothing_can_be_changed_unless_the_server_allows_it(api: TestClient) -> None:
     statement = _ids(api)["statement"]
     assert api.post("reports", content=b"{}").status_code == 403
-    assert api.post(f"statements/{statement}/reviews", json={"verdict": "accept"}).status_code == 403
+    assert api.post(f"statements/{statement}/reviews", json={"verdict": "accept", "by": "Ada"}).status_code == 403
 
 
 def _wait(api: TestClient, job: dict[str, Any]) -> dict[str, Any]:
@@ -267,10 +270,17 @@ def test_the_same_key_and_body_give_the_same_job_and_another_body_is_refused(edi
 
 @pytest.mark.parametrize(
     ("body", "status"),
-    [({"verdict": "perhaps"}, 422), ({}, 422), ({"verdict": "edit", "changes": {"colour": "red"}}, 422)],
+    [
+        ({"verdict": "perhaps"}, 422),
+        ({}, 422),
+        ({"verdict": "edit", "changes": {"colour": "red"}}, 422),
+        ({"verdict": "edit"}, 422),
+        ({"verdict": "accept", "changes": {"speaker": "Ada"}}, 422),
+        ({"verdict": "accept"}, 404),
+    ],
 )
 def test_reviews_that_make_no_sense_are_refused(editable: TestClient, body: dict[str, Any], status: int) -> None:
-    assert editable.post("statements/s1/reviews", json=body).status_code == status
+    assert editable.post("statements/s0123456789abcdef/reviews", json={"by": "Ada", **body}).status_code == status
 
 
 @pytest.mark.parametrize(("path", "near"), [("stories?asof=2031-03-03", "as_of"), ("search?q=a&formm=2031", "from")])
@@ -296,7 +306,7 @@ def test_a_name_in_a_body_that_the_route_does_not_read_is_refused(api: TestClien
         ("stories?limit=0", "limit", "greater than or equal to 1"),
         ("stories?limit=many", "limit", '"many"'),
         ("search", "q", "missing in the query"),
-        ("search?q=%20", "q", '" "'),
+        ("search?q=%20", "q", "blank"),
         ("search?q=a&manner=loud", "manner", "'quote', 'indirect'"),
     ],
 )
@@ -322,3 +332,111 @@ def test_a_job_that_could_read_nothing_has_failed_and_names_the_lines(editable: 
 def test_the_head_of_what_can_be_got_has_its_tag_and_no_body(api: TestClient) -> None:
     whole, head = api.get("stories"), api.head("stories")
     assert (head.status_code, head.headers["etag"], head.content) == (200, whole.headers["etag"], b"")
+
+
+@pytest.mark.parametrize("path", ["stories?as_of=", "stories/talvi/changes?since=", "search?q=missiles&party="])
+def test_a_parameter_without_a_value_is_refused_and_never_passed_over(api: TestClient, path: str) -> None:
+    answer = api.get(path)
+    assert (answer.status_code, answer.json()["where"]) == (422, path.rpartition("=")[0].split("?")[1].split("&")[-1])
+    assert answer.json()["help"] == "Give it a value, or leave it out."
+
+
+def test_a_parameter_that_is_given_twice_is_refused(api: TestClient) -> None:
+    answer = api.get("stories?as_of=2031-03-03&as_of=2031-03-04")
+    assert (answer.status_code, answer.json()["message"]) == (422, "'as_of' is given twice.")
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"content": b'{"question": "How many?"}', "headers": {"content-type": "text/plain"}}, "not as JSON"),
+        ({"content": b'{"question": "How many?"}'}, "without a Content-Type"),
+        ({"json": ["How many?"]}, "no object"),
+        ({}, "no body"),
+    ],
+)
+def test_a_body_that_is_no_json_object_is_told_as_such(api: TestClient, sent: dict[str, Any], words: str) -> None:
+    answer = api.post("ask", **sent)
+    assert answer.status_code == 422
+    assert words in answer.json()["message"]
+    assert "Content-Type: application/json" in answer.json()["help"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("ask", {"question": " "}), ("ask", {"question": ""}), ("check", {"text": ""}), ("check", {"text": "\n"})],
+)
+def test_blank_words_are_refused_as_blank(api: TestClient, path: str, body: dict[str, str]) -> None:
+    answer = api.post(path, json=body)
+    assert answer.status_code == 422
+    assert answer.json()["message"].endswith("in the body is blank.")
+
+
+def test_a_body_of_too_many_levels_is_refused_with_a_cure(api: TestClient) -> None:
+    deep = b'{"question": ' + b"[" * 100_000
+    answer = api.post("ask", content=deep, headers={"content-type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["help"]
+
+
+def test_a_tag_counts_with_and_without_its_mark_of_weakness(api: TestClient) -> None:
+    tag = api.get("stories").headers["etag"]
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
+        assert api.get("stories", headers={"if-none-match": known}).status_code == 304
+
+
+def test_an_address_tells_what_it_can_be_asked(api: TestClient) -> None:
+    told = api.options("stories")
+    assert (told.status_code, told.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert api.put("ask").headers["allow"] == "POST, OPTIONS"
+
+
+def test_an_address_with_a_slash_too_many_is_no_other_one(api: TestClient) -> None:
+    answer = api.get("stories/", follow_redirects=False)
+    assert (answer.status_code, answer.json()["help"]) == (404, "Leave out the '/' at its end.")
+
+
+def test_a_name_with_a_slash_is_one_name(api: TestClient) -> None:
+    assert api.get("actors/Nobody%2FNowhere/stances").json()["where"] == "Nobody/Nowhere"
+
+
+def test_a_party_is_found_however_it_is_written(api: TestClient) -> None:
+    right, small = (api.get(f"search?q=missiles&party={party}").json() for party in ("Ostria", "ostria"))
+    assert right == small
+    assert right["total"]
+
+
+def test_a_table_of_amounts_says_of_each_what_is_counted(api: TestClient) -> None:
+    for path in ("stories/talvi/figures.csv", f"figures/{_ids(api)['figure']}.csv"):
+        rows = _rows(api, path)
+        assert rows
+        assert all(row["number"] and row["of"] for row in rows)
+
+
+def test_a_cell_of_a_table_is_for_people_to_read(api: TestClient) -> None:
+    times = {row["happened"] for row in _rows(api, "stories/talvi/timeline.csv")}
+    assert "2030" in times
+    assert not any("precision" in time for time in times)
+    assert any("Verania denies (s" in row["cells"] for row in _rows(api, "stories/talvi/claims.csv"))
+
+
+def _rows(api: TestClient, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(api.get(path).text, newline="")))
+
+
+def test_a_decision_names_its_statement_by_the_id_that_never_moves(editable: TestClient) -> None:
+    _wait(editable, editable.post("reports", content=json.dumps(LINE).encode()).json())
+    said = editable.get("search?q=thousand").json()["items"][0]["statements"][0]
+    refused = editable.post("statements/s1/reviews", json={"verdict": "reject", "by": "Ada"})
+    assert (refused.status_code, refused.json()["help"]) == (422, f"Send it to /statements/{said}/reviews.")
+    assert editable.get(f"statements/{said}").status_code == 200
+
+
+@pytest.mark.parametrize("by", [{}, {"by": " "}])
+def test_a_decision_says_who_decides(editable: TestClient, by: dict[str, str]) -> None:
+    answer = editable.post("statements/s0123456789abcdef/reviews", json={"verdict": "accept", **by})
+    assert (answer.status_code, answer.json()["where"]) == (422, "by")
+
+
+def test_what_changes_the_case_knows_no_other_moment(editable: TestClient) -> None:
+    assert editable.post("reports?as_of=2031-03-03", content=json.dumps(LINE).encode()).status_code == 422

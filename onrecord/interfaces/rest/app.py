@@ -31,7 +31,9 @@ ABOUT = (
 
 def create_api(rooms: Rooms, *, can_edit: bool, jobs: Jobs | None = None) -> FastAPI:
     """The application over the rooms of a case; mounted at `PATH`.  `jobs` stay the caller's to close."""
-    api = FastAPI(title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
+    api = FastAPI(
+        title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None, redirect_slashes=False
+    )
     api.state.office = Office(rooms=rooms, jobs=jobs or Jobs(rooms.case), can_edit=can_edit)
     for module in ROUTERS:
         api.include_router(module.router, dependencies=[Depends(read_all)])
@@ -92,11 +94,20 @@ def _outside(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     path = request.scope["path"]
     if error.status_code == 405:
-        headers = dict(error.headers or {})
-        wrong = InputError(f"{request.method} is not for {path}.", where=path, help=f"Send {headers['Allow']}.")
-        response = refuse(wrong, status=405)
-        response.headers.update(headers)
-        return response
+        return _answer_method(request.method, path, (error.headers or {})["Allow"])
     if error.status_code != 404:
-        return refuse(InputError(str(error.detail), where=path), status=error.status_code)
-    return refuse(NotFound(f"There is nothing at {path}.", where=path, help="openapi.json lists all routes."))
+        cure = "Send a JSON object of a few levels." if error.status_code == 400 else None
+        return refuse(InputError(f"{error.detail}.", where=path, help=cure), status=error.status_code)
+    cure = "Leave out the '/' at its end." if path.endswith("/") else "openapi.json lists all routes."
+    return refuse(NotFound(f"There is nothing at {path}.", where=path, help=cure))
+
+
+def _answer_method(method: str, path: str, allowed: str) -> Response:
+    """What an address can be asked, to who asks for just that; to others, that it cannot be asked this."""
+    listed = [*allowed.split(", "), *(["HEAD"] if "GET" in allowed else []), "OPTIONS"]
+    headers = {"allow": ", ".join(listed)}
+    if method == "OPTIONS":
+        return Response(status_code=204, headers=headers)
+    response = refuse(InputError(f"{method} is not for {path}.", where=path, help=f"Send {allowed}."), status=405)
+    response.headers.update(headers)
+    return response

@@ -38,12 +38,13 @@ Words = Annotated[
     str,
     Query(min_length=1, max_length=400, pattern=NOT_BLANK, description='All of these; "quoted" ones stand together.'),
 ]
-Filter = Annotated[str | None, Query(max_length=200)]
+Filter = Annotated[str | None, Query(min_length=1, max_length=200)]
 Saying = Annotated[
     Literal["quote", "indirect", "direct", "mixed", "none"] | None,
     Query(description="As a statement here has it, `quote` or `indirect`, or finer as the case has it."),
 ]
 Question = Annotated[str, Body(min_length=1, max_length=2_000, pattern=NOT_BLANK)]
+Draft = Annotated[str, Body(min_length=1, max_length=MAX_DRAFT, pattern=NOT_BLANK)]
 StoryName = Annotated[str | None, Body(max_length=200)]
 
 
@@ -62,7 +63,7 @@ class Filters:
         name = (index.speaker_name(statement) or "").casefold()
         return (
             (self.speaker is None or self.speaker.casefold() in name)
-            and (self.party is None or index.side_of(statement) == self.party)
+            and (self.party is None or self.party.casefold() == (index.side_of(statement) or "").casefold())
             and self.manner in (None, statement.manner.value, MANNERS[statement.manner.value])
         )
 
@@ -78,7 +79,9 @@ def search(
     window: Turned,
     q: Words,
     filters: Annotated[Filters, Depends(read_filters)],
-    since: Annotated[str | None, Query(alias="from", max_length=40, description="Published from then on.")] = None,
+    since: Annotated[
+        str | None, Query(alias="from", min_length=1, max_length=40, description="Published from then on.")
+    ] = None,
     story: Filter = None,
 ) -> Response:
     """Paragraphs that hold all the words, best first; with filters, only those with such a statement."""
@@ -112,6 +115,6 @@ def ask(at: At, question: Question, story: StoryName = None) -> Response:
 
 
 @router.post("/check", responses=told(Checked))
-def check(at: At, text: Annotated[str, Body(max_length=MAX_DRAFT)], story: StoryName = None) -> Response:
+def check(at: At, text: Draft, story: StoryName = None) -> Response:
     """Each sentence of a draft with its verdict and what it rests on."""
     return reply(at.request, at.rooms.case.check(text, story=story, as_of=at.as_of), rooms=at.rooms)

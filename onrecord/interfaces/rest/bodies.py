@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.records.finding import Statement
 from onrecord.records.when import When
+from onrecord.views import phrases
 from onrecord.views.exports.citing import Citation, cite, list_reviewers, text_sha256
 from onrecord.views.index import Index
 
@@ -101,7 +102,8 @@ def _said_at(when: When | None) -> SaidAt:
         return SaidAt(edtf=None, earliest=None, latest=None, basis=None)
     first = when.earliest.isoformat() if when.earliest else None
     last = when.latest.isoformat() if when.latest else None
-    edtf = first if first == last else f"{first or '..'}/{last or '..'}"
+    told = phrases.when_text(when)  # a month or a year as such; a stretch the standard writes otherwise
+    edtf = f"{first or '..'}/{last or '..'}" if ".." in told else told
     return SaidAt(edtf=edtf, earliest=first, latest=last, basis=when.basis.value)
 
 

@@ -10,10 +10,14 @@ from onrecord.interfaces.rest.jobs import Jobs
 from onrecord.interfaces.rest.replies import MOST, Window
 from onrecord.interfaces.web.rooms import Room, Rooms
 
-AsOf = Annotated[str | None, Query(max_length=40, description="The account as it stood then; a day is its end.")]
+AsOf = Annotated[
+    str | None, Query(min_length=1, max_length=40, description="The account as it stood then; a day is its end.")
+]
 First = Annotated[int, Query(ge=0, le=10_000_000, description="Items to pass over.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
-Since = Annotated[str | None, Query(max_length=40, description="2031-03-04 or 2031-03-04T06:00Z; a day is its start.")]
+Since = Annotated[
+    str | None, Query(min_length=1, max_length=40, description="2031-03-04 or 2031-03-04T06:00Z; a day is its start.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +58,16 @@ def read_desk(request: Request, as_of: AsOf = None) -> Desk:
     return Desk(request=request, office=office, as_of=office.rooms.case.moment(as_of, is_end=True))
 
 
+def read_now(request: Request) -> Desk:
+    """The request of a route that changes the case, or tells how a change goes: it knows no moment but this one."""
+    return read_desk(request)
+
+
 def read_window(first: First = 0, limit: Limit = 100) -> Window:
     """The page of a list that is asked for."""
     return Window(first=first, limit=limit)
 
 
 At = Annotated[Desk, Depends(read_desk)]
+Now = Annotated[Desk, Depends(read_now)]
 Turned = Annotated[Window, Depends(read_window)]

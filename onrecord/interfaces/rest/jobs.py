@@ -46,7 +46,9 @@ class Jobs:
                 before, id = self._keys[key]
                 if before != digest:
                     raise InputError(
-                        "This Idempotency-Key came with another body before.", where=key, help="Use a new key."
+                        f"The Idempotency-Key '{key}' came with another body before.",
+                        where="idempotency-key",
+                        help="Use a new key.",
                     )
                 return self._jobs[id]
             if len(self._waiting) >= QUEUE or sum(self._waiting.values()) + len(body) > WAITING:

@@ -1,7 +1,8 @@
 """What a request says that its route does not read is refused, by the description that the routes themselves give."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,12 +13,14 @@ from onrecord.errors import InputError
 from onrecord.interfaces.queries import find_unread
 
 JSON = "application/json"
+IS_JSON = re.compile(r"application/([\w.-]+\+)?json")  # what bodies of JSON are sent as
+BLANK = ("string_pattern_mismatch", "string_too_short")  # the only pattern that a route has asks for a letter
 SHOWN = 60  # characters of what was given, as a message repeats it
 SEE = "openapi.json has what each route takes."
 
 
 async def read_all(request: Request) -> None:
-    """Raises InputError for a name in the query, or in a JSON body, that the route does not read."""
+    """Raises InputError for what the query or a JSON body has that the route does not read, or reads as nothing."""
     app: FastAPI = request.app
     route = request.scope["route"]
     assert isinstance(route, APIRoute)
@@ -26,9 +29,22 @@ async def read_all(request: Request) -> None:
     asked = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}
     for unread in find_unread(request.query_params, asked):
         raise unread.to_error(asked)
+    _read_once(request.query_params.multi_items(), asked)
     fields = _list_fields(operation, described)
-    for unread in find_unread(_list_names(await request.body()), fields) if fields else ():
-        raise unread.to_error(fields)
+    if fields:
+        for unread in find_unread(_list_names(request, await request.body(), fields), fields):
+            raise unread.to_error(fields)
+
+
+def _read_once(given: Sequence[tuple[str, str]], asked: Collection[str]) -> None:
+    """Raises InputError for a parameter without a value, and for one with two: no guess is what was meant."""
+    names: set[str] = set()
+    for name, value in given:
+        if name in asked and not value:
+            raise InputError(f"'{name}' is empty.", where=name, help="Give it a value, or leave it out.")
+        if name in asked and name in names:
+            raise InputError(f"'{name}' is given twice.", where=name, help="Give it once.")
+        names.add(name)
 
 
 def _list_fields(operation: Mapping[str, Any], described: Mapping[str, Any]) -> set[str]:
@@ -38,13 +54,19 @@ def _list_fields(operation: Mapping[str, Any], described: Mapping[str, Any]) -> 
     return set(described["components"]["schemas"][kind]["properties"]) if kind else set()
 
 
-def _list_names(body: bytes) -> list[str]:
-    """The names of a JSON object; none for anything else, which the route itself refuses."""
-    try:
-        given = json.loads(body)
-    except ValueError:
-        return []
-    return list(given) if isinstance(given, dict) else []
+def _list_names(request: Request, body: bytes, fields: Collection[str]) -> list[str]:
+    """The names of a JSON object.  Raises InputError for a body that is none, or does not say that it is JSON."""
+    cure = f"Send a JSON object with {', '.join(sorted(fields))}, as Content-Type: {JSON}."
+    if not body:
+        raise InputError("The request has no body.", where="body", help=cure)
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if not IS_JSON.fullmatch(sent):
+        how = f"as '{sent[:SHOWN]}', not as JSON" if sent else "without a Content-Type"
+        raise InputError(f"The body came {how}.", where="content-type", help=cure)
+    given = json.loads(body)
+    if not isinstance(given, dict):
+        raise InputError("The body is JSON, but no object.", where="body", help=cure)
+    return list(given)
 
 
 def explain(error: RequestValidationError) -> InputError:
@@ -56,6 +78,8 @@ def explain(error: RequestValidationError) -> InputError:
         return InputError("The body is no JSON.", where="body", help=f"Send an object, as Content-Type: {JSON}.")
     if first["type"] == "missing":
         return InputError(f"'{where}' is missing in the {place}.", where=where, help=f"Add it; {SEE}")
+    if first["type"] in BLANK:
+        return InputError(f"'{where}' in the {place} is blank.", where=where, help="Give it a value.")
     wanted = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
     message = f"'{where}' in the {place} cannot be {_show(first['input'])}: {wanted}."
     return InputError(message, where=where, help=SEE)

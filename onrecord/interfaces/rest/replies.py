@@ -13,7 +13,6 @@ from fastapi import Request, Response
 from onrecord.errors import OnrecordError
 from onrecord.interfaces import problems
 from onrecord.interfaces.rest.bodies import Problem
-from onrecord.interfaces.rest.tables import write_csv
 from onrecord.interfaces.web.rooms import Rooms
 from onrecord.records import wire
 from onrecord.records.schema import WHERE
@@ -21,6 +20,7 @@ from onrecord.records.schema import WHERE
 MOST = 500  # items of one page
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+WEAK = "W/"  # tags are compared without it (RFC 9110, 8.8.3.2)
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -50,11 +50,10 @@ def reply_list(request: Request, items: Sequence[Any], window: Window, *, rooms:
     return response
 
 
-def reply_csv(request: Request, items: Sequence[Any], kind: type, *, rooms: Rooms) -> Response:
-    """All of the items as a table."""
-    return _tagged(
-        request, write_csv(items, kind).encode(), rooms=rooms, status=200, media_type="text/csv; charset=utf-8"
-    )
+def reply_csv(request: Request, table: str, *, rooms: Rooms) -> Response:
+    """A table as it was written."""
+    body = table.encode("utf-8", "backslashreplace")
+    return _tagged(request, body, rooms=rooms, status=200, media_type="text/csv; charset=utf-8")
 
 
 def _dump(value: Any) -> bytes:
@@ -64,8 +63,8 @@ def _dump(value: Any) -> bytes:
 def _tagged(request: Request, body: bytes, *, rooms: Rooms, status: int, media_type: str) -> Response:
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept", "x-onrecord-state": rooms.key[:16]}
-    known = {t.strip() for t in request.headers.get("if-none-match", "").split(",")}
-    if request.method in ("GET", "HEAD") and (tag in known or "*" in known):
+    known = {t.strip().removeprefix(WEAK) for t in request.headers.get("if-none-match", "").split(",")}
+    if request.method in ("GET", "HEAD") and (tag.removeprefix(WEAK) in known or "*" in known):
         return Response(status_code=304, headers=headers)
     return Response(body, status_code=status, media_type=media_type, headers=headers)
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from onrecord.errors import NotFound
 from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
+from onrecord.interfaces.rest.tables import write_amounts, write_csv
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Change, list_history
 from onrecord.views.disputes import ClaimRow, list_claims
@@ -18,7 +19,7 @@ from onrecord.views.timeline import make_timeline
 router = APIRouter(tags=["stories"])
 KINDS: tuple[type, ...] = (StoryRow, Brief, FigureLife, FigureRow, ClaimRow, Entry, Change)
 CSV = told_as("text/csv", "The same as a table.")
-About = Annotated[str | None, Query(max_length=200, description="Only what is counted in these words.")]
+About = Annotated[str | None, Query(min_length=1, max_length=200, description="Only what is counted in these words.")]
 Once = Annotated[bool, Query(alias="all", description="Also numbers that one report gives.")]
 Disputed = Annotated[bool, Query(description="Only claims that a party denies.")]
 BySaying = Annotated[bool, Query(description="In the order in which it was said.")]
@@ -33,7 +34,7 @@ def get_stories(at: At, window: Turned) -> Response:
 @router.get("/stories.csv", responses=CSV)
 def get_stories_table(at: At) -> Response:
     """The stories as a table."""
-    return reply_csv(at.request, at.whole().ask(list_stories), StoryRow, rooms=at.rooms)
+    return reply_csv(at.request, write_csv(at.whole().ask(list_stories), StoryRow), rooms=at.rooms)
 
 
 @router.get("/stories/{story}", responses=told(StoryRow))
@@ -70,8 +71,7 @@ def get_figures(story: str, at: At, window: Turned, about: About = None, once: O
 @router.get("/stories/{story}/figures.csv", responses=CSV)
 def get_figures_table(story: str, at: At, about: About = None, once: Once = False) -> Response:
     """Every amount of these numbers as a table."""
-    amounts = [row for life in _figures(at, story, about, once) for row in life.rows]
-    return reply_csv(at.request, amounts, FigureRow, rooms=at.rooms)
+    return reply_csv(at.request, write_amounts(_figures(at, story, about, once)), rooms=at.rooms)
 
 
 def _figures(at: Desk, story: str, about: str | None, once: bool) -> Any:
@@ -87,7 +87,8 @@ def get_claims(story: str, at: At, window: Turned, disputed: Disputed = False) -
 @router.get("/stories/{story}/claims.csv", responses=CSV)
 def get_claims_table(story: str, at: At, disputed: Disputed = False) -> Response:
     """The claims as a table."""
-    return reply_csv(at.request, at.part(story).ask(list_claims, disputed_only=disputed), ClaimRow, rooms=at.rooms)
+    found = at.part(story).ask(list_claims, disputed_only=disputed)
+    return reply_csv(at.request, write_csv(found, ClaimRow), rooms=at.rooms)
 
 
 @router.get("/stories/{story}/timeline", responses=told_list(Entry))
@@ -101,7 +102,7 @@ def get_timeline(story: str, at: At, window: Turned, by_saying: BySaying = False
 def get_timeline_table(story: str, at: At, by_saying: BySaying = False) -> Response:
     """The chronology as a table."""
     made = at.part(story).ask(make_timeline, by_saying=by_saying)
-    return reply_csv(at.request, made.entries, Entry, rooms=at.rooms)
+    return reply_csv(at.request, write_csv(made.entries, Entry), rooms=at.rooms)
 
 
 @router.get("/stories/{story}/changes", responses=told_list(Change))
@@ -115,4 +116,4 @@ def get_changes(story: str, at: At, window: Turned, since: Since = None) -> Resp
 def get_changes_table(story: str, at: At, since: Since = None) -> Response:
     """The changes as a table."""
     made = at.part(story).changes(since=at.rooms.case.moment(since, is_end=False))
-    return reply_csv(at.request, made.changes, Change, rooms=at.rooms)
+    return reply_csv(at.request, write_csv(made.changes, Change), rooms=at.rooms)

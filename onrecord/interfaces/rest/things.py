@@ -8,11 +8,12 @@ from onrecord.errors import NotFound
 from onrecord.interfaces.rest.bodies import StatementBody, statement_body
 from onrecord.interfaces.rest.desk import At, Desk, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
+from onrecord.interfaces.rest.tables import write_amounts
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.claim import Claim
 from onrecord.records.finding import Statement
 from onrecord.records.report import Report
-from onrecord.views.exports.annotations import annotate
+from onrecord.views.exports.annotations import CONTEXT, annotate
 from onrecord.views.exports.citing import list_reviewers, text_sha256
 from onrecord.views.figures import FigureLife, FigureRow, list_figures
 from onrecord.views.index import Record
@@ -25,6 +26,7 @@ from onrecord.views.voices import Voice, list_voices
 router = APIRouter(tags=["things"])
 KINDS: tuple[type, ...] = (Report, StatementBody, Claim, FigureLife, FigureRow, Rung, Branch, Voice)
 ANNOTATION = "application/ld+json"
+PROFILE = 'profile="http://www.w3.org/ns/anno.jsonld"'
 
 
 def _find(room: Room, id: str, kind: type) -> Any:
@@ -86,8 +88,7 @@ def get_statement(id: str, at: At) -> Response:
     if ANNOTATION in at.request.headers.get("accept", ""):
         sha256 = text_sha256(room.index.report_of(statement))
         made = annotate(room.index, statement, sha256=sha256, reviewer=list_reviewers(room.book).get(statement.id))
-        context = {"@context": "http://www.w3.org/ns/anno.jsonld"}
-        return reply(at.request, {**context, **made}, rooms=at.rooms, media_type=ANNOTATION)
+        return reply(at.request, {"@context": CONTEXT, **made}, rooms=at.rooms, media_type=f"{ANNOTATION}; {PROFILE}")
     return reply(at.request, statement_body(room.index, statement), rooms=at.rooms)
 
 
@@ -126,7 +127,7 @@ def get_figure_picture(id: str, at: At) -> Response:
 @router.get("/figures/{id}.csv", responses=told_as("text/csv", "The number's amounts as a table."))
 def get_figure_table(id: str, at: At) -> Response:
     """The number's amounts."""
-    return reply_csv(at.request, _life(at, id).rows, FigureRow, rooms=at.rooms)
+    return reply_csv(at.request, write_amounts([_life(at, id)]), rooms=at.rooms)
 
 
 @router.get("/figures/{id}", responses=told(FigureLife))
@@ -146,7 +147,7 @@ def _life(at: Desk, id: str) -> FigureLife:
     return found
 
 
-@router.get("/actors/{name}/stances", responses=told_list(Voice))
+@router.get("/actors/{name:path}/stances", responses=told_list(Voice))
 def get_stances(name: str, at: At, window: Turned) -> Response:
     """What a speaker said, in order of time, and where the line moved; a part of the name will do."""
     found = list_voices(at.whole().book, speaker=name)

@@ -1,13 +1,15 @@
 """Routes that change the case, where the server was started to allow it: adding reports, reviewing statements."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Request, Response
 
-from onrecord.errors import InputError, NotFound
+from onrecord.errors import InputError, NotFound, OnrecordError
+from onrecord.interfaces.rest.asking import NOT_BLANK
 from onrecord.interfaces.rest.bodies import Job
-from onrecord.interfaces.rest.desk import At
+from onrecord.interfaces.rest.desk import Desk, Now
 from onrecord.interfaces.rest.replies import problems_of, refuse, reply, told
 from onrecord.records.decision import Action, Choice, Decision
 from onrecord.sources.jsonl import read_line
@@ -17,7 +19,10 @@ KINDS: tuple[type, ...] = (Job, Decision)
 MAX_BODY = 64 << 20  # bytes of one adding
 LINES = "application/x-ndjson"
 EDITABLE = ("speaker", "stance", "certainty", "manner", "said")
-Key = Annotated[str | None, Header(max_length=200, description="The same key and body give the same job.")]
+ID = re.compile(r"s[0-9a-f]{16}")  # of a statement; a label (s4) is another statement's after the next decision
+Key = Annotated[
+    str | None, Header(min_length=1, max_length=200, description="The same key and body give the same job.")
+]
 BODY = {
     "required": True,
     "content": {
@@ -40,7 +45,7 @@ class Verdict(StrEnum):
     responses=told(Job, status=202, errors=(403, 413, 422, 503)),
     openapi_extra={"requestBody": BODY},
 )
-async def add_reports(request: Request, at: At, idempotency_key: Key = None) -> Response:
+async def add_reports(request: Request, at: Now, idempotency_key: Key = None) -> Response:
     """Reports as JSON lines, read in the background; ask after the job at its location."""
     if not at.office.can_edit:
         return _closed()
@@ -62,7 +67,7 @@ async def add_reports(request: Request, at: At, idempotency_key: Key = None) -> 
 
 
 @router.get("/jobs/{id}", responses=told(Job))
-def get_job(id: str, at: At) -> Response:
+def get_job(id: str, at: Now) -> Response:
     """How far an adding is."""
     job = at.office.jobs.get(id)
     if job is None:
@@ -77,17 +82,28 @@ def get_job(id: str, at: At) -> Response:
 )
 def review(
     id: str,
-    at: At,
+    at: Now,
     verdict: Annotated[Verdict, Body()],
-    by: Annotated[str | None, Body(max_length=200)] = None,
+    by: Annotated[str, Body(min_length=1, max_length=200, pattern=NOT_BLANK, description="Who decides.")],
     reason: Annotated[str | None, Body(max_length=2_000)] = None,
     changes: Annotated[dict[str, str] | None, Body(description=f"Of an edit: {', '.join(EDITABLE)}.")] = None,
 ) -> Response:
-    """Accept, reject or edit a statement; kept with who and when, and undoable."""
+    """Accept, reject or edit a statement, named by its id; kept with who and when, and undone with `onrecord undo`."""
     if not at.office.can_edit:
         return _closed()
+    if not ID.fullmatch(id):
+        raise _no_id(at, id)
     choice = _make_choice(id, verdict, reason, changes or {})
     return reply(at.request, at.rooms.case.decide(choice, by=by), rooms=at.rooms, status=201)
+
+
+def _no_id(at: Desk, label: str) -> OnrecordError:
+    """Sent twice, a decision on a label would fall on two statements."""
+    id = at.whole().index.id_of(label)
+    if not ID.fullmatch(id):
+        return NotFound(f"No statement has the id '{label}'.", where=label, help="Find ids with /search.")
+    moves = f"'{label}' is a label, which is another statement's once this one is rejected."
+    return InputError(moves, where=label, help=f"Send it to /statements/{id}/reviews.")
 
 
 def _make_choice(id: str, verdict: Verdict, reason: str | None, changes: dict[str, str]) -> Choice:
@@ -95,6 +111,9 @@ def _make_choice(id: str, verdict: Verdict, reason: str | None, changes: dict[st
     if unknown:
         known = ", ".join(EDITABLE)
         raise InputError(f"A statement has no field '{unknown[0]}' to edit.", where=unknown[0], help=f"Known: {known}.")
+    if (verdict is Verdict.EDIT) is not bool(changes):
+        cure = 'For example: {"verdict": "edit", "changes": {"speaker": "NAME"}}.'
+        raise InputError("An edit, and only an edit, has 'changes'.", where="changes", help=cure)
     return Choice(action=Action(verdict.value), things=(id,), changes=tuple(sorted(changes.items())), reason=reason)
 
 
