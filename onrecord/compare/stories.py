@@ -6,7 +6,6 @@ by the case.  A story is made by average linkage among reports that are linked, 
 """
 
 import datetime as dt
-import os
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -266,8 +265,8 @@ def _distinct(stems: Sequence[str]) -> list[str]:
 
 def _is_bent(one: str, other: str) -> bool:
     """True for "verania" and "veranian", "ukraine" and "ukrainian": one word but for its last letters."""
-    shared = len(os.path.commonprefix([one, other]))
     shorter, longer = sorted((len(one), len(other)))
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)
     return shared >= max(ROOT, shorter - 1) and longer - shorter <= ENDING
 
 
