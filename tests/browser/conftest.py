@@ -104,6 +104,15 @@ def seed_addresses(seed_site: str, list_addresses: Callable[[Any], dict[str, str
     return _ask(seed_site, list_addresses)
 
 
+@pytest.fixture(params=["example", "seeds"])
+def walk(request: pytest.FixtureRequest, go: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that opens a page of a kind, of one case and then of the other."""
+    before = "" if request.param == "example" else "seed_"
+    site = request.getfixturevalue(f"{before}site")
+    addresses = request.getfixturevalue(f"{before}addresses")
+    return lambda kind, **options: go(site, addresses[kind], **options)
+
+
 def _ask(site: str, list_addresses: Callable[[Any], dict[str, str]]) -> dict[str, str]:
     import httpx
 

@@ -26,15 +26,6 @@ return { text: e.outerHTML.slice(0, 120), isPage: e === document.body, outline: 
 isSeen: !top || e.contains(top) || top.contains(e) || b.width <= 1 } }"""
 
 
-@pytest.fixture(params=["example", "seeds"])
-def walk(request: pytest.FixtureRequest, go: Callable[..., Any]) -> Walk:
-    """A function that opens a page of a kind, of one case and then of the other."""
-    before = "" if request.param == "example" else "seed_"
-    site = request.getfixturevalue(f"{before}site")
-    addresses = request.getfixturevalue(f"{before}addresses")
-    return lambda kind, **options: go(site, addresses[kind], **options)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_suits_every_reader_by_day_by_night_and_at_three_widths(
     walk: Walk, list_faults: Faults, kind: str

@@ -63,6 +63,7 @@ class Paper:
         self._md = jinja2.Environment(autoescape=False, finalize=escape_markdown, keep_trailing_newline=True, **options)
         for env in (self._html, self._md):
             env.filters.update(wording.FILTERS)
+        self._html.filters.update(wording.ON_PAGES)
         self._md.filters["raw"] = Raw
         self._md.filters["cites"] = lambda text: Raw(wording.plain_marks(escape_markdown(text)))
         self._md.globals["parts"] = self._md.get_template("parts.md").module

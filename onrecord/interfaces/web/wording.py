@@ -1,12 +1,11 @@
 """How records are put for people on a page: short texts, signs with their words, and lines in their pieces."""
 
-import datetime as dt
 import re
-import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from onrecord.records.when import Precision, When
+from onrecord.interfaces.web.days import iso_days, local_field, mark_day, mark_moment, mark_when, when
+from onrecord.interfaces.web.lines import tell_line
 from onrecord.views import phrases
 from onrecord.views.disputes import SIGNS
 from onrecord.views.figures import HEAD, FigureRow, row_cells
@@ -42,12 +41,6 @@ ADMIRALTY_CONTENT = {
     "6": "truth cannot be judged",
 }
 VALUE = HEAD.index("VALUE")
-OPEN_START = re.compile(r"(?<!\d)\.\.(?=\d)")
-OPEN_END = re.compile(r"(\d{1,2} \w{3} \d{4})\.\.(?!\d)")
-SAME_MONTH = re.compile(r"\b(\d{1,2}) (\w{3} \d{4}) – (\d{1,2} \2)\b")
-SAME_YEAR = re.compile(r"\b(\d{1,2} \w{3}) (\d{4}) – (\d{1,2} \w{3} \2)\b")
-AS_OF_OPEN = re.compile(r"\bas of (?=until |from )")
-ISO_DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 MARKS = re.compile(r"\\\[(\w+\d+(?:@[\w-]+)?(?: v\d+)?)\\\]")
 
 
@@ -66,39 +59,9 @@ def manner_words(manner: str) -> str:
     return MANNER_WORDS.get(manner, manner)
 
 
-def when(value: When | None) -> str:
-    """The time at the fineness it was given: "2031", "Mar 2031", "4 Mar 2031", "1 – 4 Mar 2031"; a dash: none."""
-    if value is None or (value.earliest is None and value.latest is None):
-        return "–"
-    first, last = value.earliest, value.latest
-    if first is None or last is None:
-        return f"from {day(first)}" if first else f"until {day(last)}"
-    if value.precision is Precision.YEAR and first.year == last.year:
-        return f"{first:%Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        if value.precision is Precision.MONTH:
-            return f"{first:%b %Y}"
-        return day(last) if first == last else f"{first.day} – {day(last)}"
-    return f"{first.day} {first:%b} – {day(last)}" if first.year == last.year else f"{day(first)} – {day(last)}"
-
-
-def iso_days(text: str) -> str:
-    """The text with each day that is written 2031-03-04 as a reader writes it: "4 Mar 2031"."""
-    told = ISO_DAY.sub(lambda m: day(dt.date(int(m[1]), int(m[2]), int(m[3]))), text)
-    if told == text:
-        return text
-    whole = OPEN_END.sub(r"from \1", OPEN_START.sub("until ", told)).replace("..", " – ")
-    return AS_OF_OPEN.sub("", SAME_YEAR.sub(r"\1 – \3", SAME_MONTH.sub(r"\1 – \3", whole)))
-
-
 def counts(reports: int, origins: int, parties: int, at_most: bool = False) -> str:
     """The three counts, never one of them alone."""
     return phrases.three_counts(reports, origins, parties, at_most=at_most)
-
-
-def local_field(at: dt.datetime | None, zone: str) -> str:
-    """The moment in a zone as it is written into a form, which is how it is read again: the year first."""
-    return at.astimezone(zoneinfo.ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def plain_marks(text: str) -> str:
@@ -147,4 +110,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "unmarked": unmarked,
     "three_counts": counts,
     "grade_words": grade_words,
+}
+ON_PAGES: Mapping[str, Callable[..., Any]] = {
+    "moment": mark_moment,
+    "day": mark_day,
+    "when": mark_when,
+    "told": tell_line,
 }

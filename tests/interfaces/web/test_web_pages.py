@@ -319,3 +319,27 @@ def test_moment_that_could_be_two_days_is_refused_with_the_cure(pages: TestClien
     answer = pages.get(story, params={"as_of": "03/04/2031"})
     assert answer.status_code == 400
     assert "4 Mar 2031" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["changes", "brief", "timeline", "ask", "actor", "claim", "statement", "figure"])
+def test_no_page_writes_a_day_as_machines_do(pages: TestClient, addresses: dict[str, str], kind: str) -> None:
+    text = re.sub(r"<(head|form).*?</\1>", "", pages.get(addresses[kind]).text, flags=re.DOTALL)
+    ours = re.sub(r"<[^>]*>", "", re.sub(r"<(q|blockquote|mark|dd)\b.*?</\1>", "", text, flags=re.DOTALL))
+    assert re.findall(r"\b\d{4}-\d{2}-\d{2}\b", ours) == []
+    assert kind == "statement" or "<time datetime=" in text
+
+
+@pytest.mark.parametrize("kind", ["statement", "finding"])
+def test_page_of_one_statement_is_none_of_the_tabs_of_its_story(
+    pages: TestClient, addresses: dict[str, str], kind: str
+) -> None:
+    tabs = re.findall(r'<nav class="tabs".*?</nav>', pages.get(addresses[kind]).text, flags=re.DOTALL)
+    assert len(tabs) == 1
+    assert "aria-current" not in tabs[0]
+
+
+def test_grid_of_all_parties_stays_so_from_view_to_view(pages: TestClient, addresses: dict[str, str]) -> None:
+    whole = pages.get(f"{addresses['matrix']}?parties=all").text
+    views = re.findall(r'<nav class="switch".*?</nav>', whole, flags=re.DOTALL)[0]
+    assert views.count("parties=all") == 2
+    assert "the parties that say most" in views

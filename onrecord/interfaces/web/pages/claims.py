@@ -18,6 +18,7 @@ from onrecord.views.standing import opposing
 
 MAX_CARDS = 24  # statements shown of each side; the JSON form has all
 MAX_PARTIES = 5  # columns of the grid; the rest are a link away
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ def show_matrix(desk: Desk) -> Page:
     turned = turn_page(desk, len(rows))
     shown = rows[turned["first"] : turned["stop"]]
     parties = _parties(rows)
-    across = parties if desk.value("parties") == "all" else parties[:MAX_PARTIES]
+    is_wide = desk.value("parties") == ALL
+    across = parties if is_wide else parties[:MAX_PARTIES]
     claims = {c.id: c for c in room.book.account.claims}
     return Page(
         template="matrix",
@@ -60,6 +62,7 @@ def show_matrix(desk: Desk) -> Page:
             "claim_of": claims,
             "across": across,
             "others": len(parties) - len(across),
+            "parties": ALL if is_wide else None,
             "leaf": turned["leaf"],
             "is_disputed": is_disputed,
             "positions": [p.value for p in Position],

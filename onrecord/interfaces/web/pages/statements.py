@@ -38,7 +38,7 @@ def _show(desk: Desk, id: str) -> Page:
         title=cited.words or kind,
         answer={kind: finding, "cited": cited, "card": card},
         extra={
-            **(story_frame(desk, room, "") if room.story else {"index": room.index}),
+            **(story_frame(desk, room, "statement") if room.story else {"index": room.index}),
             "kind": kind,
             "cited": cited,
             "card": card,

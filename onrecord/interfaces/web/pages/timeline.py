@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from onrecord.interfaces.web.days import when as tell_when
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
 from onrecord.interfaces.web.pages.frame import story_frame, story_of, turn_page
@@ -10,9 +11,9 @@ from onrecord.interfaces.web.paper import Page, markup
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.when import Basis
-from onrecord.views import phrases
 from onrecord.views.happenings import Entry
 from onrecord.views.pictures.lanes import Bar, draw_lanes
+from onrecord.views.pictures.words import day
 from onrecord.views.timeline import make_timeline
 
 OWN = "reports, own words"
@@ -70,7 +71,7 @@ def _bar(room: Room, entry: Entry, by_saying: bool) -> Bar | None:
         first=dt.datetime.combine(first, opens, tzinfo=dt.UTC),
         last=dt.datetime.combine(last, ends, tzinfo=dt.UTC),
         kind=entry.status,
-        hint=f"{phrases.when_text(when) if when else entry.said}, {entry.status}: {entry.line.words}",
+        hint=f"{tell_when(when) if when else day(entry.said)}, {entry.status}: {entry.line.words}",
     )
 
 
