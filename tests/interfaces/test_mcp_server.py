@@ -18,6 +18,8 @@ pytest.importorskip("mcp")
 
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
+from mcp.shared.exceptions import MCPError
+from mcp_types import INVALID_PARAMS
 
 from onrecord.interfaces.mcp.books import Books
 
@@ -61,6 +63,26 @@ def _talk(folder: Path, work: Callable[[Client], Any]) -> Any:
     return anyio.run(talk)
 
 
+WRONG: dict[str, tuple[str, dict[str, Any]]] = {  # each with the argument that is to blame
+    "asof": ("list_stories", {"asof": "2031-03-02"}),
+    "story": ("get_brief", {}),
+    "name": ("get_figure", {"story": "talvi", "name": 5}),
+    "limit": ("search", {"q": "missiles", "limit": 0}),
+    "q": ("search", {"q": " "}),
+    "text": ("verify_quote", {"text": ""}),
+    "speaker": ("who_said", {}),
+    "unicorns": ("get_figure", {"story": "talvi", "name": "unicorns"}),
+    "get_breif": ("get_breif", {"story": "talvi"}),
+}
+MISSING = ("onrecord://report/nothing", "onrecord://statement/s1", "onrecord://story/nowhere/brief")
+
+
+async def _fail(reading: Any) -> MCPError:
+    with pytest.raises(MCPError) as caught:
+        await reading
+    return caught.value
+
+
 @pytest.fixture(scope="module")
 def answers(example_case: Path) -> Mapping[str, Any]:
     """One conversation in which every tool is called."""
@@ -84,6 +106,14 @@ def answers(example_case: Path) -> Mapping[str, Any]:
         got["cite"] = await client.call_tool("cite", {"id": first, "style": "bibtex"})
         got["unknown"] = await client.call_tool("get_brief", {"story": "no such story"})
         got["bad_time"] = await client.call_tool("get_brief", {"story": "talvi", "since": "soon"})
+        for name, (tool, arguments) in WRONG.items():
+            got[name] = await client.call_tool(tool, arguments)
+        got["resources"] = await client.list_resources()
+        got["report"] = await client.read_resource("onrecord://report/r1@talvi")
+        for address in MISSING:
+            got[address] = await _fail(client.read_resource(address))
+        got["by_subject"] = await client.call_tool("who_said", {"about": "missiles", "limit": 10})
+        got["earlier"] = await client.call_tool("list_stories", {"as_of": "2031-03-02"})
         got["resource"] = await client.read_resource(f"onrecord://statement/{first}")
         got["brief"] = await client.read_resource("onrecord://story/talvi/brief")
         return got
@@ -113,7 +143,7 @@ def test_words_of_reports_stand_only_in_fields_marked_as_untrusted(answers: Mapp
 OWN = {  # our own fields: ids, counts, moments, words of fixed lists, what the agent itself sent
     *("id", "label", "uri", "slug", "report", "statements", "cites", "a", "b", "given", "text", "style"),
     *("first", "last", "published", "as_of", "since", "said", "at", "low", "high"),
-    *("kind", "relation", "stance", "certainty", "manner", "match", "verdict"),
+    *("kind", "relation", "stance", "value", "certainty", "manner", "match", "verdict"),
 }
 
 
@@ -160,8 +190,63 @@ def test_a_draft_with_a_wrong_number_does_not_hold(answers: Mapping[str, Any]) -
 def test_errors_name_the_thing_and_the_cure(answers: Mapping[str, Any]) -> None:
     for name in ("unknown", "bad_time"):
         assert answers[name].is_error
-        told = answers[name].content[0].text
-        assert {"kind", "message", "where", "help"} <= set(json.loads(told[told.index("{") :]))
+        assert {"kind", "message", "where", "help"} == set(json.loads(answers[name].content[0].text))
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_refusal_names_what_is_wrong_and_the_cure(answers: Mapping[str, Any], wrong: str) -> None:
+    assert answers[wrong].is_error
+    told = json.loads(answers[wrong].content[0].text)
+    assert told["where"] == wrong
+    assert told["help"]
+    assert "pydantic" not in told["message"]
+
+
+def test_an_argument_that_is_mistyped_is_refused_with_the_nearest(answers: Mapping[str, Any]) -> None:
+    assert "Did you mean 'as_of'?" in json.loads(answers["asof"].content[0].text)["help"]
+    assert all(tool.input_schema["additionalProperties"] is False for tool in answers["tools"].tools)
+
+
+def test_a_number_that_nobody_counts_is_told_with_what_is_counted(answers: Mapping[str, Any]) -> None:
+    assert "Veranian force" in json.loads(answers["unicorns"].content[0].text)["help"]
+
+
+def test_every_tool_has_a_title_and_says_what_each_argument_is(answers: Mapping[str, Any]) -> None:
+    for tool in answers["tools"].tools:
+        assert tool.title
+        assert all(each.get("description") for each in tool.input_schema["properties"].values()), tool.name
+
+
+@pytest.mark.parametrize("address", MISSING)
+def test_an_address_that_holds_nothing_is_told_with_the_cure(answers: Mapping[str, Any], address: str) -> None:
+    error = answers[address].error
+    assert error.code == INVALID_PARAMS
+    assert len(error.message.split(". ")) > 1
+
+
+def test_the_briefs_are_listed_and_a_report_answers_to_its_label(answers: Mapping[str, Any]) -> None:
+    assert "onrecord://story/talvi-verania-ostria/brief" in {str(r.uri) for r in answers["resources"].resources}
+    report = json.loads(answers["report"].contents[0].text)
+    assert report["untrusted_text"]
+    assert report["published"].startswith("2031-03-")
+
+
+def test_who_spoke_about_something_is_found_without_a_name(answers: Mapping[str, Any]) -> None:
+    voices = answers["by_subject"].structured_content
+    assert len({voice["untrusted_name"] for voice in voices["voices"]}) > 1
+    assert sum(len(voice["sayings"]) for voice in voices["voices"]) <= 10
+    assert any(voice["earlier"] for voice in voices["voices"])
+
+
+def test_stories_are_listed_as_they_stood(answers: Mapping[str, Any]) -> None:
+    now, then = (answers[k].structured_content["stories"] for k in ("list_stories", "earlier"))
+    assert sum(row["reports"] for row in then) < sum(row["reports"] for row in now)
+
+
+def test_what_an_amount_rests_on_can_be_cited(answers: Mapping[str, Any]) -> None:
+    amounts = [a for f in answers["get_figure"].structured_content["figures"] for a in f["amounts"]]
+    assert amounts
+    assert all(cite["uri"].startswith("onrecord://") for a in amounts for cite in a["cites"])
 
 
 def test_resources_hold_statements_and_briefs(answers: Mapping[str, Any]) -> None:

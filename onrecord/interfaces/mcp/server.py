@@ -3,34 +3,31 @@
 No sampling, no state, no tool that writes.  Errors carry the same four fields as at every other door.
 """
 
-import contextlib
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from mcp.server.caching import CacheHint
-from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, ResourceLink, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from onrecord import __version__
 from onrecord.case import Case
-from onrecord.errors import NotFound, OnrecordError
-from onrecord.interfaces import problems
+from onrecord.errors import InputError, NotFound
 from onrecord.interfaces.mcp import answers, shaping
 from onrecord.interfaces.mcp.books import Books
+from onrecord.interfaces.mcp.door import Door
+from onrecord.interfaces.mcp.resources import add_resources
 from onrecord.records.claim import Claim
-from onrecord.views.brief import Brief, make_brief
+from onrecord.views.brief import make_brief
 from onrecord.views.changes import cut_history
 from onrecord.views.citing import STYLES, cite_record
 from onrecord.views.figures import list_figures
 from onrecord.views.index import Index
-from onrecord.views.show import card_lines, show_in
 from onrecord.views.stories import list_stories
 from onrecord.views.verifying import verify_quote
-from onrecord.views.voices import list_voices
+from onrecord.views.voices import Voice, find_voice, list_voices
 
 INSTRUCTIONS = (
     "onrecord holds an account of news reports: who said what, through whom, when, how sure, word for word. "
@@ -43,27 +40,36 @@ INSTRUCTIONS = (
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 FRESH_MS = 60_000  # an account may change with each adding; a client need not ask again within a minute
 LINKS = 20  # resource links of one answer; the ids of the others stand in it
-WIDTH = 100
+
+SHOWN = 50  # things of a list, unless asked otherwise; an agent reads what it is given
+NAMED = 12  # names that a refusal lists
+MAX_QUOTE = 5_000  # characters
+MAX_DRAFT = 200_000
+KNOWN = {"enum": list(STYLES)}
+WRITTEN = "2031-03-04 or 2031-03-04T06:00Z."
 
 Story = Annotated[str, Field(description="Slug, name or id of a story; see list_stories.")]
-Moment = Annotated[str | None, Field(description="2031-03-04 or 2031-03-04T06:00Z.")]
+MaybeStory = Annotated[str | None, Field(description="Slug, name or id of a story; left out, the whole case.")]
+Since = Annotated[str | None, Field(description=f"Changes since then. {WRITTEN} A day is its start.")]
+AsOf = Annotated[str | None, Field(description=f"The account as it stood then. {WRITTEN} A day is its end.")]
+Limit = Annotated[int, Field(ge=1, le=200, description="At most so many; the answer tells how many there are more.")]
 
 
-def make_server(case: Case) -> MCPServer[Any]:
+def make_server(case: Case) -> Door:
     """The server, ready to run over any transport; the case stays the caller's to close."""
-    server: MCPServer[Any] = MCPServer(
-        "onrecord",
+    server = Door(
+        case,
+        name="onrecord",
         title="onrecord: who said what, word for word",
         instructions=INSTRUCTIONS,
         version=__version__,
         cache_hints={"tools/list": CacheHint(ttl_ms=FRESH_MS), "resources/read": CacheHint(ttl_ms=0)},
         log_level="WARNING",
     )
-    books = Books(case)
-    tools = _Tools(case, books)
-    for tool in tools.in_order():
-        server.add_tool(tool, annotations=READ_ONLY)
-    _add_resources(server, case, books)
+    tools = _Tools(case, server.books)
+    for title, tool in tools.in_order():
+        server.add_tool(tool, title=title, annotations=READ_ONLY)
+    add_resources(server, lambda story: tools.make_brief(story).model_dump_json())
     return server
 
 
@@ -74,115 +80,144 @@ class _Tools:
         self._case = case
         self._books = books
 
-    def in_order(self) -> tuple[Callable[..., CallToolResult], ...]:
-        """Every tool, in the order in which clients list them."""
+    def in_order(self) -> tuple[tuple[str, Callable[..., CallToolResult]], ...]:
+        """Every tool with its title, in the order in which clients list them."""
         return (
-            self.list_stories,
-            self.get_brief,
-            self.get_figure,
-            self.get_claim,
-            self.who_said,
-            self.changes_since,
-            self.search,
-            self.verify_quote,
-            self.check_draft,
-            self.cite,
+            ("Stories of the case", self.list_stories),
+            ("Brief of a story", self.get_brief),
+            ("Life of a number", self.get_figure),
+            ("A claim and who makes it", self.get_claim),
+            ("Who said what", self.who_said),
+            ("What changed", self.changes_since),
+            ("Search the reports", self.search),
+            ("Verify a quotation", self.verify_quote),
+            ("Check a draft", self.check_draft),
+            ("Cite a record", self.cite),
         )
 
-    def list_stories(self) -> Annotated[CallToolResult, answers.Stories]:
-        """The stories of the case, with three counts each: reports, origins, parties."""
-        with _told():
-            rows = list_stories(self._books.index().book)
-            return _result(answers.Stories(stories=[shaping.story(row) for row in rows]))
+    def list_stories(self, as_of: AsOf = None) -> Annotated[CallToolResult, answers.Stories]:
+        """The stories of the case, with three counts each: reports, origins, parties.  Start here."""
+        rows = list_stories(self._books.index(as_of=self._end(as_of)).book)
+        return _result(answers.Stories(stories=[shaping.story(row) for row in rows]))
 
     def get_brief(
-        self, story: Story, since: Moment = None, as_of: Moment = None
+        self, story: Story, since: Since = None, as_of: AsOf = None
     ) -> Annotated[CallToolResult, answers.Brief]:
         """The account of a story in five parts: told by several parties, by one, disputed, not known, changed."""
-        with _told():
-            moment = self._case.moment(as_of, is_end=True)
-            after = self._case.moment(since, is_end=False)
-            index, made = _make_brief(self._case, self._books, story, since=after, as_of=moment)
-            return _result(shaping.brief(index, made))
+        return _result(self.make_brief(story, since=since, as_of=as_of))
 
     def get_figure(
-        self, story: Story, name: Annotated[str, Field(description='What is counted, such as "troops".')]
+        self,
+        story: Story,
+        name: Annotated[str, Field(description='What is counted, such as "troops"; all words must be in its name.')],
+        as_of: AsOf = None,
     ) -> Annotated[CallToolResult, answers.Figures]:
         """Numbers given for something, each with its life: who, when, through whom, how it stands to the one before."""
-        with _told():
-            found = list_figures(self._books.index(story=story).book, about=name, once=True)
-            return _result(shaping.figures(found))
+        index = self._books.index(story=story, as_of=self._end(as_of))
+        found = list_figures(index.book, about=name, once=True)
+        if not found:
+            raise _no_figure(index, name)
+        return _result(shaping.figures(index, found))
 
     def get_claim(
-        self, id: Annotated[str, Field(description="Full id of a claim, or of a statement in it.")]
+        self,
+        id: Annotated[str, Field(description="Id or label of a claim, or of a statement in it.")],
+        limit: Limit = SHOWN,
     ) -> Annotated[CallToolResult, answers.Claim]:
-        """A claim with its three counts, every statement that makes it up, and how they stand to each other."""
-        with _told():
-            index = self._books.index()
-            return _result(shaping.claim(index, _find_claim(index, id).id))
+        """A claim with its three counts, the statements that make it up, and how they stand to each other."""
+        index = self._books.index()
+        return _result(shaping.claim(index, _find_claim(index, id), limit=limit))
 
     def who_said(
-        self, speaker: str, about: str | None = None, story: str | None = None
+        self,
+        speaker: Annotated[str | None, Field(description="A name or a part of it; leave it out for everybody.")] = None,
+        about: Annotated[
+            str | None, Field(description="Words that must stand in what is said, or in its claim.")
+        ] = None,
+        story: MaybeStory = None,
+        as_of: AsOf = None,
+        limit: Limit = SHOWN,
     ) -> Annotated[CallToolResult, answers.Voices]:
-        """What a speaker said, in order of time, with each change of line; `about`: words that must stand in it."""
-        with _told():
-            index = self._books.index(story=story)
-            return _result(shaping.voices(index, list_voices(index.book, speaker=speaker, about=about)))
+        """What a speaker said, or who spoke about something, in order of time, with each change of a speaker's line."""
+        index = self._books.index(story=story, as_of=self._end(as_of))
+        return _result(shaping.voices(index, _find_voices(index, speaker, about), limit=limit))
 
-    def changes_since(self, story: Story, time: Moment = None) -> Annotated[CallToolResult, answers.Changes]:
+    def changes_since(
+        self,
+        story: Story,
+        time: Annotated[str | None, Field(description=f"{WRITTEN} Left out: all that ever changed.")] = None,
+        limit: Limit = SHOWN,
+    ) -> Annotated[CallToolResult, answers.Changes]:
         """What is new, revised, denied, edited at source or withdrawn since a moment; repeats are only counted."""
-        with _told():
-            index, history = self._books.changed(story=story)
-            made = cut_history(history, since=self._case.moment(time, is_end=False))
-            return _result(shaping.changes(index, made))
+        index, history = self._books.changed(story=story)
+        made = cut_history(history, since=self._case.moment(time, is_end=False))
+        return _result(shaping.changes(index, made, limit=limit))
 
     def search(
         self,
         q: Annotated[str, Field(description='All of these words; "quoted words" must stand together.')],
-        story: str | None = None,
-        limit: Annotated[int, Field(ge=1, le=100)] = 20,
+        story: MaybeStory = None,
+        as_of: AsOf = None,
+        limit: Limit = 20,
     ) -> Annotated[CallToolResult, answers.Hits]:
-        """Paragraphs of the reports that hold all the words, best first."""
-        with _told():
-            hits = [
-                answers.Hit(
-                    report=h.report.id,
-                    uri=shaping.uri_of("report", h.report.id),
-                    untrusted_outlet=h.report.outlet,
-                    published=shaping.published(h.report),
-                    start=h.span.start,
-                    end=h.span.end,
-                    statements=list(h.statements),
-                    untrusted_text=h.span.of(h.report.text),
-                )
-                for h in self._case.search(q, story=story, limit=limit)
-            ]
-            return _result(answers.Hits(hits=hits))
+        """Paragraphs of the reports that hold all the words, best first.  For what a speaker said, ask who_said."""
+        index = self._books.index(story=story, as_of=self._end(as_of))
+        hits = self._case.search(q, book=index.book, limit=limit)
+        return _result(answers.Hits(hits=[shaping.hit(each) for each in hits]))
 
     def verify_quote(
         self,
-        text: Annotated[str, Field(description="The words to be quoted, without quotation marks.")],
-        speaker: str | None = None,
+        text: Annotated[str, Field(max_length=MAX_QUOTE, description="The words to be quoted; marks may stand round.")],
+        speaker: Annotated[str | None, Field(description="Who is to be quoted; a part of the name will do.")] = None,
     ) -> Annotated[CallToolResult, answers.Verified]:
         """Whether words stand in the reports exactly, nearly (with the difference) or not at all, and who says them."""
-        with _told():
-            index = self._books.index()
-            return _result(shaping.verified(index, verify_quote(index.book, text, speaker=speaker)))
+        index = self._books.index()
+        return _result(shaping.verified(index, verify_quote(index.book, text, speaker=speaker)))
 
-    def check_draft(self, text: str, story: str | None = None) -> Annotated[CallToolResult, answers.Checked]:
+    def check_draft(
+        self,
+        text: Annotated[str, Field(max_length=MAX_DRAFT, description="The draft, as plain text or Markdown.")],
+        story: MaybeStory = None,
+    ) -> Annotated[CallToolResult, answers.Checked]:
         """Each sentence of a draft: ok, wrong words, number or speaker, one side only, stale, not said."""
-        with _told():
-            return _result(shaping.checked(self._case.check(text, story=story)))
+        return _result(shaping.checked(self._case.check(text, story=story)))
 
     def cite(
         self,
-        id: Annotated[str, Field(description="A statement, figure or report.")],
-        style: Annotated[str, Field(description=f"One of {', '.join(STYLES)}.")] = "csl",
+        id: Annotated[str, Field(description="Id or label of a statement, figure, event or report.")],
+        style: Annotated[str, Field(description="A format of references.", json_schema_extra=KNOWN)] = "csl",
     ) -> Annotated[CallToolResult, answers.Citation]:
         """A reference to a record in a style of reference managers, wikis or the Web Annotation standard."""
-        with _told():
-            made = cite_record(self._books.index().book, id, style=style, language=self._case.language)
-            return _result(answers.Citation(style=style, untrusted_text=made))
+        made = cite_record(self._books.index().book, id, style=style, language=self._case.language)
+        return _result(answers.Citation(style=style, untrusted_text=made))
+
+    def make_brief(self, story: str, *, since: str | None = None, as_of: str | None = None) -> answers.Brief:
+        """The brief of a story, as a tool and a resource give it."""
+        moment = self._end(as_of)
+        index, history = self._books.changed(story=story, as_of=moment)
+        after, language = self._case.moment(since, is_end=False), self._case.language
+        made = make_brief(index.book, title=story, language=language, since=after, as_of=moment, history=history)
+        return shaping.brief(index, made)
+
+    def _end(self, as_of: str | None) -> dt.datetime | None:
+        return self._case.moment(as_of, is_end=True)
+
+
+def _no_figure(index: Index, name: str) -> NotFound:
+    counted = dict.fromkeys(life.of for life in list_figures(index.book, once=True))
+    there = f"Counted: {'; '.join(list(counted)[:NAMED])}." if counted else "Nothing is."
+    return NotFound(f"Nothing called '{name}' is counted here.", where=name, help=there)
+
+
+def _find_voices(index: Index, speaker: str | None, about: str | None) -> tuple[Voice, ...]:
+    if speaker is not None:
+        return list_voices(index.book, speaker=speaker, about=about)
+    if about is None:
+        raise InputError(
+            "Neither a speaker nor a subject is named.", where="speaker", help="Give speaker, about or both."
+        )
+    found = (find_voice(index.book, name=name, about=about) for name in index.said_by)
+    return tuple(sorted((v for v in found if v), key=lambda v: (-len(v.sayings), v.name)))
 
 
 def _find_claim(index: Index, id: str) -> Claim:
@@ -195,20 +230,11 @@ def _find_claim(index: Index, id: str) -> Claim:
     return claims[0]
 
 
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Errors of ours reach the agent with kind, message, where and help."""
-    try:
-        yield
-    except OnrecordError as error:
-        raise ToolError(json.dumps(problems.body(error), ensure_ascii=False)) from error
-
-
 def _result(answer: BaseModel) -> CallToolResult:
     """The answer as structured content, the same as text for clients that read no other, and links to what it cites."""
     given = answer.model_dump(mode="json")
     links = [
-        ResourceLink(name=uri.rsplit("/", 1)[-1], uri=uri, mime_type="application/json")
+        ResourceLink(name=uri.rsplit("/", 1)[-1], uri=uri, mime_type=shaping.JSON)
         for uri in list(dict.fromkeys(_uris(given)))[:LINKS]
     ]
     text = TextContent(type="text", text=json.dumps(given, ensure_ascii=False))
@@ -225,37 +251,3 @@ def _uris(given: Any) -> Iterator[str]:
     elif isinstance(given, list):
         for value in given:
             yield from _uris(value)
-
-
-def _make_brief(
-    case: Case, books: Books, story: str, *, since: dt.datetime | None = None, as_of: dt.datetime | None = None
-) -> tuple[Index, Brief]:
-    """The brief of a story, and the lookups that it is made of."""
-    index, history = books.changed(story=story, as_of=as_of)
-    language = case.language
-    return index, make_brief(index.book, title=story, language=language, since=since, as_of=as_of, history=history)
-
-
-def _add_resources(server: MCPServer[Any], case: Case, books: Books) -> None:
-    @server.resource("onrecord://story/{story}/brief", mime_type="application/json")
-    def brief(story: str) -> str:
-        """The brief of a story."""
-        index, made = _make_brief(case, books, story)
-        return shaping.brief(index, made).model_dump_json()
-
-    @server.resource("onrecord://report/{id}", mime_type="application/json")
-    def report(id: str) -> str:
-        """A report: where it is from, and its text as stored."""
-        book = books.index().book
-        found = next((r for r in (*book.reports, *book.earlier) if r.id == id), None)
-        if found is None:
-            raise NotFound(f"No report has the id '{id}'.", where=id)
-        named = {"doc": found.doc, "outlet": found.outlet, "address": found.address, "text": found.span.of(found.text)}
-        return json.dumps({"id": found.id} | {f"untrusted_{k}": v for k, v in named.items()}, ensure_ascii=False)
-
-    @server.resource("onrecord://statement/{id}", mime_type="application/json")
-    def statement(id: str) -> str:
-        """A statement with its exact words, speaker, chain and relations."""
-        made = show_in(books.index(), id)
-        words = "\n".join(card_lines(made, width=WIDTH))
-        return json.dumps({"id": made.id, "kind": made.kind, "untrusted_text": words})

@@ -1,10 +1,12 @@
 """Views to answers: the reports' words move into fields marked as untrusted, and every line keeps its cites."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from onrecord.case import SearchHit
 from onrecord.interfaces.mcp import answers
 from onrecord.records import wire
+from onrecord.records.claim import Claim
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -20,6 +22,7 @@ from onrecord.views.verifying import Verified
 from onrecord.views.voices import Voice
 
 SCHEME = "onrecord://"
+JSON = "application/json"
 
 
 def uri_of(kind: str, id: str) -> str:
@@ -63,8 +66,12 @@ def _cited_report(index: Index, report: Report) -> answers.Cited:
 
 def line(index: Index, made: Line) -> answers.Line:
     """A line with all that it rests on."""
-    found = (cited(index, id) for id in dict.fromkeys(c.id for c in made.cites))
-    return answers.Line(untrusted_text=made.text, cites=[c for c in found if c])
+    return answers.Line(untrusted_text=made.text, cites=_all_cited(index, (c.id for c in made.cites)))
+
+
+def _all_cited(index: Index, ids: Iterable[str]) -> list[answers.Cited]:
+    found = (cited(index, id) for id in dict.fromkeys(ids))
+    return [each for each in found if each]
 
 
 def story(row: StoryRow) -> answers.StoryRow:
@@ -99,15 +106,17 @@ def brief(index: Index, made: Brief) -> answers.Brief:
     )
 
 
-def figures(lives: Iterable[FigureLife]) -> answers.Figures:
+def figures(index: Index, lives: Iterable[FigureLife]) -> answers.Figures:
     """Numbers with their lives."""
-    return answers.Figures(figures=[_life(life) for life in lives])
+    return answers.Figures(figures=[_life(index, life) for life in lives])
 
 
-def _life(life: FigureLife) -> answers.FigureLife:
+def _life(index: Index, life: FigureLife) -> answers.FigureLife:
     amounts = [
         answers.Amount(
             said=row.said.isoformat() if row.said else None,
+            as_of=phrases.when_text(row.as_of) if row.as_of else None,
+            value=row.value,
             low=None if row.low is None else str(row.low),
             high=None if row.high is None else str(row.high),
             untrusted_scope=row.scope,
@@ -116,7 +125,7 @@ def _life(life: FigureLife) -> answers.FigureLife:
             untrusted_via=list(row.via),
             relation=row.relation,
             untrusted_because=row.because,
-            cites=list(row.cites),
+            cites=_all_cited(index, (index.id_of(label) for label in row.cites)),
             untrusted_text=row.words,
         )
         for row in life.rows
@@ -132,10 +141,10 @@ def _life(life: FigureLife) -> answers.FigureLife:
     )
 
 
-def claim(index: Index, id: str) -> answers.Claim:
-    """A claim of the index with its statements and how they stand to each other."""
-    found = next(c for c in index.book.account.claims if c.id == id)
-    said = (cited(index, s) for s in found.statements)
+def claim(index: Index, found: Claim, *, limit: int) -> answers.Claim:
+    """A claim of the index with its first statements and how they stand to each other."""
+    shown = found.statements[:limit]
+    among = [r for r in found.relations if r.a in shown and r.b in shown]
     return answers.Claim(
         id=found.id,
         label=index.labels[found.id],
@@ -143,19 +152,20 @@ def claim(index: Index, id: str) -> answers.Claim:
         origins=len(found.origins),
         untrusted_parties=list(found.parties),
         origins_at_most=found.has_unknown_party,
-        statements=[s for s in said if s],
-        relations=[
-            answers.Relation(a=r.a, b=r.b, relation=r.kind.value, untrusted_because=r.because) for r in found.relations
-        ],
+        statements=_all_cited(index, shown),
+        more=len(found.statements) - len(shown),
+        relations=[answers.Relation(a=r.a, b=r.b, relation=r.kind.value, untrusted_because=r.because) for r in among],
     )
 
 
-def voices(index: Index, found: Iterable[Voice]) -> answers.Voices:
-    """Speakers with their sayings."""
-    return answers.Voices(voices=[_voice(index, v) for v in found])
+def voices(index: Index, found: Sequence[Voice], *, limit: int) -> answers.Voices:
+    """The speakers with the latest of their sayings; so many in all, of which each has a share."""
+    share = max(1, limit // max(1, len(found)))
+    shown = [_voice(index, voice, limit=share) for voice in found[:limit]]
+    return answers.Voices(voices=shown, more=len(found) - len(shown))
 
 
-def _voice(index: Index, voice: Voice) -> answers.Voice:
+def _voice(index: Index, voice: Voice, *, limit: int) -> answers.Voice:
     sayings = [
         answers.Saying(
             said=s.said.isoformat() if s.said else None,
@@ -165,15 +175,31 @@ def _voice(index: Index, voice: Voice) -> answers.Voice:
             untrusted_moved=s.moved,
             line=line(index, s.line),
         )
-        for s in voice.sayings
+        for s in voice.sayings[-limit:]
     ]
-    return answers.Voice(untrusted_name=voice.name, untrusted_party=voice.party, sayings=sayings)
+    earlier = len(voice.sayings) - len(sayings)
+    return answers.Voice(untrusted_name=voice.name, untrusted_party=voice.party, sayings=sayings, earlier=earlier)
 
 
-def changes(index: Index, made: Changes) -> answers.Changes:
+def changes(index: Index, made: Changes, *, limit: int) -> answers.Changes:
     """What changed."""
-    listed = [answers.Change(kind=c.kind.value, at=moment(c.at), line=line(index, c.line)) for c in made.changes]
-    return answers.Changes(since=moment(made.since), changes=listed, repeats=made.repeats)
+    shown = [answers.Change(kind=c.kind.value, at=moment(c.at), line=line(index, c.line)) for c in made.changes[:limit]]
+    more = len(made.changes) - len(shown)
+    return answers.Changes(since=moment(made.since), changes=shown, more=more, repeats=made.repeats)
+
+
+def hit(found: SearchHit) -> answers.Hit:
+    """A paragraph or headline that was searched for."""
+    return answers.Hit(
+        report=found.report.id,
+        uri=uri_of("report", found.report.id),
+        untrusted_outlet=found.report.outlet,
+        published=published(found.report),
+        start=found.span.start,
+        end=found.span.end,
+        statements=list(found.statements),
+        untrusted_text=found.span.of(found.report.text),
+    )
 
 
 def verified(index: Index, made: Verified) -> answers.Verified:
@@ -217,8 +243,10 @@ def checked(made: Checked) -> answers.Checked:
 
 
 def moment(at: dt.datetime | None) -> str | None:
-    """The instant as the wire writes it; None: not known."""
-    return wire.encode_time(at) if at else None
+    """The instant as the wire writes it, the day alone where only that is known; None: not known."""
+    if at is None:
+        return None
+    return at.date().isoformat() if at.time() == dt.time.max else wire.encode_time(at)
 
 
 def published(report: Report) -> str | None:

@@ -10,12 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from onrecord.errors import InputError
+from onrecord.interfaces import refusals
 from onrecord.interfaces.queries import find_unread
 
 JSON = "application/json"
 IS_JSON = re.compile(r"application/([\w.-]+\+)?json")  # what bodies of JSON are sent as
-BLANK = ("string_pattern_mismatch", "string_too_short")  # the only pattern that a route has asks for a letter
-SHOWN = 60  # characters of what was given, as a message repeats it
 SEE = "openapi.json has what each route takes."
 
 
@@ -61,7 +60,7 @@ def _list_names(request: Request, body: bytes, fields: Collection[str]) -> list[
         raise InputError("The request has no body.", where="body", help=cure)
     sent = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
     if not IS_JSON.fullmatch(sent):
-        how = f"as '{sent[:SHOWN]}', not as JSON" if sent else "without a Content-Type"
+        how = f"as '{sent[: refusals.SHOWN]}', not as JSON" if sent else "without a Content-Type"
         raise InputError(f"The body came {how}.", where="content-type", help=cure)
     given = json.loads(body)
     if not isinstance(given, dict):
@@ -76,15 +75,4 @@ def explain(error: RequestValidationError) -> InputError:
     where = ".".join(names) or place
     if first["type"] == "json_invalid":
         return InputError("The body is no JSON.", where="body", help=f"Send an object, as Content-Type: {JSON}.")
-    if first["type"] == "missing":
-        return InputError(f"'{where}' is missing in the {place}.", where=where, help=f"Add it; {SEE}")
-    if first["type"] in BLANK:
-        return InputError(f"'{where}' in the {place} is blank.", where=where, help="Give it a value.")
-    wanted = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-    message = f"'{where}' in the {place} cannot be {_show(first['input'])}: {wanted}."
-    return InputError(message, where=where, help=SEE)
-
-
-def _show(given: object) -> str:
-    shown = json.dumps(given, ensure_ascii=False, default=str)
-    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+    return refusals.explain(first, name=where, place=place, see=SEE)
