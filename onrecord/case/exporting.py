@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from onrecord import __version__
 from onrecord.case.saving import Export
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.case.case import Case
 
 UNTITLED = "All reports"
+ENCODINGS = ("utf-8", "cp1252", "utf-16")  # of pages; a name is looked for in all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +82,11 @@ def export_case(case: "Case", options: ExportOptions) -> Export:
     format, writer = find_format(options.to)
     book = _fetch(case, options)
     named = book.account.stories[0].name if options.story and book.account.stories else case.settings["story.name"]
-    store, gone, title, hold = count_records(book), {}, named or UNTITLED, _holder(case)
+    store, gone, title, hold, unseen = count_records(book), {}, named or UNTITLED, _holder(case), 0
     if options.redact:
         left = redact(book, options.redact)
         book, gone, title, hold = left.book, dict(left.gone), left.names.strike(title), _careful(hold, left)
+        unseen = left.unseen
     order = Order(
         book=book,
         index=index_casebook(book),
@@ -94,6 +97,7 @@ def export_case(case: "Case", options: ExportOptions) -> Export:
         as_of=options.as_of,
         ratings=options.ratings,
         hold=hold,
+        unseen_names=unseen,
     )
     return Export(format, writer, order)
 
@@ -152,8 +156,8 @@ def _careful(hold: Callable[[str], Held | None], left: Redaction) -> Callable[[s
         found = None if capture in blocked else hold(capture)
         if found is None:
             return None
-        words = html.unescape(found.content.decode("utf-8", "ignore"))
-        told = (words, found.content.decode("utf-16", "ignore"), found.doc, found.address)
+        read = (found.content.decode(encoding, "ignore") for encoding in ENCODINGS)
+        told = (*(unquote(html.unescape(words)) for words in read), found.doc, found.address)
         return None if any(left.names.are_in(text) for text in told) else found
 
     return held

@@ -73,6 +73,7 @@ class Export:
             "title": self._order.title,
             "as_of": None if as_of is None else wire.encode_time(as_of),
             **{name: told[name] for name in ("counts", "store", "redacted", "licence")},
+            **({"unseen_names": self._order.unseen_names} if self._order.unseen_names else {}),
             "files": self._files,
         }
 

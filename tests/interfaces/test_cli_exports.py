@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import shutil
 import sys
 import zipfile
@@ -147,6 +148,18 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (info / "entry_points.txt").write_text(f"[onrecord.exporters]\n{points}")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "talvi_exports", raising=False)
+
+
+def test_a_listed_name_that_stands_nowhere_is_told_and_never_which(filled: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("Ilsa Brandt\nJorun Vask\n", encoding="utf-8")
+    told = filled("export", "--to", "md", "--redact", "names.txt", "-o", "out.md").err
+    assert "1 listed name stands nowhere" in told
+    assert "Vask" not in told
+
+
+def test_what_was_written_is_counted_as_people_count(filled: Cli) -> None:
+    told = filled("export", "--to", "csv", "-o", "tables").err
+    assert {"1 story", "4 entities", "2 series"} <= set(re.findall(r"\d+ \w+", told))
 
 
 @pytest.mark.usefixtures("installed")

@@ -17,11 +17,15 @@ from onrecord.interfaces.cli.common import (
     say,
 )
 from onrecord.interfaces.cli.terminal import unless_unread
+from onrecord.views import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.case.saving import Export
     from onrecord.records import wire
 
+PLURALS = {"series": "series", "earlier": "earlier"}
 Format = Annotated[str, typer.Option("--to", metavar="FORMAT", help="One of those that --list shows.")]
 ListOption = Annotated[bool, typer.Option("--list", help="Show every format and what it is for.")]
 RedactOption = Annotated[
@@ -86,9 +90,20 @@ def _print(made: "Export") -> None:
 
 def _tell(manifest: "wire.Json", output: str) -> None:
     """What was written and what went, in a line each."""
-    written = ", ".join(f"{n:,} {kind}" for kind, n in manifest["counts"].items() if n) or "nothing"
-    gone = ", ".join(f"{n:,} {kind}" for kind, n in manifest["redacted"].items())
+    written = _count(manifest["counts"]) or "nothing"
     if manifest["redacted"]:
-        say(f"Left out: {gone}.")
+        say(f"Left out: {_count(manifest['redacted'])}.")
+    if unseen := manifest.get("unseen_names"):
+        stand = "1 listed name stands" if unseen == 1 else f"{unseen:,} listed names stand"
+        say(f"{stand} nowhere in what is exported. Look at the spelling.")
     if output != "-":
         say(f"Wrote {output} ({written}); checked against the store.")
+
+
+def _count(told: "Mapping[str, int]") -> str:
+    """Counts by kind as people say them: "1 story, 2 copies, 17 reports"."""
+    return ", ".join(phrases.count(n, kind, _many(kind)) for kind, n in told.items() if n)
+
+
+def _many(kind: str) -> str | None:
+    return PLURALS.get(kind) or (f"{kind[:-1]}ies" if kind.endswith("y") else None)

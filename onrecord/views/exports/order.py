@@ -108,6 +108,7 @@ class Order:
     ratings: tuple[Rating, ...] = ()
     hold: Callable[[str], Held | None] = field(default=lambda _: None)  # by capture id; None: it may not be shown
     home: str = LOCAL  # where the pages are served, for links to them
+    unseen_names: int = 0  # that were to be left out and stand nowhere
     scratch: Path | None = None  # a folder for formats that can only be built on disk
 
     def moment(self) -> dt.datetime:

@@ -28,6 +28,7 @@ from onrecord.views.index import squeeze
 T = TypeVar("T")
 Done = Mapping[str, tuple[Report, Findings]]
 BLOCK = "█"
+UNSEEN = ("Cf",)  # categories of characters that do not show: soft hyphens, joiners, marks of direction
 WITHHELD = "[withheld]"  # for a name outside of a text
 MIN_FORM = 2  # letters; a shorter form of a name ("K") would take half of a text with it
 MIN_PART = 3  # of a single part of a person's name: "van" goes with it, "de" does not
@@ -41,6 +42,7 @@ class Redaction:
 
     book: Casebook
     gone: Mapping[str, int]  # by kind
+    unseen: int  # listed names that stand nowhere: mistyped, perhaps
     names: "Names"
 
 
@@ -92,14 +94,14 @@ def plain(name: str) -> str:
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """Small letters without accents, and for each the place in the text it comes from."""
+    """Small letters without accents or what does not show (soft hyphens), and for each the place it comes from."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
         for each in unicodedata.normalize("NFKD", letter).casefold():
-            if not unicodedata.combining(each):
+            if not unicodedata.combining(each) and unicodedata.category(each) not in UNSEEN:
                 letters.append(each)
                 places.append(place)
     return "".join(letters), places
@@ -107,6 +109,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
 
 def redact(book: Casebook, listed: Iterable[str]) -> Redaction:
     """The casebook without the listed names."""
+    listed = tuple(listed)
     names = _with_forms(book, Names(listed))
     kept = [(r, f) for r, f in zip(book.reports, book.findings, strict=True) if not _is_theirs(r, names)]
     done = {r.id: _redact_report(r, f, names) for r, f in kept}
@@ -128,7 +131,17 @@ def redact(book: Casebook, listed: Iterable[str]) -> Redaction:
     clean = _scrub(left, names)
     gone = Counter(count_records(book))
     gone.subtract(count_records(clean))
-    return Redaction(book=clean, gone=dict(gone), names=names)
+    return Redaction(book=clean, gone=dict(gone), unseen=_count_unseen(book, listed), names=names)
+
+
+def _count_unseen(book: Casebook, listed: Iterable[str]) -> int:
+    """How many of the names stand neither in the account nor in a report."""
+    reports = (*book.reports, *book.earlier, *(v.report for v in book.versions))
+    told = {name for e in book.account.entities for name in (e.name, *e.aliases)}
+    told |= {name for r in reports for name in (r.outlet, r.byline, r.title, r.address) if name}
+    held = "\n".join(told)
+    left = [one for one in (Names([name]) for name in dict.fromkeys(listed)) if not one.are_in(held)]
+    return sum(1 for one in left if not any(one.are_in(r.text) for r in reports))
 
 
 def _with_forms(book: Casebook, names: Names) -> Names:

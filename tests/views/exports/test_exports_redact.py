@@ -107,6 +107,14 @@ def test_an_unknown_name_takes_nothing(casebook: Casebook) -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "unseen"),
+    [(["Ilsa Brandt"], 0), (["Jorun Vask", "Ilsa Brandt"], 1), (["the Larkspur"], 1), (["crossing"], 0)],
+)
+def test_names_that_stand_nowhere_are_counted(listed: list[str], unseen: int, casebook: Casebook) -> None:
+    assert redact(casebook, listed).unseen == unseen
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ILSA BRANDT said",
@@ -117,6 +125,9 @@ def test_an_unknown_name_takes_nothing(casebook: Casebook) -> None:
         "https://x.example/ilsa-brandt",
         "https://x.example/IlsaBrandt.html",
         "ilsa_brandt_speech",
+        "Ilsa Bran\u00addt",
+        "Ilsa\u200b Brandt",
+        "\u2067Ilsa Brandt\u2069",
     ],
 )
 def test_a_name_is_found_however_it_is_written(text: str) -> None:
