@@ -1,6 +1,7 @@
 """What stands behind a citation: the paragraph, the words cited of it, and who speaks them to whom."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.records.finding import Event, Figure, Statement
@@ -99,10 +100,18 @@ def _statement_of(index: Index, record: Finding | Report) -> Statement | None:
 
 def _stretches(report: Report, spans: tuple[Span, ...]) -> Iterator[Stretch]:
     """The paragraphs that hold the spans, cut where the cited words begin and end."""
-    parts = [p for p in (report.headline, report.standfirst, *report.subheads, *report.body) if p]
-    holding = [p for p in sorted(set(parts)) if any(p.overlaps(s) for s in spans)]
+    parts = (report.headline, report.standfirst, *report.subheads, *_body_near(report, spans))
+    holding = sorted({p for p in parts if p and any(p.overlaps(s) for s in spans)})
     for paragraph in holding or _gap(report, spans):
         yield from _paragraph(report.text, paragraph, [s for s in sorted(spans) if s.overlaps(paragraph)])
+
+
+def _body_near(report: Report, spans: tuple[Span, ...]) -> Sequence[Span]:
+    """The paragraphs from the first span to the last, which are looked up: they stand in order, apart."""
+    if not spans:
+        return ()
+    first = bisect_right(report.body, min(s.start for s in spans), key=lambda p: p.end)
+    return report.body[first : bisect_left(report.body, max(s.end for s in spans), key=lambda p: p.start)]
 
 
 def _gap(report: Report, spans: tuple[Span, ...]) -> list[Span]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.records.finding import Findings, Statement
+from onrecord.records.places import Places
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 
@@ -45,7 +46,7 @@ class Block:
 
 def list_blocks(report: Report, found: Findings | None) -> tuple[Block, ...]:
     """The whole of the report's stretch of the stored text, nothing left out but white space."""
-    statements = found.statements if found else ()
+    placed = Places((part, n) for n, s in enumerate(found.statements) for part in _parts(s)) if found else Places(())
     out: list[Block] = []
     at = report.span.start
     for kind, note, span in _zones(report):
@@ -54,7 +55,9 @@ def list_blocks(report: Report, found: Findings | None) -> tuple[Block, ...]:
             continue
         if report.text[at:start].strip():
             out.append(_block(report, BlockKind.OTHER, None, Span(start=at, end=start), ()))
-        out.append(_block(report, kind, note, Span(start=start, end=span.end), statements))
+        here = Span(start=start, end=span.end)
+        near = sorted({n for _, n in placed.overlapping(here)})
+        out.append(_block(report, kind, note, here, [found.statements[n] for n in near] if found else ()))
         at = span.end
     if report.text[at : report.span.end].strip():
         out.append(_block(report, BlockKind.OTHER, None, Span(start=at, end=report.span.end), ()))
@@ -72,13 +75,16 @@ def _zones(report: Report) -> list[tuple[BlockKind, str | None, Span]]:
 
 
 def _block(report: Report, kind: BlockKind, note: str | None, span: Span, statements: Sequence[Statement]) -> Block:
-    near = [s for s in statements if any(c.overlaps(span) for c in (*s.content, *((s.cue,) if s.cue else ())))]
-    return Block(kind=kind, note=note, span=span, runs=tuple(_runs(report.text, span, near)))
+    return Block(kind=kind, note=note, span=span, runs=tuple(_runs(report.text, span, statements)))
+
+
+def _parts(statement: Statement) -> tuple[Span, ...]:
+    return (*statement.content, *((statement.cue,) if statement.cue else ()))
 
 
 def _runs(text: str, span: Span, statements: Sequence[Statement]) -> Iterator[Run]:
     """The span cut at every edge of a statement's content and cue."""
-    parts = [p for s in statements for p in (*s.content, *((s.cue,) if s.cue else ()))]
+    parts = [p for s in statements for p in _parts(s)]
     edges = {span.start, span.end} | {e for p in parts for e in (p.start, p.end) if span.start < e < span.end}
     ordered = sorted(edges)
     for start, end in itertools.pairwise(ordered):

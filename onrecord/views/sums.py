@@ -12,6 +12,7 @@ from decimal import Decimal
 from onrecord.compare.amounts import count_same
 from onrecord.language import Language
 from onrecord.records.finding import Figure
+from onrecord.records.places import Places
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.views import phrases
@@ -31,9 +32,9 @@ class Sum:
 def list_sums(index: Index, *, language: Language) -> Iterator[Sum]:
     """The wholes whose parts are given and do not add up to them, in the order of the reports."""
     for report, found in zip(index.book.reports, index.book.findings, strict=True):
+        exact = Places((_place(f), f) for f in found.figures if _is_exact(f, language))
         for paragraph in report.body:
-            figures = [f for f in found.figures if _is_exact(f, language) and paragraph.contains(_place(f))]
-            yield from _sums_of(report, sorted(figures, key=_place), language)
+            yield from _sums_of(report, [f for _, f in exact.within(paragraph)], language)
 
 
 def sum_lines(index: Index, *, language: Language) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from onrecord.language import Language
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Entity
 from onrecord.records.finding import Statement
+from onrecord.records.places import Places
 from onrecord.records.span import Span
 from onrecord.views.index import Index
 
@@ -39,7 +40,8 @@ class Topics:
         """The topic of a statement."""
         report = self._index.report_of(statement)
         tongue = language.load_beside(report.language)
-        named = [(span, id) for span, id in self._names.get(report.id, ()) if _lies_in(span, statement.content)]
+        places = self._names.get(report.id)
+        named = [near for part in statement.content for near in places.within(part)] if places else []
         words = [w for part in statement.content for w in list_words(report.text, part, language=tongue)]
         names = {f"={id}" for _, id in named}
         plain = [w for w in words if not any(s.start <= w.start < s.end for s, _ in named)]
@@ -59,11 +61,7 @@ class Topics:
         return max(held, key=lambda h: (len(h[1]), h[0]), default=None)
 
 
-def _lies_in(span: Span, parts: Iterable[Span]) -> bool:
-    return any(part.contains(span) for part in parts)
-
-
-def _list_names(index: Index) -> Mapping[str, list[tuple[Span, str]]]:
+def _list_names(index: Index) -> Mapping[str, Places[str]]:
     """By report the places of names, and whom they name."""
     out: dict[str, list[tuple[Span, str]]] = {}
     for found in index.book.findings:
@@ -71,7 +69,7 @@ def _list_names(index: Index) -> Mapping[str, list[tuple[Span, str]]]:
             entity = index.entities.get((found.report, mention.name))
             if entity:
                 out.setdefault(found.report, []).append((mention.span, entity.id))
-    return out
+    return {report: Places(named) for report, named in out.items()}
 
 
 def _list_offices(index: Index) -> Mapping[frozenset[str], str]:
