@@ -222,14 +222,15 @@ def test_markdown_holds_no_element_and_no_link_of_theirs(walk: Walk) -> None:
 @pytest.mark.parametrize("face", ["export", "redacted"])
 def test_slides_hold_no_element_of_theirs(walk: Walk, face: str) -> None:
     """TimelineJS shows the words of a slide as HTML; TimeMap takes text, and opens the addresses of its sources."""
-    told = {s.form: json.loads(s.text) for s in walk(face) if s.form in ("timelinejs", "timemap")}
-    slides = [each["text"] for each in (told["timelinejs"]["title"], *told["timelinejs"]["events"])]
+    told = {s.name: json.loads(s.text) for s in walk(face) if s.form in ("timelinejs", "timemap")}
+    made = told["timelinejs/timelinejs.json"]
+    slides = [each["text"] for each in (made["title"], *made["events"])]
     words = [text for slide in slides for text in slide.values()]
     assert len(words) > 10
     wrong = [(w, why) for w in words for why in _active(lxml.html.fromstring(f"<div>{w}</div>"), is_export=True)]
     odd = [e.tag for w in words for e in lxml.html.fromstring(f"<div>{w}</div>").iter(lxml.etree.Element)]
     assert set(odd) <= {"div", "p", "a", "q", "br"}
-    addresses = [s["url"] for s in told["timemap"]["sources"] if "url" in s]
+    addresses = [s["url"] for s in told["timemap/sources.json"].values() if "url" in s]
     assert all(re.match(r"https?://", a) for a in addresses)
     assert not wrong, wrong[:8]
 

@@ -144,10 +144,11 @@ FORMATS: Mapping[str, Format] = _listed(
     Format(
         name="timemap",
         writer=f"{HERE}.timelines:write_timemap",
-        suffix=".json",
-        media_type="application/json",
-        help="the chronology with its sources for TimeMap",
+        suffix="",
+        media_type="application/zip",
+        help="a folder with the chronology and its sources for TimeMap",
         whole=("entry", "report"),
+        is_folder=True,
     ),
     Format(
         name="atom",

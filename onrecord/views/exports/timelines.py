@@ -2,13 +2,13 @@
 
 import datetime as dt
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.records import wire
 from onrecord.records.report import Report
 from onrecord.records.when import Basis, Precision, When
 from onrecord.views.exports.citing import archive_link, captured_at, local_link, published_day, title_of, web_address
-from onrecord.views.exports.documents import without_empty, write_document
+from onrecord.views.exports.documents import as_json, without_empty, write_document
 from onrecord.views.exports.order import Order
 from onrecord.views.happenings import Entry
 from onrecord.views.index import Index
@@ -65,15 +65,27 @@ def _link(report: Report) -> str:
     return f'<a href="{address}">{html.escape(report.outlet or report.doc)}</a>'
 
 
-def write_timemap(order: Order) -> Iterator[str]:
-    """TimeMap's events and sources.  No place is sure enough for a point on a map: events have a date, no position."""
+def write_timemap(order: Order) -> Iterator[tuple[str, Iterator[str]]]:
+    """TimeMap's two files: a list of events, and the sources by their id, which are what it fetches.
+
+    No place is sure enough for a point on a map: events have a date and an empty position, without which TimeMap stops.
+    """
     entries, index = make_timeline(order.book).entries, order.index
     order.tally.expect("entry", len(entries))
     events = (_event(index, entry, n) for n, entry in enumerate(entries, 1))
-    sources = (_source(index, report) for report in order.book.reports)
-    yield from write_document(
-        order, {}, [("events", order.tally.each("entry", events)), ("sources", order.tally.each("report", sources))]
-    )
+    sources = (f"{as_json(r.id)}:{as_json(_source(index, r))}" for r in order.book.reports)
+    yield "events.json", _enclosed("[", map(as_json, order.tally.each("entry", events)), "]")
+    yield "sources.json", _enclosed("{", order.tally.each("report", sources), "}")
+
+
+def _enclosed(first: str, members: Iterable[str], last: str) -> Iterator[str]:
+    """One member a line."""
+    yield first
+    before = "\n"
+    for member in members:
+        yield before + member
+        before = ",\n"
+    yield f"\n{last}\n"
 
 
 def _event(index: Index, entry: Entry, number: int) -> wire.Json:
@@ -90,7 +102,12 @@ def _event(index: Index, entry: Entry, number: int) -> wire.Json:
             "category": entry.status,
             "comments": "" if entry.status == SAID else f"on the word of those cited: {entry.status}",
         }
-    ) | {"associations": [], "sources": list(dict.fromkeys(c.report for c in entry.line.cites))}
+    ) | {
+        "latitude": "",
+        "longitude": "",
+        "associations": [],
+        "sources": list(dict.fromkeys(c.report for c in entry.line.cites)),
+    }
 
 
 def _source(index: Index, report: Report) -> wire.Json:

@@ -89,7 +89,7 @@ def test_a_rating_of_nothing_is_refused(order: Order) -> None:
         list(write(dataclasses.replace(order, ratings=(Rating(thing="c99", verdict="x", by="y"),))))
 
 
-@pytest.mark.parametrize("to", ["jsonl", "md", "html", "annotations", "schemaorg", "bibtex", "wiki", "atom", "timemap"])
+@pytest.mark.parametrize("to", ["jsonl", "md", "html", "annotations", "schemaorg", "bibtex", "wiki", "atom"])
 def test_a_manifest_inside_hashes_all_before_its_line(to: str, written: Callable[[str], Any]) -> None:
     *before, last = written(to).splitlines(keepends=True)
     told = re.search(rb'"sha256": ?"([0-9a-f]{64})"', last)

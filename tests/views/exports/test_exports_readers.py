@@ -80,29 +80,28 @@ TIMELINEJS = _object(
     manifest={"type": "object"},
 )
 # TimeMap's own checks of events and sources: text everywhere, associations a list, a date where there is no position.
-TIMEMAP = _object(
-    ("events", "sources"),
-    events={
+EVENT = ("id", "description", "date", "time_precision", "location", "category", "comments")
+TIMEMAP = {  # what its validators take of the two files that it fetches
+    "events.json": {
         "type": "array",
         "items": _object(
-            ("id", "description", "date", "associations", "sources"),
+            ("id", "description", "date", "latitude", "longitude", "associations", "sources"),
+            latitude={"const": ""},  # both must be there, for TimeMap reads them before it looks whether they are
+            longitude={"const": ""},
             associations={"type": "array"},
             sources={"type": "array", "items": STRING},
-            **dict.fromkeys(
-                ("id", "description", "date", "time_precision", "location", "category", "comments"), STRING
-            ),
+            **dict.fromkeys(EVENT, STRING),
         ),
     },
-    sources={
-        "type": "array",
-        "items": _object(
+    "sources.json": {
+        "type": "object",
+        "additionalProperties": _object(
             ("id", "paths"),
             paths={"type": "array"},
             **dict.fromkeys(("id", "title", "type", "author", "date", "url", "description"), STRING),
         ),
     },
-    manifest={"type": "object"},
-)
+}
 JSONFEED = _object(
     ("version", "title", "items"),
     version={"const": "https://jsonfeed.org/version/1.1"},
@@ -157,9 +156,7 @@ def _check(schema: Any, document: Any) -> None:
     jsonschema.Draft202012Validator(schema).validate(document)
 
 
-@pytest.mark.parametrize(
-    ("to", "schema"), [("csl", CSL), ("timelinejs", TIMELINEJS), ("timemap", TIMEMAP), ("jsonfeed", JSONFEED)]
-)
+@pytest.mark.parametrize(("to", "schema"), [("csl", CSL), ("timelinejs", TIMELINEJS), ("jsonfeed", JSONFEED)])
 def test_json_keeps_to_its_standard(to: str, schema: Any, written: Written) -> None:
     _check(schema, json.loads(written(to)))
 
@@ -273,9 +270,16 @@ def test_json_feed_is_read_by_jsonfeed_util(written: Written, casebook: Casebook
 def test_timelines_have_an_entry_for_each_of_the_chronology(written: Written, casebook: Casebook) -> None:
     entries = make_timeline(casebook).entries
     assert len(json.loads(written("timelinejs"))["events"]) == len(entries)
-    timemap = json.loads(written("timemap"))
-    assert [e["description"] for e in timemap["events"]] == [e.line.words for e in entries]
-    assert {s for e in timemap["events"] for s in e["sources"]} <= {s["id"] for s in timemap["sources"]}
+
+
+def test_timemap_finds_each_event_with_its_sources_by_their_ids(written: Written, casebook: Casebook) -> None:
+    files = {name: json.loads(text) for name, text in written("timemap").items() if name in TIMEMAP}
+    for name, schema in TIMEMAP.items():
+        _check(schema, files[name])
+    events, sources = files["events.json"], files["sources.json"]
+    assert [e["description"] for e in events] == [e.line.words for e in make_timeline(casebook).entries]
+    assert {s for e in events for s in e["sources"]} <= set(sources)
+    assert all(id == source["id"] for id, source in sources.items())
 
 
 def test_ftm_is_read_by_followthemoney(written: Written, casebook: Casebook) -> None:
