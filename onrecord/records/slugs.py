@@ -1,4 +1,7 @@
-"""What stories are called on the command line: their names in lower case, numbered where several have one name."""
+"""What stories are called on the command line: their names in lower case, numbered where several have one name.
+
+Names in Latin letters are put in those of a keyboard (é: e), names of other scripts keep their own.
+"""
 
 import itertools
 import re
@@ -8,13 +11,32 @@ from dataclasses import replace
 
 from onrecord.records.claim import Story
 
+LONGEST = 60  # letters of a slug
 NUMBERED = re.compile(r"(?:-\d+)+$")
 
 
 def make_slug(name: str) -> str:
     """The name in lower case for the command line."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "story"
+    slug = "-".join(_split_latin(name) if _is_latin(name) else _split(name))
+    if len(slug) > LONGEST and slug[LONGEST] != "-":
+        return slug[:LONGEST].rpartition("-")[0] or slug[:LONGEST]
+    return slug[:LONGEST] or "story"
+
+
+def _is_latin(name: str) -> bool:
+    return all(
+        unicodedata.name(c, "LATIN").startswith("LATIN") for c in unicodedata.normalize("NFKC", name) if c.isalpha()
+    )
+
+
+def _split_latin(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
+
+
+def _split(name: str) -> list[str]:
+    """The stretches of letters with their marks, and of digits."""
+    folded = unicodedata.normalize("NFKC", name.casefold())
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded).split()
 
 
 def number_slug(slug: str, taken: set[str]) -> str:

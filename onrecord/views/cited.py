@@ -33,6 +33,7 @@ class Cited:
     report: str  # id
     report_label: str
     headline: str
+    language: str  # BCP 47; of the report
     outlet: str
     published: str  # at the fineness it is known
     words: str  # the cited words alone
@@ -77,6 +78,7 @@ def _cited(index: Index, record: Finding | Report, report: Report, spans: tuple[
         report=report.id,
         report_label=index.labels.get(report.id, report.doc),
         headline=headline(report),
+        language=report.language,
         outlet=report.outlet or report.doc,
         published=phrases.when_text(report.published),
         words=words_of(report, spans),

@@ -16,8 +16,11 @@ ANCHOR_LENGTH = 11  # of a report's id in a story's address: ten hex digits tell
 
 
 def story_name(story: Story) -> str:
-    """How an address names a story: readable words, then the beginning of its first report's id, which counts."""
-    return f"{story.slug}-{story.reports[0][:ANCHOR_LENGTH]}"
+    """How an address names a story: readable words of any script, then the beginning of its first report's id.
+
+    That alone counts.
+    """
+    return quote(f"{story.slug}-{story.reports[0][:ANCHOR_LENGTH]}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

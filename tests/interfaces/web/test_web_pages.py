@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -343,3 +344,53 @@ def test_grid_of_all_parties_stays_so_from_view_to_view(pages: TestClient, addre
     views = re.findall(r'<nav class="switch".*?</nav>', whole, flags=re.DOTALL)[0]
     assert views.count("parties=all") == 2
     assert "the parties that say most" in views
+
+
+ARABIC = {
+    "id": "marfa-1",
+    "outlet": "صحيفة المرفأ",
+    "published": "2031-03-04T06:00:00Z",
+    "headline": "وزير الدفاع: لا قوات على الحدود",
+    "text": "قال وزير الدفاع إن القوات لم تعبر النهر يوم الثلاثاء.\n\nونفت الوزارة أن يكون أحد قد وصل إلى المدينة.",
+}
+
+
+@pytest.fixture
+def arabic(tmp_path: Path, serve: Callable[..., TestClient]) -> TestClient:
+    (tmp_path / "one.jsonl").write_text(json.dumps(ARABIC), encoding="utf-8")
+    case.init(tmp_path / "case").close()
+    with case.open(tmp_path / "case") as opened:
+        opened.add([tmp_path / "one.jsonl"])
+    return serve(tmp_path / "case")
+
+
+def test_story_of_one_report_in_another_script_is_named_and_found_by_its_own_words(arabic: TestClient) -> None:
+    address = arabic.get("/stories.json").json()["stories"][0]["address"]
+    assert address.isascii()
+    assert unquote(address).startswith("/t/وزير-الدفاع-r")
+    for tab in ("", "/figures", "/matrix", "/timeline", "/voices", "/reports", "/changes", "/feed.atom", "/take.md"):
+        assert arabic.get(address + tab).status_code == 200, tab
+
+
+def test_words_of_reports_run_in_their_own_direction_and_say_their_language(arabic: TestClient) -> None:
+    report = arabic.get(arabic.get("/stories.json").json()["stories"][0]["address"] + "/reports.json").json()
+    page = arabic.get(f"/r/{report['reports'][0]['report']}").text
+    for words in (ARABIC["headline"], *ARABIC["text"].split("\n\n")):
+        holding = re.findall(r"<(?:h1|h2|p|q)\b[^>]*>(?:<q[^>]*>)?" + re.escape(words), page)
+        assert holding
+        assert all('dir="auto"' in tag for tag in holding)
+    assert '<div class="text" lang="ar">' in page
+    assert f"<bdi>{ARABIC['outlet']}</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    "kind", ["stories", "brief", "claim", "report", "statement", "actor", "search", "ask", "matrix"]
+)
+def test_every_quotation_has_the_direction_of_its_own_words(
+    pages: TestClient, addresses: dict[str, str], kind: str
+) -> None:
+    text = pages.get(addresses[kind]).text
+    quoted = re.findall(r'(?:<h1[^>]*>)?<(?:q|span) class="words"[^>]*>|<blockquote[^>]*>\s*<p[^>]*>', text)
+    assert quoted or kind == "search"
+    assert all('dir="auto"' in tag for tag in quoted)
+    assert all("lang=" in tag for tag in quoted if tag.startswith("<blockquote"))

@@ -26,6 +26,7 @@ def show_reports(desk: Desk) -> Page:
             "report": r.id,
             "label": room.index.labels[r.id],
             "headline": headline(r),
+            "language": r.language,
             "outlet": r.outlet or r.doc,
             "published": r.published,
             "statements": len(found[r.id].statements),
