@@ -29,6 +29,14 @@ MATTERS: Mapping[type, Matter] = {
 }
 
 
+ARRANGED: Mapping[Matter, tuple[type, ...]] = {  # what can be merged and set apart, and what may stand for it
+    Matter.CLAIM: (Statement, Claim, Origin),
+    Matter.ORIGIN: (Statement, Claim, Origin),
+    Matter.STORY: (Statement, Report, Story),
+    Matter.ENTITY: (Entity, str),
+}
+
+
 def read_user(settings: Settings) -> str:
     """Who decides: the setting `user`, else whoever is logged in."""
     try:
@@ -99,6 +107,7 @@ def _arrangement(choice: Choice, index: Index) -> Choice:
     left = [_find(index, thing) for thing in choice.things]
     right = [_find(index, thing) for thing in choice.others]
     matter = choice.matter or _matter_of([*right, *left])
+    _refuse_unfit(matter, [*left, *right], (*choice.things, *choice.others))
     if choice.action is Action.MERGE and not right:
         left, right = left[:1], left[1:]
     things = _members(left, matter, index)
@@ -112,6 +121,15 @@ def _arrangement(choice: Choice, index: Index) -> Choice:
     if matter in (Matter.CLAIM, Matter.ORIGIN):
         _refuse_two_stories((*things, *others), index)
     return replace(choice, matter=matter, things=things, others=others)
+
+
+def _refuse_unfit(matter: Matter, found: Sequence[Group | str], named: Sequence[str]) -> None:
+    known = ", ".join(kind.value for kind in ARRANGED)
+    if matter not in ARRANGED:
+        raise InputError(f"No {matter.value} is merged or set apart.", where=matter.value, help=f"As what: {known}.")
+    for each, name in zip(found, named, strict=True):
+        if not isinstance(each, ARRANGED[matter]):
+            raise InputError(f"'{name}' is no {matter.value}, nor part of one.", where=name, help="Leave --as out.")
 
 
 def _refuse_two_stories(statements: Iterable[str], index: Index) -> None:
@@ -203,7 +221,7 @@ def list_grades(settings: Settings, decisions: Iterable[Decision]) -> tuple[Grad
         letter, digit = split_grade(str(given))
         grades[outlet] = Grade(outlet=outlet, letter=letter, digit=digit, by=None, at=None)
     for decision in decisions:
-        if decision.matter is Matter.OUTLET:
+        if decision.action is Action.GRADE:
             letter, digit = split_grade(dict(decision.changes)["grade"])
             for outlet in decision.things:
                 grades[outlet] = Grade(outlet=outlet, letter=letter, digit=digit, by=decision.by, at=decision.at)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 LINE = json.dumps(
     {
         "id": "r1",
@@ -42,3 +44,29 @@ def test_nothing_asked_or_sought_is_told(onrecord: Cli, tmp_path: Path) -> None:
         assert (done.code, done.out) == (2, "")
         assert told in done.err
     assert "Name a text file" in onrecord("check", str(tmp_path)).err
+
+
+@pytest.mark.parametrize("words", ['"', "?", "..."])
+def test_a_query_without_a_word_is_refused(onrecord: Cli, words: str) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    assert (onrecord("search", words).code, onrecord("ask", words).code) == (2, 2)
+
+
+@pytest.mark.parametrize("words", [("brief", "--as-of", ""), ("diff", "--since", " "), ("who", "")])
+def test_an_empty_time_or_name_is_refused_and_never_passed_over(onrecord: Cli, words: tuple[str, ...]) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    done = onrecord(*words)
+    assert (done.code, "is empty" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["stories", "brief", "figures", "claims", "timeline"])
+def test_a_moment_before_all_reports_is_named_where_there_is_nothing(onrecord: Cli, verb: str) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    done = onrecord(verb, "--as-of", "1999-01-01")
+    assert done.code == 5
+    assert "No report was known by 1999-01-01" in done.err
+
+
+def test_a_number_that_nobody_counts_is_told_by_its_name(onrecord: Cli) -> None:
+    assert onrecord("add", "-", stdin=LINE).code == 0
+    assert "'unicorns' is counted" in onrecord("figures", "--about", "unicorns").err

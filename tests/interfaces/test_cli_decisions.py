@@ -93,7 +93,18 @@ def test_a_grade_of_an_outlet_that_no_report_is_from_says_so(filled: Cli) -> Non
 def test_stories_are_merged_and_set_apart(filled: Cli) -> None:
     slugs = [line.split("\t")[0] for line in filled("stories", "--plain").out.splitlines()]
     assert len(slugs) == 2
-    assert filled("merge", *(f"r1@{slug}" for slug in slugs), "--as", "story", "--by", "Ana").code == 0
+    merged = filled("merge", *(f"r1@{slug}" for slug in slugs), "--as", "story", "--by", "Ana")
+    assert (merged.code, " with r" in merged.out + merged.err) == (0, True)
     assert len(filled("stories", "--plain").out.splitlines()) == 1
     assert filled("split", "r1", "--from", "r2", "--as", "story", "--by", "Ana").code == 0
     assert len(filled("stories", "--plain").out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("kind", ["statement", "outlet", "decision", "entity"])
+def test_things_are_merged_only_as_what_they_can_be(filled: Cli, kind: str) -> None:
+    """As an outlet it was taken for a grade without one, and no verb could read the case any more."""
+    slugs = [line.split("\t")[0] for line in filled("stories", "--plain").out.splitlines()]
+    before = filled("stories", "--plain").out
+    refused = filled("merge", *(f"r1@{slug}" for slug in slugs), "--as", kind)
+    assert (refused.code, refused.out) == (2, "")
+    assert filled("stories", "--plain").out == before

@@ -29,9 +29,23 @@ CaseOption = Annotated[
 StoryOption = Annotated[
     str | None, typer.Option("--story", metavar="STORY", help="Only this story: its slug, name or id.")
 ]
+
+
+def given_time(time: str | None) -> str | None:
+    """The time as it was written.  Raises InputError for an empty one: the present is no guess at a past moment."""
+    if time is not None and not time.strip():
+        raise InputError("The time is empty.", where="time", help="Write it like 2031-03-04, or leave the option out.")
+    return time
+
+
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="TIME", help="The account as it stood then: 2031-03-04 or 2031-03-04T06:00Z."),
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        callback=given_time,
+        help="The account as it stood then: 2031-03-04 or 2031-03-04T06:00Z.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Lines of JSON records.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Tab-separated lines, no colour.")]
@@ -111,6 +125,7 @@ def show_nothing(message: str) -> None:
 def given_words(words: Iterable[str], noun: str) -> str:
     """The words in a line.  Raises InputError where there is none among them."""
     line = " ".join(words)
-    if not line.strip():
-        raise InputError(f"The {noun} is empty.", where=noun, help="Write some words behind the verb.")
+    if not any(letter.isalnum() for letter in line):
+        told = "is empty" if not line.strip() else "holds no word"
+        raise InputError(f"The {noun} {told}.", where=noun, help="Write some words behind the verb.")
     return line

@@ -1,6 +1,7 @@
 """Verbs by which people decide: review, merge, split, grade, undo."""
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 Things = Annotated[list[str], typer.Argument(metavar="ID...", help="Labels (s4, c2, a3, r1), ids, slugs or names.")]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [default: the setting user].")]
 ReasonOption = Annotated[str | None, typer.Option("--because", metavar="WORDS", help="Why.")]
-AsOption = Annotated[Matter | None, typer.Option("--as", help="What they are to be one or apart as.")]
+AS_HELP = "What they are to be one or apart as, where that is not clear: claim, origin, story or entity."
+AsOption = Annotated[Matter | None, typer.Option("--as", metavar="KIND", help=AS_HELP)]
 
 
 NAMED = 5  # outlets that are named to who grades one that no report is from
@@ -176,9 +178,14 @@ def _cells(decision: Decision) -> tuple[str, ...]:
 
 
 def _line(decision: Decision) -> str:
-    things = ", ".join(decision.things[:3]) + (f" and {len(decision.things) - 3} more" if decision.things[3:] else "")
+    between = "with" if decision.action is Action.MERGE else "from"
+    things = _few(decision.things) + (f" {between} {_few(decision.others)}" if decision.others else "")
     changes = "".join(f" {k}={v}" for k, v in decision.changes)
     return f"{decision.id}  {decision.matter.value} {things}{changes}: {tell(decision)}"
+
+
+def _few(things: Sequence[str]) -> str:
+    return ", ".join(things[:3]) + (f" and {len(things) - 3} more" if things[3:] else "")
 
 
 def _grade_line(grade: Grade) -> str:

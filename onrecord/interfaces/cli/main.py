@@ -40,7 +40,10 @@ VERBS: Mapping[str, tuple[str, str]] = {  # name: (module, the first sentence of
     "timeline": ("views", "The chronology, with two dates for everything: happened and said."),
     "who": ("people", "What one speaker has said, in order of time, and where the line moved."),
     "show": ("cards", "One thing with its exact words: a statement, claim, report, figure, event or name."),
-    "diff": ("views", "What changed since a moment: new, revised, denied, edited at source. Repeats are only counted."),
+    "diff": (
+        "views",
+        "What changed: new, revised, updated, denied, edited at source, withdrawn. Repeats are only counted.",
+    ),
     "search": ("searches", "Find paragraphs and headlines by their words; exit code 5 where there are none."),
     "check": (
         "answers",

@@ -6,7 +6,7 @@ import typer
 
 from onrecord import language
 from onrecord.interfaces.cli.asked import Asked, takes_asked
-from onrecord.interfaces.cli.common import AboutOption, show_nothing
+from onrecord.interfaces.cli.common import AboutOption, given_words, show_nothing
 from onrecord.views import stances, voices
 
 
@@ -22,6 +22,7 @@ def who(
     moves: Annotated[bool, typer.Option("--moves", help="Only where the line moved, with both quotations.")] = False,
 ) -> None:
     """What one speaker has said, in order of time, and where the line moved."""
+    given_words([speaker], "name")
     book = asked.casebook()
     if moves:
         _show_moves(stances.list_stances(book, language=language.load("en"), speaker=speaker, about=about), asked)

@@ -9,14 +9,19 @@ from onrecord.case.kept import View
 from onrecord.errors import StoreError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
-from onrecord.interfaces.cli.common import AboutOption, say, show_nothing
+from onrecord.interfaces.cli.common import AboutOption, given_time, say, show_nothing
 from onrecord.views import brief as briefs
 from onrecord.views import changes, disputes, packing, stories
 from onrecord.views import figures as numbers
 from onrecord.views import timeline as chronology
 
 StoryArgument = Annotated[str | None, typer.Argument(metavar="[STORY]", help="Slug, name or id.", show_default=False)]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only changes after this moment.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="TIME", callback=given_time, help="Only changes after it: 2031-03-04 or 2031-03-04T06:00Z."
+    ),
+]
 MAX_NUMBERS = 8  # shown unless all are asked for
 
 
@@ -39,7 +44,7 @@ def list_stories(asked: Asked) -> None:
         plain=lambda: stories.stories_plain(rows),
     )
     if not rows:
-        show_nothing("The case has no stories yet. Next: onrecord add reports/*.jsonl")
+        show_nothing(_none_then(asked) or "The case has no stories yet. Next: onrecord add reports/*.jsonl")
 
 
 def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = None) -> None:
@@ -47,7 +52,7 @@ def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = N
     found = asked.answer(View.BRIEF, story=story_name, since=asked.start(since))
     (made,) = found.answers
     if not made.reports:
-        show_nothing("No reports, so no brief. Next: onrecord add reports/*.jsonl")
+        show_nothing(_none_then(asked) or "No reports, so no brief. Next: onrecord add reports/*.jsonl")
     asked.write(
         (made,),
         lines=lambda width: briefs.brief_lines(made, width=width, story=found.slug),
@@ -62,16 +67,27 @@ def figures(
     once: Annotated[bool, typer.Option("--all", help="All numbers, also those that one report gives.")] = False,
 ) -> None:
     """Numbers with their lives: value, bounds, scope, speaker, and how each stands to the one before."""
-    lives = asked.answer(View.FIGURES, story=story_name, about=about, once=once).answers
+    lives = asked.answer(View.FIGURES, story=story_name, about=about, once=once or about is not None).answers
     asked.write(
         lives,
         lines=lambda width: numbers.figures_lines(lives, width=width, limit=None if once or about else MAX_NUMBERS),
         plain=lambda: numbers.figures_plain(lives),
     )
     if not lives:
-        show_nothing(
-            "No number is given by several reports. See all: onrecord figures --all" if not once else "No figures."
-        )
+        show_nothing(_none_then(asked) or _no_figures(about, once=once))
+
+
+def _none_then(asked: Asked) -> str | None:
+    """That nothing was known at the moment asked for; None: where none was, or something was."""
+    if asked.as_of is None or asked.casebook().reports:
+        return None
+    return f"No report was known by {asked.as_of}. Ask for a later time, or leave --as-of out."
+
+
+def _no_figures(about: str | None, *, once: bool) -> str:
+    if about is not None:
+        return f"Nothing called '{about}' is counted. See what is: onrecord figures --all"
+    return "No figures." if once else "No number is given by several reports. See all: onrecord figures --all"
 
 
 def claims(
@@ -87,7 +103,7 @@ def claims(
         plain=lambda: disputes.claims_plain(rows),
     )
     if not rows:
-        show_nothing("No such claims.")
+        show_nothing(_none_then(asked) or "No such claims.")
 
 
 def timeline(
@@ -103,7 +119,7 @@ def timeline(
         plain=lambda: chronology.timeline_plain(made),
     )
     if not made.entries:
-        show_nothing("Nothing here has a date.")
+        show_nothing(_none_then(asked) or "Nothing here has a date.")
 
 
 def diff(
@@ -113,7 +129,7 @@ def diff(
     unseen: Annotated[bool, typer.Option("--unseen", help="Since your last visit, which this is.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="10 where something changed, else 0.")] = False,
 ) -> None:
-    """What changed since a moment: new, revised, denied, edited at source.  Repeats are only counted."""
+    """What changed: new, revised, updated, denied, edited at source, withdrawn.  Repeats are only counted."""
     found = asked.answer(View.CHANGES, story=story_name)
     (history,) = found.answers
     moment = _visit(asked, asked.story or story_name or "") if unseen else asked.start(since)

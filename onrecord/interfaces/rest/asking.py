@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Depends, Query, Response
 
 from onrecord.case import SearchHit
+from onrecord.errors import InputError
 from onrecord.interfaces.rest.bodies import MANNERS
 from onrecord.interfaces.rest.desk import At, Turned
 from onrecord.interfaces.rest.replies import reply, reply_list, told, told_list
@@ -85,6 +86,8 @@ def search(
     story: Filter = None,
 ) -> Response:
     """Paragraphs that hold all the words, best first; with filters, only those with such a statement."""
+    if not any(letter.isalnum() for letter in q):
+        raise InputError("'q' holds no word.", where="q", help="Send some words to look for.")
     room = at.part(story) if story else at.whole()
     after = at.rooms.case.moment(since, is_end=False)
     found = at.rooms.case.search(q, book=room.book, limit=MAX_HITS)
