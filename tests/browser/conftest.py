@@ -42,6 +42,12 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Callable[[Path], contextlib.AbstractContextManager[str]]:
+    """A function that serves the case in a folder, to be edited, as long as its context lasts."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
 def site(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of a copy of the example story."""
     folder = tmp_path_factory.mktemp("served") / "talvi"

@@ -1,9 +1,12 @@
 """Where things stand on a page: tables keep all that they say at every width, and what belongs together lines up."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from onrecord import case
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +47,40 @@ def test_long_names_and_headlines_break_and_keep_to_the_page(walk: Callable[...,
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     heads = page.locator("h1").evaluate_all("es => es.map(e => e.scrollWidth - e.clientWidth)")
     assert max(heads) <= 0
+
+
+@pytest.fixture(scope="module")
+def long_site(serving: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of a case whose outlets, names and headlines are words longer than a line."""
+    folder, word = tmp_path_factory.mktemp("long"), "Hafenverwaltungsgesellschaftsvorsitzender" * 4
+    told = "{0} Brandt said that {1},000 soldiers had reached {0}. Minister {0} denied that any soldier had come."
+    reports = [
+        {
+            "id": f"long-{n}",
+            "outlet": f"{word} Post",
+            "published": f"2031-03-0{n + 1}T06:00:00Z",
+            "headline": f"{word}: {n} soldiers near Talvi",
+            "text": told.format(word, n + 2),
+        }
+        for n in range(3)
+    ]
+    (folder / "long.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf-8")
+    case.init(folder / "case").close()
+    with case.open(folder / "case") as opened:
+        opened.add([folder / "long.jsonl"])
+    with serving(folder / "case") as address:
+        yield address
+
+
+TABS = ("", "/figures?all=1", "/matrix", "/timeline", "/voices", "/reports", "/changes")
+
+
+def test_words_longer_than_a_line_push_no_page_aside(go: Callable[..., Any], long_site: str) -> None:
+    page = go(long_site, "/")
+    story = page.locator(".stories h2 a").get_attribute("href")
+    for address in ("/", "/sources", "/review", *(f"{story}{tab}" for tab in TABS)):
+        page.goto(long_site + address)
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        assert page.evaluate(PUSHED) == [], address

@@ -32,6 +32,7 @@ def test_keys_move_from_line_to_line_and_the_address_follows(visit: Visit, addre
     page.keyboard.press("k")
     assert page.locator("#line-2[open]").count() == 1
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.wait_for_url(re.compile(r"[?&]line=2\b"))
     page.reload()
     assert page.locator("#line-2[open]").count() == 1
 

@@ -394,3 +394,32 @@ def test_every_quotation_has_the_direction_of_its_own_words(
     assert quoted or kind == "search"
     assert all('dir="auto"' in tag for tag in quoted)
     assert all("lang=" in tag for tag in quoted if tag.startswith("<blockquote"))
+
+
+def test_report_in_another_language_says_that_it_is_not_read(arabic: TestClient, pages: TestClient, story: str) -> None:
+    address = arabic.get("/stories.json").json()["stories"][0]["address"]
+    report = arabic.get(f"{address}/reports.json").json()["reports"][0]["report"]
+    assert "1 report in another language, not read for statements" in arabic.get(address).text
+    assert "is not read for statements" in arabic.get(f"/r/{report}").text
+    assert "another language" not in pages.get(story).text
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/", "No stories yet"),
+        ("/sources", "No reports yet"),
+        ("/review", "Nothing waits for review"),
+        ("/ask?q=Who+said+so%3F", "There are no reports to ask yet"),
+        ("/search?q=bridge", "None of the reports says that"),
+    ],
+)
+def test_page_of_an_empty_case_says_so_and_counts_nothing(
+    tmp_path: Path, serve: Callable[..., TestClient], address: str, told: str
+) -> None:
+    case.init(tmp_path / "case").close()
+    page = serve(tmp_path / "case").get(address).text
+    main = re.findall(r"<main.*?</main>", page, flags=re.DOTALL)[0]
+    assert told in main
+    assert "<table" not in main
+    assert not re.search(r">[^<]*\b0 ", main)

@@ -8,8 +8,10 @@ from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.paper import markup
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.language import Language
+from onrecord.reading import UNKNOWN
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Story
+from onrecord.records.report import Report
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import list_history
 from onrecord.views.disputes import list_claims
@@ -43,6 +45,7 @@ def story_frame(desk: Desk, room: Room, tab: str) -> Mapping[str, Any]:
     return {
         "story": story,
         "row": row_of(room),
+        "closed": sum(not is_open(desk, r) for r in room.book.reports),
         "tab": tab,
         "tabs": TABS,
         "moments": moments,
@@ -51,6 +54,11 @@ def story_frame(desk: Desk, room: Room, tab: str) -> Mapping[str, Any]:
         "pulse": room.keep("pulse", lambda: markup(draw_pulse(f"pulse-{story.slug}", beats_of(room), name=story.name))),
         "index": room.index,
     }
+
+
+def is_open(desk: Desk, report: Report) -> bool:
+    """True for a report in the language of the case, or in one that cannot be told: others are not read."""
+    return report.language in (desk.rooms.case.language.code, UNKNOWN)
 
 
 def list_choices(whole: Room, chosen: str) -> list[tuple[str, str]]:

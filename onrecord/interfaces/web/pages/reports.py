@@ -2,7 +2,7 @@
 
 from onrecord.errors import NotFound
 from onrecord.interfaces.web.desk import Desk
-from onrecord.interfaces.web.pages.frame import story_frame, turn_page
+from onrecord.interfaces.web.pages.frame import is_open, story_frame, turn_page
 from onrecord.interfaces.web.paper import Page
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.casebook import Version
@@ -78,6 +78,7 @@ def show_report(desk: Desk) -> Page:
             "report": report,
             "version": version,
             "is_current": is_current,
+            "is_open": is_open(desk, report),
             "versions": sum(1 for _ in _siblings(room, version)),
             "seen": [],
             "blocks": room.keep(("blocks", report.id), lambda: list_blocks(report, found)),
