@@ -70,3 +70,11 @@ def test_a_moment_before_all_reports_is_named_where_there_is_nothing(onrecord: C
 def test_a_number_that_nobody_counts_is_told_by_its_name(onrecord: Cli) -> None:
     assert onrecord("add", "-", stdin=LINE).code == 0
     assert "'unicorns' is counted" in onrecord("figures", "--about", "unicorns").err
+
+
+@pytest.mark.parametrize("words", [["brief"], ["figures"], ["claims"], ["timeline"], ["stories"], ["ask", "Why?"]])
+def test_a_case_without_reports_says_what_is_next(onrecord: Cli, words: list[str]) -> None:
+    assert onrecord("init", ".").code == 0
+    done = onrecord(*words)
+    assert done.code == 5
+    assert "Next: onrecord add" in done.err

@@ -9,7 +9,7 @@ import typer
 from onrecord.errors import InputError
 from onrecord.interfaces import problems
 from onrecord.interfaces.cli.asked import Asked, takes_asked
-from onrecord.interfaces.cli.common import given_words
+from onrecord.interfaces.cli.common import given_words, show_nothing
 from onrecord.views import ask as asking
 from onrecord.views import check as checks
 
@@ -47,6 +47,8 @@ def ask(
     words = given_words(question, "question")
     with asked.case() as opened:
         found = opened.ask(words, story=asked.story, as_of=asked.moment(opened))
+    if not found.reports and (told := asked.tell_empty()):
+        show_nothing(told)
     asked.write(
         (found,),
         lines=lambda width: asking.answer_lines(found, width=width),

@@ -73,6 +73,14 @@ class Asked:
         with self.case() as opened:
             return opened.answer(question, as_of=self.moment(opened))
 
+    def tell_empty(self) -> str | None:
+        """That the case holds no report, or held none at the moment asked for; None: it does."""
+        if self.casebook().reports:
+            return None
+        if self.as_of is None:
+            return "The case holds no reports. Next: onrecord add reports/*.jsonl"
+        return f"No report was known by {self.as_of}. Ask for a later time, or leave --as-of out."
+
     def start(self, since: str | None) -> dt.datetime | None:
         """The instant of `--since`; a day alone is its first moment.  The case is not opened: its settings tell."""
         folder = None if since is None else find_case_folder(self.case_folder)

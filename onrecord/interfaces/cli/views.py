@@ -44,7 +44,7 @@ def list_stories(asked: Asked) -> None:
         plain=lambda: stories.stories_plain(rows),
     )
     if not rows:
-        show_nothing(_none_then(asked) or "The case has no stories yet. Next: onrecord add reports/*.jsonl")
+        show_nothing(asked.tell_empty() or "The case has no stories yet. Next: onrecord add reports/*.jsonl")
 
 
 def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = None) -> None:
@@ -52,7 +52,7 @@ def brief(asked: Asked, story_name: StoryArgument = None, since: SinceOption = N
     found = asked.answer(View.BRIEF, story=story_name, since=asked.start(since))
     (made,) = found.answers
     if not made.reports:
-        show_nothing(_none_then(asked) or "No reports, so no brief. Next: onrecord add reports/*.jsonl")
+        show_nothing(asked.tell_empty() or "The story has no reports.")
     asked.write(
         (made,),
         lines=lambda width: briefs.brief_lines(made, width=width, story=found.slug),
@@ -74,14 +74,7 @@ def figures(
         plain=lambda: numbers.figures_plain(lives),
     )
     if not lives:
-        show_nothing(_none_then(asked) or _no_figures(about, once=once))
-
-
-def _none_then(asked: Asked) -> str | None:
-    """That nothing was known at the moment asked for; None: where none was, or something was."""
-    if asked.as_of is None or asked.casebook().reports:
-        return None
-    return f"No report was known by {asked.as_of}. Ask for a later time, or leave --as-of out."
+        show_nothing(asked.tell_empty() or _no_figures(about, once=once))
 
 
 def _no_figures(about: str | None, *, once: bool) -> str:
@@ -103,7 +96,7 @@ def claims(
         plain=lambda: disputes.claims_plain(rows),
     )
     if not rows:
-        show_nothing(_none_then(asked) or "No such claims.")
+        show_nothing(asked.tell_empty() or "No such claims.")
 
 
 def timeline(
@@ -119,7 +112,7 @@ def timeline(
         plain=lambda: chronology.timeline_plain(made),
     )
     if not made.entries:
-        show_nothing(_none_then(asked) or "Nothing here has a date.")
+        show_nothing(asked.tell_empty() or "Nothing here has a date.")
 
 
 def diff(
