@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.annotate.pieces import Line, Piece
 from onrecord.annotate.vocabulary import Vocabulary, vocabulary
 from onrecord.language import Language
-from onrecord.language.names import Known, gazetteer, plain, rivals
+from onrecord.language.names import POSSESSIVE, Known, gazetteer, is_anothers, plain, rivals
 from onrecord.records.annotation import EntityKind, MentionForm
 
 Table = Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]]
@@ -56,6 +56,32 @@ def settle_rivals(
             settled.append(replace(hit, known=best) if named[best.country or ""] else hit)
         out.append(tuple(settled))
     return out
+
+
+def drop_foreign(
+    found: Sequence[tuple[Hit, ...]], lines: Sequence[Line], *, language: Language
+) -> list[tuple[Hit, ...]]:
+    """The hits of each line without the bodies of one country whose plain names stand behind another country's.
+
+    "Canada's Department of Justice" is none of the United States; what is more than the known name, as in "Supreme
+    National Security Council", is not it either.
+    """
+    return [
+        tuple(h for h in hits if not _is_foreign(line, h, hits, language))
+        for line, hits in zip(lines, found, strict=True)
+    ]
+
+
+def _is_foreign(line: Line, hit: Hit, hits: Sequence[Hit], language: Language) -> bool:
+    if hit.known.kind is not EntityKind.GOVERNMENT or hit.last - hit.first == 1 or not hit.first:
+        return False
+    words = " ".join(p.text for p in line.pieces[hit.first : hit.last])
+    before = line.pieces[hit.first - 1]
+    end = hit.first - 1 if before.text in POSSESSIVE else hit.first
+    countries = {h.known.country for h in hits if h.last == end and h.known.country == h.known.name}
+    if before.text in language.table("bodies")["heads"]["above"]:
+        countries.add("")
+    return any(is_anothers(hit.known, words, country or "", language=language) for country in countries)
 
 
 def _match(line: Line, at: int, table: Table) -> Hit | None:

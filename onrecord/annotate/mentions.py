@@ -11,7 +11,7 @@ from onrecord.annotate.candidates import Candidate, split_run, text_of
 from onrecord.annotate.capitals import is_city
 from onrecord.annotate.directions import find_directions
 from onrecord.annotate.evidence import tell_kinds
-from onrecord.annotate.gazetteer import Hit, find_hits, settle_rivals
+from onrecord.annotate.gazetteer import Hit, drop_foreign, find_hits, settle_rivals
 from onrecord.annotate.marked import with_marks
 from onrecord.annotate.naming import form_of, name_others
 from onrecord.annotate.persons import name_persons
@@ -35,7 +35,7 @@ def find_mentions(
     words = vocabulary(language)
     lines = list_lines(report, tokens, sentences)
     found = drop_redefined([find_hits(line, language=language) for line in lines], lines)
-    hits = settle_rivals(found, lines, language=language)
+    hits = settle_rivals(drop_foreign(found, lines, language=language), lines, language=language)
     capitals, lowers = _list_capitals(lines), _list_lowers(lines)
     candidates: list[Candidate] = []
     for line, known in zip(lines, hits, strict=True):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from onrecord.compare.words import list_counted
 from onrecord.language import Language
-from onrecord.records.finding import Figure
+from onrecord.records.finding import APART, Figure
 
 LARGE = Decimal(100_000)  # a count given in hundred thousands or more may be rounded: "1.2 million"
 VAGUE_REACH = 5  # times the least that a vague word says: "hundreds" are 200 to 1,000
@@ -22,7 +22,12 @@ def count_same(a: Figure, b: Figure, *, language: Language) -> bool:
 
 
 def same_scope(a: Figure, b: Figure) -> bool:
-    """False only when both say at what stage they count (sent, killed, planned) and the stages differ."""
+    """False only when both say at what stage they count (sent, killed, planned) and the stages differ.
+
+    What holds of all times, or of those who left, is of no scope with what there is.
+    """
+    if a.scope in APART or b.scope in APART:
+        return a.scope == b.scope
     return a.scope is None or b.scope is None or a.scope == b.scope
 
 

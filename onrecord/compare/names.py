@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.language import Language
-from onrecord.language.names import Known, find_body, find_known, name_key
+from onrecord.language.names import Known, find_body, find_known, is_anothers, name_key
 from onrecord.records.annotation import EntityKind
 from onrecord.records.finding import Findings, Source, SpeakerKind
 from onrecord.records.report import Report
@@ -100,6 +100,8 @@ def _recognise(entry: Used, used: Mapping[str, Used], language: Language) -> Non
     if entry.known and entry.known.kind is EntityKind.PLACE:
         return
     country = most(entry.countries)
+    if entry.known and country and is_anothers(entry.known, entry.name, country, language=language):
+        entry.known = None
     body = find_body(entry.name, country, language=language)
     if body:
         entry.body = body.name

@@ -10,7 +10,7 @@ from onrecord.compare.home import find_region, is_home_office, is_local, is_of_o
 from onrecord.compare.names import Used, countries_of, most
 from onrecord.compare.partisans import find_adjective, find_lettered
 from onrecord.language import Language
-from onrecord.language.names import Known, gazetteer, split_country, split_name
+from onrecord.language.names import Known, gazetteer, is_anothers, split_country, split_name
 from onrecord.records.annotation import EntityKind
 from onrecord.records.claim import Office
 from onrecord.records.when import Basis, Precision, When
@@ -75,7 +75,14 @@ class Sides:
             whole = next((w for form in (name, *forms) if (w := self._whole_of(form))), None)
             if whole:
                 return whole, f"of {whole} by its name"
+            if owner := self._owner_of(name, entries):
+                return owner, f"of {owner}, before whose name it stands"
         return (name, None) if kind in BODIES or kind is EntityKind.GROUP else (None, None)
+
+    def _owner_of(self, name: str, entries: Sequence[Used]) -> str | None:
+        """The country of a body of state by what stands before its name: "Germany's | Federal Network Agency"."""
+        is_of_state = name.split()[-1].lower() in self.language.table("bodies")["heads"]["state"]
+        return most(countries_of(entries)) if is_of_state else None
 
     def _whole_of(self, name: str) -> str | None:
         """The party of the body or state that an organ has in its name: "Harrow Air's board", "Ostrian Embassy"."""
@@ -144,18 +151,25 @@ class Sides:
         if set(low) & self.language.words("titles", "past"):
             return None
         is_of_state = _head_of(low) in self.language.words("titles", "state")
-        if known := self._known_in(pieces):
+        if known := self._known_in(pieces, country):
             is_state = known.kind is EntityKind.GOVERNMENT
             if is_state and not is_of_state:
                 return None
             return known.country if is_state else known.name
         return self._body_of(role) or (country if is_of_state else None)
 
-    def _known_in(self, pieces: Sequence[str]) -> Known | None:
-        """The first body that the tables know by words of a title."""
+    def _known_in(self, pieces: Sequence[str], country: str | None = None) -> Known | None:
+        """The first body that the tables know by words of a title, and that is none of another country than that."""
+        above = self.language.table("bodies")["heads"]["above"]
+        beyond = 0  # the end of a name that is another's; a shorter one within it is not meant either
         for at, word in enumerate(pieces):
             for known, entry in gazetteer(self.language).get(word, ()):
-                if tuple(pieces[at : at + len(known)]) == known and entry.kind in BODIES and entry.sure:
+                if at < beyond or tuple(pieces[at : at + len(known)]) != known:
+                    continue
+                other = "" if at and pieces[at - 1] in above else country
+                if other is not None and is_anothers(entry, " ".join(known), other, language=self.language):
+                    beyond = at + len(known)
+                elif entry.kind in BODIES and entry.sure:
                     return entry
         return find_adjective(pieces, self.language)
 

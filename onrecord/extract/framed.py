@@ -25,6 +25,8 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         if made:
             yield made
         subject, thing = index.child(i, "nsubj"), index.child(i, "dobj")
+        if subject is None and thing is not None and _hangs_on_quotation(index, i, language):
+            subject = index.child(token.head, "nsubj")
         is_told = subject is not None and subject < i and _is_somebody(index, subject, language)
         if subject is None or not is_told or index.is_relative(subject):
             continue
@@ -32,6 +34,14 @@ def find_framed(index: Index, sentence: Sentence, *, language: Language) -> Iter
         parts = parts or _asked_for(index, i, language)
         if parts:
             yield Attributed(cue=_group(index, i, parts[0]), source=index.phrase(subject), content=parts)
+
+
+def _hangs_on_quotation(index: Index, verb: int, language: Language) -> bool:
+    """True for "putting" in "“P,” | she said, putting | the number at 3,000": with no quotation P holds it too."""
+    token = index.tokens[verb]
+    is_put = token.tag == "VBG" and token.dep == "advcl" and token.lemma in language.words("speech", "putting")
+    says = index.tokens[token.head].lemma in saying_verbs(language)
+    return is_put and says and bool(index.quotations_in(index.sentence_of(token.span).span))
 
 
 def _parts(index: Index, verb: int, thing: int, language: Language) -> tuple[Span, ...]:
@@ -151,10 +161,11 @@ def _put_at(index: Index, verb: int, thing: int, language: Language) -> tuple[Sp
     if index.tokens[verb].lemma not in language.words("speech", "putting"):
         return ()
     bridge = next((c for c in index.children[verb] if c > thing and index.tokens[c].text.lower() == "at"), None)
-    amount = index.child(bridge, "pobj") if bridge is not None else None
-    if amount is None or not any(index.tokens[w].pos == "NUM" for w in index.subtree(amount)):
+    below = next((c for c in index.children[bridge] if c > bridge), None) if bridge is not None else None  # "at under"
+    if below is None or not any(index.tokens[w].pos == "NUM" for w in index.subtree(below)):
         return ()
-    return (index.phrase(thing), index.phrase(amount))
+    amount = index.phrase(below) if index.tokens[below].dep == "pobj" else index.tight(index.subtree(below))
+    return (index.phrase(thing), amount) if amount else ()
 
 
 def _group(index: Index, verb: int, content: Span) -> Span:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.index import Index
+from onrecord.extract.verbs import saying_verbs
 from onrecord.language import Language
 from onrecord.records.annotation import TimeExpression, TimeKind, Token
 from onrecord.records.span import Span
@@ -153,6 +154,7 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
     if _is_of_event(index, word, language):
         return FAR + 1
     steps, is_told = 0, False
+    says, joined = saying_verbs(language), index.tokens[head].head if index.tokens[head].dep == "conj" else None
     saying = language.words("speech", "passed_on") | language.words("time", "meeting")
     for above in (word, *index.ancestors(word)):
         token = index.tokens[above]
@@ -161,6 +163,8 @@ def _distance(index: Index, head: int, time: TimeExpression, language: Language)
         is_told = is_told or (token.pos in VERBAL and _is_at_occasion(index, above, language))
         if token.dep == "appos" or (token.dep == "ccomp" and index.tokens[token.head].tag == "VBG"):
             return FAR + 1  # "the scene of clashes in May", "said P, noting that he had left in May"
+        if token.dep == "ccomp" and token.head == joined and index.tokens[joined].lemma in says:
+            return FAR + 1  # "told them that it had begun since May, | and warned | that Q"
         if token.dep == "advcl" and not is_told and _is_of_other_clause(index, above):
             return FAR + 1
         if token.dep == "relcl" and not is_told and token.lemma not in saying:

@@ -306,9 +306,15 @@ def _known_body(phrase: str, country: str | None, language: Language) -> Body | 
         or known.name == known.country
     ):
         return None
-    if known.country and country and known.country != country and _kind_of(phrase, language):
-        return None  # "Ministry of Defence" in another country than the one whose own name it is
+    if country and is_anothers(known, phrase, country, language=language):
+        return None
     return Body(name=known.name, country=known.country)
+
+
+def is_anothers(known: Known, phrase: str, country: str, *, language: Language) -> bool:
+    """True for a plain name in another country than the known body's: "Department of Justice" in Canada."""
+    is_other = known.country is not None and known.country not in (country, known.name)
+    return is_other and _kind_of(phrase, language) is not None
 
 
 def _kind_of(words: str, language: Language) -> str | None:

@@ -9,6 +9,10 @@ from onrecord.records.note import Note
 from onrecord.records.span import Evidence, Span
 from onrecord.records.when import When
 
+AT_ANY_TIME = "at any time"  # the scope of the most or least that there has been: "never with more than 2,500"
+LEFT = "left"  # of those who are there no more: "2,000 had left"
+APART = (AT_ANY_TIME, LEFT)  # scopes of amounts that are none of what there is
+
 
 class Manner(StrEnum):
     """How the content is given."""
@@ -100,7 +104,7 @@ class Figure:
     unit: str | None  # None: a plain count
     approximator: str | None  # as printed, lower case
     change: str | None  # "up", "down", "<", ">", "~"; None: plain
-    scope: str | None  # sent, planned, in combat, killed ...: the verb's word; None: not told
+    scope: str | None  # sent, planned, in combat, killed ...: the verb's word, or AT_ANY_TIME; None: not told
     as_of: When | None  # the time the amount holds for, not when it was printed
     statement: str | None  # id of the Statement it stands in; None: the report's own words
     evidence: Evidence  # first span: the amount with approximator and unit

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, Relation, RelationKind, Series, SeriesPoint
-from onrecord.records.finding import Stance, Statement
+from onrecord.records.finding import APART, Stance, Statement
 from onrecord.views import phrases
 from onrecord.views.contested import MAX_SIDES, Dispute
 from onrecord.views.counting import count_acts_of, list_parties
@@ -194,8 +194,10 @@ def _disputed_series(index: Index) -> Iterator[tuple[Series, tuple[SeriesPoint, 
 
 
 def _sides(series: Series) -> tuple[SeriesPoint, ...]:
-    """The latest amount of each party."""
-    return tuple({p.party: p for p in series.points if p.party and p.relation not in NOT_HELD}.values())
+    """The latest amount of each party; of what there is, where any is."""
+    held = [p for p in series.points if p.party and p.relation not in NOT_HELD]
+    there = [p for p in held if p.scope not in APART]
+    return tuple({p.party: p for p in there or held}.values())
 
 
 def _agree(points: tuple[SeriesPoint, ...]) -> bool:

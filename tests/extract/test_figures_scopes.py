@@ -26,6 +26,12 @@ def figures(text: str) -> list[Figure]:
         ("Two men sought treatment at the clinic.", [None]),
         ("Two firms bought 40 ships.", [None, "bought"]),
         ("The army gave them 30 tanks.", ["given"]),
+        ("It has been held every year, and never with more than 2,500 soldiers.", ["at any time"]),
+        ("Some 2,000 soldiers had left the border at Talvi.", ["left"]),
+        ("Verania withdrew 300 tanks on Monday.", ["left"]),
+        ("The storm left 20 dead.", ["killed"]),
+        ("Only 200 people were left in the town.", [None]),
+        ("The council has never had more than 40 members.", ["at any time"]),
     ],
 )
 def test_a_scope_is_told_by_the_sense_of_the_verb(text: str, scopes: list[str | None]) -> None:
@@ -55,3 +61,17 @@ def test_a_house_number_before_an_initial_is_no_amount() -> None:
 
 def test_a_rank_is_nobodys_age() -> None:
     assert [f.of for f in figures("Lund is fifth in league history.")] == ["Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("“There are no troops beyond the river,” said Pavo Lind, putting the number at under 3,000.", ["troops"]),
+        ("Brandt said troops were massing near the river. She put the figure at 12,000.", ["troops"]),
+        ("Police arrested 40 people on Monday. The number rose to 52 on Tuesday.", ["people", "people"]),
+        ("He estimated the number of dead at 40.", ["dead"]),
+        ("House prices fell. The figure was 4 percent.", ["figure"]),
+    ],
+)
+def test_a_bare_number_is_of_what_was_spoken_of(text: str, counted: list[str]) -> None:
+    assert [f.of for f in figures(text)] == counted

@@ -154,3 +154,9 @@ def test_said_is_up_to_the_report_where_no_time_is_stated(text: str, cue: str, c
 def test_said_takes_the_occasion_of_the_sentence_before(text: str, source: str, cue: str, words: str | None) -> None:
     found = said_before(index_of(text), place(text, cue), place(text, source), language=ENGLISH)
     assert (found and found.span and found.span.of(text)) == words
+
+
+def test_a_time_in_what_was_told_before_dates_no_later_saying() -> None:
+    text = "She told members that half of them had come since Friday, and warned that the number could rise to 15,000."
+    found = said(text, "warned", "the number could rise to 15,000")
+    assert found.span is None

@@ -15,6 +15,7 @@ from onrecord.extract.counting.phrases import counted_phrase, words_touching
 from onrecord.extract.counting.places import NOUNS, SUBJECTS, Place
 from onrecord.extract.counting.scopes import HUMAN, find_scope, scope_of_noun, told_before
 from onrecord.extract.counting.shares import find_rival, is_of_ballots
+from onrecord.extract.counting.tallies import find_members, is_bare_tally
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Quantity
@@ -80,6 +81,9 @@ def find_counted(
         return replace(base, scope=scope or "on board")
     span = find_noun(place, after_count=_is_after_count(base, before), language=language)
     noun = _printed(index, span) if span else _told_elsewhere(place, base, before, language)
+    is_bare = is_bare_tally(index, span, language) if span else noun in language.words("scopes", "numbers")
+    if base.is_count and is_bare:
+        noun = _tallied(place, base, before, language) or noun
     if scope is None and place.kind not in UNTOLD:
         told = _scope_of_counted(place, span, noun, before, language)
         base = replace(base, scope=told or told_before(index, place.anchor, language=language))
@@ -236,6 +240,14 @@ def _is_told_of_it(place: Place, base: Counted, before: Counted, language: Langu
     if verb is None or subject is None or index.tokens[verb].lemma not in told:
         return False
     return index.tokens[subject].text.lower() in ITS and base.sentence <= before.sentence + 1
+
+
+def _tallied(place: Place, base: Counted, before: Counted | None, language: Language) -> str | None:
+    """What "the number" is of: what was counted right before, else what the sentence speaks of in the plural."""
+    if before and before.is_count and before.sentence in (base.sentence, base.sentence - 1):
+        return before.noun
+    members = find_members(place, language)
+    return _printed(place.index, members) if members else None
 
 
 def _is_of_persons(place: Place) -> bool:

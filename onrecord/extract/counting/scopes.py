@@ -6,6 +6,7 @@ from functools import cache
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Token
+from onrecord.records.finding import AT_ANY_TIME, LEFT
 
 HUMAN = frozenset(
     {
@@ -64,7 +65,7 @@ def find_scope(index: Index, anchor: int, *, language: Language) -> str | None:
             told = None if told and _is_other_sense(index, path, j, told, language) else told
         if told:
             return told
-    return told or _told_of_subject(index, path, language)
+    return told or _told_of_subject(index, path, language) or _told_of_all_times(index, path, language)
 
 
 def _is_other_sense(index: Index, path: Sequence[int], verb: int, told: str, language: Language) -> bool:
@@ -201,9 +202,18 @@ def _told_by_turn(index: Index, path: Sequence[int], language: Language) -> str 
 
 
 def _told_of_subject(index: Index, path: Sequence[int], language: Language) -> str | None:
-    """The scope of the verb below one that only says how it is known: "142 were confirmed to have survived"."""
+    """The scope of what the counted do: "2,000 had left", "142 were confirmed to have survived"."""
     verb = path[-1]
     if index.tokens[verb].pos != "VERB" or len(path) < 2 or index.tokens[path[-2]].dep not in MOVED:
         return None
+    if index.tokens[verb].lemma in language.words("scopes", "leaving"):
+        return LEFT if index.tokens[path[-2]].dep == "nsubj" else None
     below = index.child(verb, "xcomp")
     return None if below is None else _scope_of(index, below, language)
+
+
+def _told_of_all_times(index: Index, path: Sequence[int], language: Language) -> str | None:
+    """The scope of the most or the least that there has been: "held every year, and never with more than 2,500"."""
+    always = language.words("scopes", "always")
+    beside = (i for j in path for i in index.children[j])
+    return AT_ANY_TIME if any(index.tokens[i].lemma in always for i in beside) else None
