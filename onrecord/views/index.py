@@ -12,7 +12,7 @@ from onrecord.compare.union import Sets
 from onrecord.errors import NotFound
 from onrecord.records.casebook import Casebook, Version
 from onrecord.records.claim import Claim, Entity, Origin, Relation, Series
-from onrecord.records.decision import Decision, Matter
+from onrecord.records.decision import Action, Decision, Matter, tell
 from onrecord.records.finding import Event, Figure, SpeakerKind, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
@@ -174,11 +174,21 @@ def find_record(index: Index, wanted: str) -> Record:
         raise NotFound(
             f"{len(hits)} things have an id that begins with '{wanted}'.", where=wanted, help="Give more of it."
         )
+    if rejected := find_rejected(index, wanted):
+        raise rejected
     raise NotFound(
         f"Nothing here answers to '{wanted}'." if wanted.strip() else "What is to be shown is empty.",
         where=wanted,
         help="Labels are shown by `onrecord brief` and `onrecord claims`.",
     )
+
+
+def find_rejected(index: Index, id: str) -> NotFound | None:
+    """That the statement was rejected, by whom, and how to have it back; None: it was not."""
+    decision = next((d for d in index.book.decisions if d.action is Action.REJECT and id in d.things), None)
+    if decision is None:
+        return None
+    return NotFound(f"'{id}' was {tell(decision)}.", where=id, help=f"To have it back: onrecord undo {decision.id}")
 
 
 def squeeze(text: str) -> str:

@@ -440,3 +440,30 @@ def test_a_decision_says_who_decides(editable: TestClient, by: dict[str, str]) -
 
 def test_what_changes_the_case_knows_no_other_moment(editable: TestClient) -> None:
     assert editable.post("reports?as_of=2031-03-03", content=json.dumps(LINE).encode()).status_code == 422
+
+
+def test_a_rejected_statement_is_told_as_such_and_how_to_have_it_back(editable: TestClient) -> None:
+    _wait(editable, editable.post("reports", content=json.dumps(LINE).encode()).json())
+    said = editable.get("search?q=thousand").json()["items"][0]["statements"][0]
+    made = editable.post(f"statements/{said}/reviews", json={"verdict": "reject", "by": "Ada"}).json()
+    for answer in (
+        editable.get(f"statements/{said}"),
+        editable.post(f"statements/{said}/reviews", json={"verdict": "accept", "by": "Ada"}),
+    ):
+        assert answer.status_code == 404
+        assert "rejected by hand by Ada" in answer.json()["message"]
+        assert answer.json()["help"].endswith(f"onrecord undo {made['id']}")
+
+
+def test_addresses_in_answers_begin_where_a_proxy_shows_the_server() -> None:
+    text = "“One is here,” said Björn Şahin.\n\n“Two are gone,” said Ayla Şahin."
+    line = {"id": "r1", "text": text, "published": "2031-03-03"}
+    with Case(MemoryStore(), settings=read_settings("", env={}, flags={}, where="onrecord.toml")) as opened:
+        options = ServeOptions(can_edit=True, base_path="/on")
+        api = partial(create_api, can_edit=True, base_path="/on")
+        client = TestClient(create_app(opened, options=options, mounts={PATH: api}), base_url=HOME + PATH)
+        asked = client.post("reports", content=json.dumps(line).encode())
+        assert asked.headers["location"].startswith(f"/on{PATH}/jobs/")
+        _wait(client, asked.json())
+        voices = client.get("actors/Şahin/stances?limit=1")
+    assert voices.headers["link"] == f'</on{PATH}/actors/%C5%9Eahin/stances?limit=1&first=1>; rel="next"'

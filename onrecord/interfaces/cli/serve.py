@@ -62,7 +62,7 @@ def serve(
     check_reach(options, is_encrypted=has_tls or behind_proxy)
     _refuse_half(certfile, keyfile)
     with open_case(case_folder) as opened, contextlib.closing(Jobs(opened)) as jobs:
-        api = {PATH: partial(create_api, can_edit=options.can_edit, jobs=jobs)}
+        api = {PATH: partial(create_api, can_edit=options.can_edit, jobs=jobs, base_path=options.base_path)}
         application = create_app(opened, options=options, mounts=api)
         application.state.site.warm()
         _run(application, options, certfile=certfile, keyfile=keyfile)

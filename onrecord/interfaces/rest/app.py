@@ -29,12 +29,15 @@ ABOUT = (
 )
 
 
-def create_api(rooms: Rooms, *, can_edit: bool, jobs: Jobs | None = None) -> FastAPI:
-    """The application over the rooms of a case; mounted at `PATH`.  `jobs` stay the caller's to close."""
+def create_api(rooms: Rooms, *, can_edit: bool, jobs: Jobs | None = None, base_path: str = "") -> FastAPI:
+    """The application over the rooms of a case; mounted at `PATH`.  `jobs` stay the caller's to close.
+
+    `base_path` is where a proxy shows the server, which it must know to name addresses of its own.
+    """
     api = FastAPI(
         title="onrecord", version=__version__, description=ABOUT, docs_url=None, redoc_url=None, redirect_slashes=False
     )
-    api.state.office = Office(rooms=rooms, jobs=jobs or Jobs(rooms.case), can_edit=can_edit)
+    api.state.office = Office(rooms=rooms, jobs=jobs or Jobs(rooms.case), can_edit=can_edit, base_path=base_path)
     for module in ROUTERS:
         api.include_router(module.router, dependencies=[Depends(read_all)])
     api.add_exception_handler(OnrecordError, _ours)

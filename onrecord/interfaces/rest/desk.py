@@ -27,6 +27,7 @@ class Office:
     rooms: Rooms
     jobs: Jobs
     can_edit: bool
+    base_path: str  # where a proxy shows the server, for addresses in answers: "/onrecord"; no slash at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
@@ -46,7 +46,8 @@ def reply_list(request: Request, items: Sequence[Any], window: Window, *, rooms:
     response = _tagged(request, _dump(body), rooms=rooms, status=200, media_type=JSON)
     if window.first + window.limit < len(items):
         query = dict(request.query_params) | {"first": str(window.first + window.limit), "limit": str(window.limit)}
-        response.headers["link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+        path = quote(f"{request.app.state.office.base_path}{request.scope['path']}", safe="/@")
+        response.headers["link"] = f'<{path}?{urlencode(query)}>; rel="next"'
     return response
 
 

@@ -16,7 +16,7 @@ from onrecord.records.report import Report
 from onrecord.views.exports.annotations import CONTEXT, annotate
 from onrecord.views.exports.citing import list_reviewers, text_sha256
 from onrecord.views.figures import FigureLife, FigureRow, list_figures
-from onrecord.views.index import Record
+from onrecord.views.index import Record, find_rejected
 from onrecord.views.ladder import Rung, list_rungs
 from onrecord.views.lineage import Branch, list_branches
 from onrecord.views.pictures.alone import stand_alone
@@ -33,6 +33,8 @@ def _find(room: Room, id: str, kind: type) -> Any:
     """The record with that id or label.  Raises NotFound."""
     record: Record | None = room.index.records.get(room.index.id_of(id))
     if not isinstance(record, kind):
+        if rejected := find_rejected(room.index, id):
+            raise rejected
         raise NotFound(f"No {kind.__name__.lower()} has the id '{id}'.", where=id, help="Find ids with /search.")
     return record
 

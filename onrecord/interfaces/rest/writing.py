@@ -62,7 +62,7 @@ async def add_reports(request: Request, at: Now, idempotency_key: Key = None) ->
         read_line(only, where="body")  # of several lines those that cannot be read are told by the job
     job = at.office.jobs.start(bytes(body), key=idempotency_key)
     response = reply(request, job, rooms=at.rooms, status=202)
-    response.headers["location"] = f"{request.scope.get('root_path', '')}/jobs/{job.id}"
+    response.headers["location"] = f"{at.office.base_path}{request.scope.get('root_path', '')}/jobs/{job.id}"
     return response
 
 
