@@ -78,6 +78,8 @@ ROUTES = (
     "stories",
     "stories/{story}",
     "stories/{story}/brief?since=2031-03-04",
+    "stories/{story}/reports",
+    "stories/{story}/statements?speaker=Brandt&manner=quote",
     "stories/{story}/figures?all=true",
     "stories/{story}/claims?disputed=true",
     "stories/{story}/timeline?by_saying=true",
@@ -467,3 +469,17 @@ def test_addresses_in_answers_begin_where_a_proxy_shows_the_server() -> None:
         _wait(client, asked.json())
         voices = client.get("actors/Şahin/stances?limit=1")
     assert voices.headers["link"] == f'</on{PATH}/actors/%C5%9Eahin/stances?limit=1&first=1>; rel="next"'
+
+
+def test_all_reports_and_statements_of_a_story_are_listed(api: TestClient, case: Case) -> None:
+    book = case.casebook(story="talvi")
+    reports = api.get("stories/talvi/reports?limit=500").json()["items"]
+    assert {r["id"] for r in reports} == {r.id for r in book.reports}
+    said = {s["id"] for s in api.get("stories/talvi/statements?limit=500").json()["items"]}
+    assert said == {s.id for f in book.findings for s in f.statements}
+
+
+def test_statements_of_a_story_are_found_by_who_speaks(api: TestClient) -> None:
+    found = api.get("stories/talvi/statements?speaker=ilsa brandt&party=ostria").json()
+    assert found["total"] > 3
+    assert {(s["speaker"], s["party"]) for s in found["items"]} == {("Ilsa Brandt", "Ostria")}

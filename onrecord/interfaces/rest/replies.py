@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from http import HTTPStatus
 from typing import Any
@@ -39,10 +39,13 @@ def reply(request: Request, value: Any, *, rooms: Rooms, status: int = 200, medi
     return _tagged(request, body, rooms=rooms, status=status, media_type=media_type)
 
 
-def reply_list(request: Request, items: Sequence[Any], window: Window, *, rooms: Rooms) -> Response:
-    """One page of the items; `Link` names the next page while there is one."""
-    shown = items[window.first : window.first + window.limit]
-    body = {"items": [wire.encode(item) for item in shown], "total": len(items), "first": window.first}
+def reply_list(
+    request: Request, items: Sequence[Any], window: Window, *, rooms: Rooms, shape: Callable[[Any], Any] | None = None
+) -> Response:
+    """One page of the items, each as `shape` makes it; `Link` names the next page while there is one."""
+    chosen = items[window.first : window.first + window.limit]
+    shown = [wire.encode(shape(item) if shape else item) for item in chosen]
+    body = {"items": shown, "total": len(items), "first": window.first}
     response = _tagged(request, _dump(body), rooms=rooms, status=200, media_type=JSON)
     if window.first + window.limit < len(items):
         query = dict(request.query_params) | {"first": str(window.first + window.limit), "limit": str(window.limit)}

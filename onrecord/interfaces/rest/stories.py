@@ -1,23 +1,31 @@
 """Routes of stories: the list, and what is known of each."""
 
+import datetime as dt
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from onrecord.errors import NotFound
+from onrecord.interfaces.rest.asking import Filters, read_filters
+from onrecord.interfaces.rest.bodies import StatementBody, statement_body
 from onrecord.interfaces.rest.desk import At, Desk, Since, Turned
 from onrecord.interfaces.rest.replies import reply, reply_csv, reply_list, told, told_as, told_list
 from onrecord.interfaces.rest.tables import write_amounts, write_csv
+from onrecord.records.report import Report
 from onrecord.views.brief import Brief, make_brief
 from onrecord.views.changes import Change, list_history
 from onrecord.views.disputes import ClaimRow, list_claims
 from onrecord.views.figures import FigureLife, FigureRow, list_figures
 from onrecord.views.happenings import Entry
+from onrecord.views.index import published_at
+from onrecord.views.labels import label_order
 from onrecord.views.stories import StoryRow, list_stories
 from onrecord.views.timeline import make_timeline
 
 router = APIRouter(tags=["stories"])
-KINDS: tuple[type, ...] = (StoryRow, Brief, FigureLife, FigureRow, ClaimRow, Entry, Change)
+UNDATED = dt.datetime.max.replace(tzinfo=dt.UTC)
+KINDS: tuple[type, ...] = (Report, StatementBody, StoryRow, Brief, FigureLife, FigureRow, ClaimRow, Entry, Change)
 CSV = told_as("text/csv", "The same as a table.")
 About = Annotated[str | None, Query(min_length=1, max_length=200, description="Only what is counted in these words.")]
 Once = Annotated[bool, Query(alias="all", description="Also numbers that one report gives.")]
@@ -60,6 +68,22 @@ def get_brief(story: str, at: At, since: Since = None) -> Response:
         ),
     )
     return reply(at.request, made, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/reports", responses=told_list(Report))
+def get_reports(story: str, at: At, window: Turned) -> Response:
+    """Its reports without their texts, in the order in which they came out."""
+    found = sorted(at.part(story).book.reports, key=lambda r: (published_at(r) or UNDATED, r.id))
+    return reply_list(at.request, found, window, rooms=at.rooms)
+
+
+@router.get("/stories/{story}/statements", responses=told_list(StatementBody))
+def get_statements(story: str, at: At, window: Turned, filters: Annotated[Filters, Depends(read_filters)]) -> Response:
+    """Its statements, each pinned to its words, in the order of their labels."""
+    index = at.part(story).index
+    found = [s for s in index.statements.values() if filters.fits(index, s)]
+    found.sort(key=lambda s: label_order(index.labels[s.id]))
+    return reply_list(at.request, found, window, rooms=at.rooms, shape=partial(statement_body, index))
 
 
 @router.get("/stories/{story}/figures", responses=told_list(FigureLife))
