@@ -11,7 +11,7 @@ from onrecord import case
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Any]
-WIDTHS = (1440, 1024, 768, 390)
+WIDTHS = (1440, 1024, 900, 768, 390)
 RELAYED = """() => [...document.querySelectorAll(".relays td b")].filter(e => !e.getClientRects().length)
 .map(e => e.closest("td").dataset.party)"""
 LEFT = "es => [...new Set(es.map(e => Math.round(e.getBoundingClientRect().left)))]"
@@ -33,6 +33,34 @@ def test_claims_of_the_grid_have_room_to_be_read(walk: Callable[..., Any]) -> No
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator(".claims tbody th").first.bounding_box()["width"] >= 270, width
         assert page.evaluate(PUSHED) == [], width
+
+
+@pytest.mark.parametrize("kind", ["figures", "figure", "voices", "reports", "sources", "claim", "review"])
+@pytest.mark.parametrize(
+    "width", [900, 720, 512, 320]
+)  # 720 and 320: screens of 1440 and 1280 enlarged two- and fourfold
+def test_enlarged_page_is_read_downwards_only(walk: Callable[..., Any], kind: str, width: int) -> None:
+    page = walk(kind, viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(PUSHED) == []
+
+
+def test_a_stand_in_the_grid_is_not_broken_within_a_word(walk: Callable[..., Any]) -> None:
+    page = walk("matrix")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        heights = page.locator("td.cell .position", has_text="denies").evaluate_all("es => es.map(e => e.clientHeight)")
+        assert max(heights) < 32, width
+
+
+@pytest.mark.parametrize("kind", ["brief", "figure", "matrix", "timeline", "claim", "actor", "statement", "sources"])
+def test_paper_has_the_whole_page_and_no_field_to_fill(visit: Visit, addresses: dict[str, str], kind: str) -> None:
+    page = visit(addresses[kind], viewport={"width": 718, "height": 1040})  # A4 less its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") == 718
+    assert page.locator("select, input, textarea, nav").filter(visible=True).count() == 0
+    assert not page.locator("svg.narrow").filter(visible=True).count()
+    assert kind != "sources" or page.locator(".graded").first.is_visible()
 
 
 def test_words_found_begin_on_one_line_down_the_page(visit: Visit) -> None:
