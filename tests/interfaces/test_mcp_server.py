@@ -114,6 +114,8 @@ def answers(example_case: Path) -> Mapping[str, Any]:
             got[address] = await _fail(client.read_resource(address))
         got["by_subject"] = await client.call_tool("who_said", {"about": "missiles", "limit": 10})
         got["earlier"] = await client.call_tool("list_stories", {"as_of": "2031-03-02"})
+        for style in ("wiki", "annotation", "csl", "ris"):
+            got[f"cite {style}"] = await client.call_tool("cite", {"id": first, "style": style})
         got["resource"] = await client.read_resource(f"onrecord://statement/{first}")
         got["brief"] = await client.read_resource("onrecord://story/talvi/brief")
         return got
@@ -247,6 +249,20 @@ def test_what_an_amount_rests_on_can_be_cited(answers: Mapping[str, Any]) -> Non
     amounts = [a for f in answers["get_figure"].structured_content["figures"] for a in f["amounts"]]
     assert amounts
     assert all(cite["uri"].startswith("onrecord://") for a in amounts for cite in a["cites"])
+
+
+def test_one_statement_is_cited_and_no_other_of_its_report(answers: Mapping[str, Any]) -> None:
+    cites = answers["who_said"].structured_content["voices"][0]["sayings"][0]["line"]["cites"]
+    words = next(c["untrusted_text"] for c in cites).split(" … ")[0]
+    note, annotation, csl, ris = (
+        answers[f"cite {style}"].structured_content["untrusted_text"] for style in ("wiki", "annotation", "csl", "ris")
+    )
+    assert note.count("<ref") == 1
+    assert words in note
+    assert json.loads(annotation)["type"] == "Annotation"
+    assert json.loads(annotation)["id"].endswith(cites[0]["id"])
+    assert len(json.loads(csl)) == ris.count("TY  - ") == 1
+    assert not any("manifest" in told for told in (note, csl, ris))
 
 
 def test_resources_hold_statements_and_briefs(answers: Mapping[str, Any]) -> None:

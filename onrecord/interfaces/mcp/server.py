@@ -187,8 +187,8 @@ class _Tools:
         id: Annotated[str, Field(description="Id or label of a statement, figure, event or report.")],
         style: Annotated[str, Field(description="A format of references.", json_schema_extra=KNOWN)] = "csl",
     ) -> Annotated[CallToolResult, answers.Citation]:
-        """A reference to a record in a style of reference managers, wikis or the Web Annotation standard."""
-        made = cite_record(self._books.index().book, id, style=style, language=self._case.language)
+        """A reference for reference managers, a wiki's note that quotes the words, or a Web Annotation of them."""
+        made = cite_record(self._books.index().book, id, style=style)
         return _result(answers.Citation(style=style, untrusted_text=made))
 
     def make_brief(self, story: str, *, since: str | None = None, as_of: str | None = None) -> answers.Brief:

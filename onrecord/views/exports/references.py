@@ -91,6 +91,11 @@ def write_csl(order: Order) -> Iterator[str]:
     yield "\n]\n"
 
 
+def refer_in_csl(index: Index, report: Report) -> str:
+    """One report as an array of CSL-JSON, which is what citing programs take."""
+    return as_json([_as_csl(_reference(index, report))])
+
+
 def _as_csl(of: Reference) -> wire.Json:
     accessed = of.accessed
     return without_empty(
@@ -114,6 +119,11 @@ def write_bibtex(order: Order) -> Iterator[str]:
     """Entries of biblatex's type `online`, last a comment with the manifest."""
     yield from order.tally.each("report", map(_as_bibtex, _references(order)))
     yield f"@comment{{manifest {as_json(order.tally.counts())}}}\n"
+
+
+def refer_in_bibtex(index: Index, report: Report) -> str:
+    """One report as an entry."""
+    return _as_bibtex(_reference(index, report)).rstrip() + "\n"
 
 
 def _as_bibtex(of: Reference) -> str:
@@ -144,6 +154,11 @@ def _url(address: str | None) -> str:
 def write_ris(order: Order) -> Iterator[str]:
     """Records of the type NEWS; the format has no room for a manifest, which lies beside the file."""
     yield from order.tally.each("report", map(_as_ris, _references(order)))
+
+
+def refer_in_ris(index: Index, report: Report) -> str:
+    """One report as a record."""
+    return _as_ris(_reference(index, report))
 
 
 def _as_ris(of: Reference) -> str:
