@@ -8,6 +8,7 @@ import functools
 import json
 import os
 import zlib
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import Any
 from onrecord import __version__
 from onrecord.case.folder import JOURNAL, read_settings
 from onrecord.records import ids, wire
+from onrecord.records.moments import read_moment
 from onrecord.settings import Settings
 from onrecord.store.shelf import read_answer
 from onrecord.views.brief import Brief
@@ -114,14 +116,15 @@ def unpack(question: Question, body: bytes) -> Found | None:
         return None
 
 
-def find_kept(folder: Path, question: Question) -> Found | None:
+def find_kept(folder: Path, question: Question, *, as_of: str | None = None) -> Found | None:
     """The answer that the case in the folder keeps and that still holds; None: it must be opened to tell.
 
-    Raises InputError where there is no case, SettingsError for its settings.
+    Raises InputError where there is no case or the moment cannot be read, SettingsError for its settings.
     """
     settings = read_settings(folder, {})
+    moment = read_moment(as_of, is_end=True, zone=zoneinfo.ZoneInfo(settings["story.timezone"]))
     if (folder / JOURNAL).exists() or settings["store.url"] or settings["store.url_file"]:
         return None
     state = functools.partial(state_of, settings)
-    body = read_answer(folder / FILE, question.name_at(None), state=state)
+    body = read_answer(folder / FILE, question.name_at(moment), state=state)
     return None if body is None else unpack(question, body)

@@ -8,7 +8,7 @@ another: the story's own account, who its names are over the case, the versions 
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.case.accounts import Accounts
@@ -65,14 +65,24 @@ def answer_all(
     left = [q for q in questions if q not in holding]
     made = {}
     if left:
-        made = make_answers(accounts.casebook(story=story, as_of=as_of), left, language=language, as_of=as_of)
+        book = accounts.casebook(story=story, as_of=as_of)
+        also = [q for q in _list_others(book, story, as_of) if q not in holding]
+        made = make_answers(book, dict.fromkeys((*left, *also)), language=language, as_of=as_of)
     bodies = {q: pack(q, found) for q, found in made.items()}
     bodies |= {q: k.body for q, k in kept.items() if q in holding and k and k.state != state}
-    fresh = [Answer(name=names[q], state=state, made_from=made_from or "", body=body) for q, body in bodies.items()]
+    fresh = [
+        Answer(name=q.name_at(as_of), state=state, made_from=made_from or "", body=body) for q, body in bodies.items()
+    ]
     if fresh:
         _keep(store, accounts, fresh)
     every = holding | made
     return tuple(every[q] for q in questions)
+
+
+def _list_others(book: Casebook, story: str | None, as_of: dt.datetime | None) -> Iterator[Question]:
+    """What is worked out beside what was asked: of a large story at a moment, whose account takes longest, all."""
+    if as_of is not None and story is not None and any(is_large(s) for s in book.account.stories):
+        yield from (Question(view=v, story=story) for v in PREPARED)
 
 
 def is_large(story: Story) -> bool:

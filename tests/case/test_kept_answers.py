@@ -27,10 +27,10 @@ def folder(example_case: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(example_case, tmp_path / "case"))
 
 
-def _work_out(opened: Case, question: Question) -> Found:
+def _work_out(opened: Case, question: Question, as_of: dt.datetime | None = None) -> Found:
     """The answer from the casebook, whatever is kept."""
-    book = opened.casebook(story=question.story)
-    return renewing.make_answers(book, [question], language=opened.language)[question]
+    book = opened.casebook(story=question.story, as_of=as_of)
+    return renewing.make_answers(book, [question], language=opened.language, as_of=as_of)[question]
 
 
 def _list_questions(opened: Case) -> Iterator[Question]:
@@ -111,6 +111,7 @@ def test_answer_as_of_a_moment_is_kept_apart(folder: Path, monkeypatch: pytest.M
         question, moment = Question(view=View.BRIEF), dt.datetime(2031, 3, 5, tzinfo=dt.UTC)
         then = opened.answer(question, as_of=moment)
         assert then != opened.answer(question) == find_kept(folder, question)
+        assert then == find_kept(folder, question, as_of=moment.isoformat())
         assert then != opened.answer(question, as_of=moment - dt.timedelta(days=1))
         monkeypatch.setattr(renewing, "make_answers", lambda *_, **__: pytest.fail("it was worked out again"))
         assert opened.answer(question, as_of=moment) == then
@@ -150,3 +151,15 @@ def test_answers_of_a_large_story_are_prepared_as_it_grows(tmp_path: Path, monke
         (story,) = opened.stories()
     for name in (story.slug, None):
         assert all(find_kept(tmp_path / "case", Question(view=v, story=name)) for v in renewing.PREPARED)
+
+
+def test_answers_of_a_large_story_at_a_moment_are_worked_out_together(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewing, "LARGE", 3)
+    moment = dt.datetime(2031, 3, 6, tzinfo=dt.UTC)
+    with case.open(folder) as opened:
+        name = opened.stories()[0].slug
+        opened.answer(Question(view=View.FIGURES, story=name), as_of=moment)
+        for question in (Question(view=v, story=name) for v in renewing.PREPARED):
+            assert find_kept(folder, question, as_of=moment.isoformat()) == _work_out(opened, question, moment)

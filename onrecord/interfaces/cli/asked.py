@@ -66,8 +66,8 @@ class Asked:
         """What the view shows; where the case keeps that, it need not be opened.  Options left out are not given."""
         given = tuple(sorted((name, value) for name, value in options.items() if value))
         question = Question(view=view, story=self.story or story, options=given)
-        folder = find_case_folder(self.case_folder) if self.as_of is None else None
-        kept = find_kept(folder, question) if folder is not None else None
+        folder = find_case_folder(self.case_folder)
+        kept = find_kept(folder, question, as_of=self.as_of) if folder is not None else None
         if kept is not None:
             return kept
         with self.case() as opened:
