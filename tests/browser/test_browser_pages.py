@@ -109,6 +109,36 @@ def test_draft_is_checked_and_marked(visit: Visit, list_faults: Callable[..., li
         assert list_faults(page) == []
 
 
+def test_draft_is_kept_when_it_is_held_against_another_story_without_scripts(visit: Visit) -> None:
+    page = visit("/check", java_script_enabled=False)
+    page.locator("#draft").fill(DRAFT)
+    page.locator(".switch button").nth(1).click()
+    assert "story=" in page.url
+    assert page.locator("#draft").input_value() == DRAFT
+    assert page.locator(".verdicts").count() == 1
+
+
+@pytest.mark.parametrize(("kind", "leads"), [("reports", "**/r/**"), ("matrix", "**/c/**"), ("voices", "**/a/**")])
+def test_key_o_opens_what_the_row_in_hand_leads_to(
+    visit: Visit, addresses: dict[str, str], kind: str, leads: str
+) -> None:
+    page = visit(addresses[kind])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    wanted = page.locator("[data-item]").nth(1).locator(".source, [data-source]").get_attribute("href")
+    page.keyboard.press("o")
+    page.wait_for_url(leads)
+    assert page.url.endswith(wanted)
+
+
+def test_slider_keeps_the_view_of_the_account(visit: Visit, addresses: dict[str, str]) -> None:
+    page = visit(f"{addresses['timeline']}?by=said")
+    page.locator("input.slide").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**as_of=**")
+    assert "by=said" in page.url
+
+
 def test_account_steps_back_a_report_without_scripts(visit: Visit, addresses: dict[str, str]) -> None:
     page = visit(addresses["brief"], java_script_enabled=False)
     page.locator("a.step[rel=prev]").click()

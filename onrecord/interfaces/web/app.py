@@ -90,6 +90,7 @@ class Site:
             "query": desk.request.url.query,
             "as_of": desk.as_of,
             "unread": desk.unread(),
+            "kept": desk.kept(),
             "zone": self.case.settings["story.timezone"],
             "case_name": self.case.settings["story.name"] or (self.case.folder.name if self.case.folder else "case"),
             "can_edit": self.options.can_edit,

@@ -12,6 +12,7 @@ from onrecord.interfaces.web.options import ServeOptions
 from onrecord.interfaces.web.rooms import Room, Rooms
 from onrecord.interfaces.web.sessions import Visit
 
+OF_A_MOMENT = ("as_of", "page", "line", "at")  # in a query: what names another thing in the account of another moment
 MAX_QUERY = 500  # characters of one value in an address
 
 
@@ -43,6 +44,11 @@ class Desk:
     def moment(self, name: str) -> dt.datetime | None:
         """A moment of the query that begins a stretch; without a zone it is in the case's."""
         return self.rooms.case.moment(self.value(name), is_end=False)
+
+    def kept(self) -> dict[str, str]:
+        """What of the query holds at any moment too; to be asked once the page is made."""
+        given = self.request.query_params
+        return {name: given[name] for name in given if name in self.asked and name not in OF_A_MOMENT}
 
     def unread(self) -> tuple[Unread, ...]:
         """What the query says and nobody looked for; to be asked once the page is made."""

@@ -423,3 +423,22 @@ def test_page_of_an_empty_case_says_so_and_counts_nothing(
     assert told in main
     assert "<table" not in main
     assert not re.search(r">[^<]*\b0 ", main)
+
+
+def test_another_moment_shows_the_same_view_of_the_account(pages: TestClient, addresses: dict[str, str]) -> None:
+    text = pages.get(f"{addresses['matrix']}?parties=all&disputed=1&page=1&as_of=2031-03-05").text
+    form = re.findall(r'<form class="as-of".*?</form>', text, flags=re.DOTALL)[0]
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', form))
+    assert fields == {"parties": "all", "disputed": "1"}
+    steps = re.findall(r'<a class="(?:step|now)"[^>]*href="([^"]*)"', form)
+    assert len(steps) == 3
+    assert all("parties=all" in step and "disputed=1" in step and "page=" not in step for step in steps)
+
+
+@pytest.mark.parametrize("path", ["/search?q=missiles", "/ask?q=missiles", "/check"])
+def test_form_on_a_page_of_a_moment_asks_of_that_moment(pages: TestClient, path: str) -> None:
+    told = pages.get(f"{path}{'&' if '?' in path else '?'}as_of=2031-03-05").text
+    forms = re.findall(r'<form class="(?:filter big|draft)".*?</form>', told, flags=re.DOTALL)
+    assert len(forms) == 1
+    assert re.search(r'name="as_of" value="2031-03-05T|action="[^"]*as_of=2031-03-05', forms[0])
+    assert all("as_of=" in address for address in re.findall(r'formaction="([^"]*)"', told))

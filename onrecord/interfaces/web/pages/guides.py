@@ -6,7 +6,7 @@ from onrecord.interfaces.web.paper import Page
 KEYS = (
     ("j", "next line, statement or card"),
     ("k", "the one before"),
-    ("o", "open the source of the line in hand"),
+    ("o", "open what the line in hand rests on, or leads to"),
     ("y", "accept the statement in hand (review)"),
     ("n", "reject it (review)"),
     ("u", "undo the last decision (review)"),

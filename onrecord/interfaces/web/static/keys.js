@@ -25,9 +25,10 @@
     return all.findIndex((e) => e.matches("details.line[open]"));
   };
 
-  const press = (selector) => {
+  // Of the thing in hand; a button that the page has but once is pressed wherever it stands.
+  const press = (selector, isOnce) => {
     const item = items()[place()];
-    const found = (item && item.querySelector(selector)) || document.querySelector(selector);
+    const found = (item || document).querySelector(selector) || (isOnce && document.querySelector(selector));
     if (found) found.click();
     return Boolean(found);
   };
@@ -35,10 +36,10 @@
   const doings = {
     j: () => (take(place() + 1), true),
     k: () => (take(place() - 1), true),
-    o: () => press("a.source, a[data-source]"),
-    y: () => press("button[value=accept]"),
-    n: () => press("button[value=reject]"),
-    u: () => press("button[data-undo]"),
+    o: () => press("a.source, a[data-source]", false),
+    y: () => press("button[value=accept]", true),
+    n: () => press("button[value=reject]", true),
+    u: () => press("button[data-undo]", true),
     "/": () => {
       const field = document.querySelector("#q");
       if (field) field.focus();
@@ -88,7 +89,8 @@
     slide.addEventListener("input", () => { field.value = moments[Number(slide.value)]; });
     slide.addEventListener("change", () => {
       const address = new URL(slide.form.action);
-      if (Number(slide.value) < moments.length - 1) address.searchParams.set("as_of", field.value);
+      for (const [name, value] of new FormData(slide.form)) address.searchParams.set(name, value);
+      if (Number(slide.value) === moments.length - 1) address.searchParams.delete("as_of");
       location.assign(address);
     });
   }
