@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from onrecord.inert import show_acting
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
-from onrecord.views import phrases
 from onrecord.views.brief import Brief, PartKind
-from onrecord.views.exports.citing import cite, live_link, title_of
+from onrecord.views.exports.citing import cite, dated, live_link, title_of
 from onrecord.views.exports.references import wiki_note, wiki_text
 from onrecord.views.index import Index, words_of
 from onrecord.views.line import Cite, Line, PieceKind
@@ -82,7 +81,7 @@ def _words(line: Line, numbers: dict[str, int]) -> str:
 
 def _note(source: Source) -> str:
     told = f"“{_escape(source.words)}” " if source.words else f"{_escape(title_of(source.report))}. "
-    parts = (source.speaker, source.report.outlet or source.report.doc, phrases.when_text(source.report.published))
+    parts = (source.speaker, source.report.outlet or source.report.doc, dated(source.report))
     told += _escape(", ".join(part for part in parts if part))
     return told + (f'. <a href="{_escape(source.live)}">{_escape(source.live)}</a>' if source.live else "")
 

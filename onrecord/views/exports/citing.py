@@ -17,6 +17,7 @@ from onrecord.records.decision import Action, Matter
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.views import phrases
 from onrecord.views.exports.order import LOCAL
 from onrecord.views.index import Index, published_at, squeeze, words_of
 
@@ -150,6 +151,12 @@ def published_day(report: Report) -> dt.date | None:
     """The day of publication, as late as the evidence allows; None: not known."""
     when = report.published
     return (when.latest or when.earliest) if when else None
+
+
+def dated(report: Report) -> str:
+    """When the report came out, for a note: "2031-03-04", "2031-03"; "undated"."""
+    told = phrases.when_text(report.published)
+    return "undated" if told == "-" else told
 
 
 def text_sha256(report: Report) -> str:

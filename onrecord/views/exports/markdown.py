@@ -8,7 +8,7 @@ from onrecord.inert import show_acting
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.views import phrases
 from onrecord.views.brief import Brief, PartKind, make_brief
-from onrecord.views.exports.citing import archive_link, captured_at, cite, local_link, title_of, web_address
+from onrecord.views.exports.citing import archive_link, captured_at, cite, dated, local_link, title_of, web_address
 from onrecord.views.exports.order import Order, Tally
 from onrecord.views.figures import HEAD, FigureLife, FigureRow, list_figures, row_cells
 from onrecord.views.index import Index, words_of
@@ -112,7 +112,7 @@ def _note(index: Index, id: str, cited: Cite | None) -> str:
         archived = archive_link(report, captured_at(index, report))
         links = {"local": local_link("r", report.id), "live": web_address(report), "archive": archived}
     head = f"“{_escape(words)}” " if words else f"{_escape(title_of(report))}. "
-    where = ", ".join((*((who,) if who else ()), report.outlet or report.doc, phrases.when_text(report.published)))
+    where = ", ".join((*((who,) if who else ()), report.outlet or report.doc, dated(report)))
     told = " · ".join(f"[{name}](<{link}>)" for name, link in links.items() if link)
     return f"{_mark(mark)}: {head}{_escape(where)}. {told}\n"
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from onrecord.errors import InputError
 from onrecord.records.casebook import Casebook
 from onrecord.records.decision import Action, Decision, Grade, Matter
-from onrecord.views.exports.citing import archive_link, authors_of, list_reviewers, live_link
+from onrecord.views.exports.citing import archive_link, authors_of, dated, list_reviewers, live_link
 from onrecord.views.exports.order import Order, Rating
 from onrecord.views.exports.redact import redact
 from onrecord.views.exports.schemaorg import write
@@ -126,3 +126,9 @@ def test_decisions_on_what_went_go_and_a_reviewer_can_be_left_out(casebook: Case
     assert "Kesh" not in left.book.decisions[0].by
     assert left.book.grades == ()
     assert (left.gone["decision"], left.gone["grade"]) == (1, 1)
+
+
+def test_a_report_without_a_day_is_cited_as_undated(casebook: Casebook) -> None:
+    report = casebook.reports[0]
+    assert dated(report).startswith("2031-03-0")
+    assert dated(dataclasses.replace(report, published=None)) == "undated"
