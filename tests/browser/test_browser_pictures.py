@@ -46,3 +46,12 @@ def test_what_is_said_on_one_day_is_one_mark_of_its_lane_with_a_number(visit: Go
     assert len({tuple(place) for place in places}) == len(places)
     said = page.locator("svg.lanes.wide text.tick").all_text_contents()
     assert any(words.isdecimal() for words in said)
+
+
+def test_signs_of_a_track_do_not_hide_each_other(visit: Go, addresses: dict[str, str]) -> None:
+    page = visit(addresses["figure"])
+    places = page.locator("svg.track.wide .point").evaluate_all(
+        "es => es.map(e => { const b = e.getBBox(); return [b.x + b.width / 2, b.y + b.height / 2]; })"
+    )
+    assert len(places) > 5
+    assert all(abs(x - u) > 8 or abs(y - v) > 8 for n, (x, y) in enumerate(places) for u, v in places[n + 1 :])

@@ -14,6 +14,8 @@ BESIDE = 11.0  # pixels from a mark to its label
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 FONT = 12.0
 NARROW = 500  # pixels; below, days stand closer
+HALF = 7.0  # pixels; half a mark's width
+TRY = 5.0  # pixels; from one height that is tried for a label to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Box:
     x: float  # of the mark
     y: float
     width: float
+    arrow: float = 0.0  # pixels that an arrow goes down from the mark
 
 
 class Axis:
@@ -77,26 +80,31 @@ def put_short(value: float) -> str:
 
 
 def place_labels(boxes: Sequence[Box], axis: Axis) -> list[tuple[float, float]]:
-    """Left end and middle of each label: beside its mark, or as near above or below as is free."""
-    taken: list[tuple[float, float, float]] = [(b.x - 7, b.x + 7, b.y) for b in boxes]
+    """Left end and middle of each label: beside its mark where that is free, else as near to it as any free place."""
+    taken = [
+        (b.x - HALF, b.x + HALF, b.y + part * b.arrow) for b in boxes for part in ((0, 0.5, 1) if b.arrow else (0,))
+    ]
     placed: dict[int, tuple[float, float]] = {}
     for n in sorted(range(len(boxes)), key=lambda i: (boxes[i].x, boxes[i].y)):
         box = boxes[n]
-        left = box.x + BESIDE
-        if left + box.width > axis.width:
-            left = box.x - BESIDE - box.width
-        if left < 0:  # on neither side: above or below the mark
-            left = axis.width - box.width
-        y = _free(taken, left, left + box.width, box.y, axis.height)
+        tried = [(left, _free(taken, left, left + box.width, box.y, axis.height)) for left in _lefts(box, axis)]
+        left, y = min(tried, key=lambda place: abs(place[1] - box.y))
         taken.append((left, left + box.width, y))
         placed[n] = (left, y)
     return [placed[n] for n in range(len(boxes))]
 
 
+def _lefts(box: Box, axis: Axis) -> list[float]:
+    """Where a label may begin: right of its mark, left of it, else above or below; never on the amounts' names."""
+    first, last = axis.left + 2, axis.width - box.width
+    beside = [x for x in (box.x + BESIDE, box.x - BESIDE - box.width) if first <= x <= last]
+    return [*beside, max(min(box.x - box.width / 2, last), min(first, last))]
+
+
 def _free(taken: list[tuple[float, float, float]], left: float, right: float, own: float, height: float) -> float:
     """The free height nearest to the mark's own."""
-    for step in range(50):
-        for y in (own - step * 5, own + step * 5):
+    for step in range(int(height / TRY) + 1):
+        for y in (own - step * TRY, own + step * TRY):
             is_inside = 8 <= y <= height - 8
             if is_inside and not any(a < right and left < b and abs(y - t) < LINE_HEIGHT for a, b, t in taken):
                 return y

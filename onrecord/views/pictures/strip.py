@@ -13,7 +13,7 @@ from onrecord.views.voices import Saying
 
 WIDE, NARROW = 980.0, 350.0
 LEFT, RIGHT = 372.0, 20.0
-NAME = 16.0  # height of a topic above its row
+NAME, LINES = 16.0, 2  # height of a line of a topic above its row, and the most that it has
 TOP, ROW, FOOT = 8.0, 30.0, 28.0
 MAX_TOPICS = 14
 FONT = 14.0
@@ -46,18 +46,15 @@ def draw_strip(
     for saying in dated:
         topics.setdefault(saying.topic or "", []).append(saying)
     shown = sorted(topics, key=lambda t: (-len(topics[t]), t))[:MAX_TOPICS]
-    width, left, above = (NARROW, 8.0, NAME) if is_narrow else (WIDE, LEFT, 0.0)
-    step = ROW + above
+    width, left = (NARROW, 8.0) if is_narrow else (WIDE, LEFT)
     scale = scale_of([moment_of(s.said) for t in shown for s in topics[t] if s.said], left, width - RIGHT)
     marks: list[str] = []
-    for n, topic in enumerate(shown):
-        y = TOP + n * step + above + ROW / 2
-        marks.append(svg.line(0, y + ROW / 2, width, y + ROW / 2, class_="rule"))
-        room = width if is_narrow else LEFT - 30
-        label = svg.text(svg.shorten(topic, FONT, room), 0, y + 4 - above * 1.25, class_="topic")
-        marks.append(svg.element("g", svg.hint(topic), label))
-        marks += _row(topics[topic], scale, y, moved)
-    foot = TOP + len(shown) * step
+    foot = TOP
+    for topic in shown:
+        told, height = _topic(topic, foot, is_narrow)
+        marks += [told, *_row(topics[topic], scale, foot + height + ROW / 2, moved)]
+        foot += height + ROW
+        marks.append(svg.line(0, foot, width, foot, class_="rule"))
     marks += write_days(scale, foot + 18, within=width)
     grid = [svg.line(x, 0, x, foot, class_="grid") for x, _ in name_days(scale)]
     breaks = sum(s.statement in moved for s in dated)
@@ -72,6 +69,14 @@ def draw_strip(
         ),
         class_=f"strip {'narrow' if is_narrow else 'wide'}",
     )
+
+
+def _topic(topic: str, top: float, is_narrow: bool) -> tuple[str, float]:
+    """A topic beside its row, or above it on so many lines as it needs; and the height that it takes there."""
+    lines = svg.wrap(topic, FONT, NARROW, most=LINES) if is_narrow else [svg.shorten(topic, FONT, LEFT - 30)]
+    first = top + (NAME if is_narrow else ROW / 2 + 4)
+    words = [svg.text(line, 0, first + n * NAME, class_="topic") for n, line in enumerate(lines)]
+    return svg.element("g", svg.hint(topic), *words), len(lines) * NAME if is_narrow else 0.0
 
 
 def _row(sayings: Sequence[Saying], scale: Scale, y: float, moved: Collection[str]) -> list[str]:

@@ -93,6 +93,22 @@ def shorten(words: str, size: float, room: float, *, is_bold: bool = False) -> s
     return kept.rstrip() + "…"
 
 
+def wrap(words: str, size: float, room: float, *, most: int) -> list[str]:
+    """The words on so many lines at most, none wider than the room; what does not fit is cut with an ellipsis."""
+    lines, left = [""], words.split()
+    while left:
+        longer = f"{lines[-1]} {left[0]}".lstrip()
+        if lines[-1] and width_of(longer, size) > room:
+            if len(lines) == most:
+                break
+            lines.append("")
+        else:
+            lines[-1] = longer
+            left.pop(0)
+    lines[-1] = " ".join((lines[-1], *left))
+    return [shorten(line, size, room) for line in lines]
+
+
 def centred(words: str, x: float, y: float, *, within: float, size: float, class_: str) -> str:
     """Words around a place; nearer an edge than they are wide, from 0 to `within`, they stand at it."""
     half = width_of(words, size) / 2

@@ -6,7 +6,7 @@ joins one speaker's own revisions, grey strokes beside a value are the reports t
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records.when import When
 from onrecord.views import phrases
@@ -24,6 +24,7 @@ FOOT = 30.0
 RADIUS = 5.5
 ARROW, STROKE = 26.0, 4.0  # pixels: the length of an arrow; from stroke to stroke
 MAX_STROKES = 12
+APART = 2 * RADIUS + 1  # pixels from mark to mark
 FONT, TICK = 13.0, 12.0
 MOST_ROOM, LEAST_ROOM = 0.4, 20.0  # at the right for the last labels: of the width; in pixels
 
@@ -57,7 +58,7 @@ def draw_track(life: FigureLife, *, by_as_of: bool, is_narrow: bool = False) -> 
         room=_room(rows, size[0]),
     )
     sides = dict(_number_sides(life))
-    points = [_point(row, at, axis, sides.get(row.party, len(SHAPES))) for at, row in rows]
+    points = _set_apart([_point(row, at, axis, sides.get(row.party, len(SHAPES))) for at, row in rows], axis)
     id = f"track-{life.label}{'-narrow' if is_narrow else ''}"
     return svg.picture(
         id,
@@ -137,6 +138,18 @@ def _point(row: FigureRow, at: dt.datetime, axis: Axis, side: int) -> Point:
     )
 
 
+def _set_apart(points: Sequence[Point], axis: Axis) -> list[Point]:
+    """The points, each that would lie on another put beside it, so that every side's sign is seen."""
+    placed: list[Point] = []
+    for point in points:
+        step = APART if point.x < axis.width / 2 else -APART
+        x = point.x
+        while any(abs(x - p.x) < APART and abs(point.y - p.y) < APART for p in placed):
+            x += step
+        placed.append(replace(point, x=x))
+    return placed
+
+
 def _grid(axis: Axis, size: tuple[float, float]) -> Iterator[str]:
     for y, name in axis.amounts:
         yield svg.line(axis.left, y, size[0], y, class_="grid")
@@ -177,11 +190,12 @@ def _marks(point: Point) -> Iterator[str]:
 
 
 def _labels(points: Sequence[Point], axis: Axis) -> Iterator[str]:
-    boxes = [Box(x=p.x, y=p.y, width=_label_width(p.row)) for p in points]
+    boxes = [Box(x=p.x, y=p.y, width=_label_width(p.row), arrow=-p.arrow * ARROW) for p in points]
     for point, (x, y) in zip(points, place_labels(boxes, axis), strict=True):
-        if abs(y - point.y) > 14:
-            yield svg.line(point.x, point.y, x - 2, y, class_="leader")
+        end = x + _value_width(point.row)
+        if abs(y - point.y) > 14 and not x <= point.x <= end:
+            yield svg.line(point.x, point.y, x - 2 if x > point.x else end + 2, y, class_="leader")
         yield svg.text(short_amount(point.row), x, y + 4.5, class_="value")
-        start = x + _value_width(point.row) + 5
+        start = end + 5
         for n in range(min(point.row.relays, MAX_STROKES)):
             yield svg.line(start + n * STROKE, y - 5, start + n * STROKE, y + 5, class_="relay")
