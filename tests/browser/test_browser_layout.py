@@ -112,3 +112,11 @@ def test_words_longer_than_a_line_push_no_page_aside(go: Callable[..., Any], lon
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") == width, address
         assert page.evaluate(PUSHED) == [], address
+
+
+def test_facets_are_a_step_away_where_they_stand_below_the_lines(visit: Visit) -> None:
+    page = visit("/search?q=missiles", viewport={"width": 390, "height": 900}, java_script_enabled=False)
+    page.locator(".lead a", has_text="Narrow").click()
+    assert page.locator(".facets:target").count() == 1
+    page = visit("/search?q=missiles")
+    assert not page.locator(".lead a", has_text="Narrow").is_visible()
