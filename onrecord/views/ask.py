@@ -231,7 +231,7 @@ def _quote(index: Index, passage: Passage) -> Line:
 def answer_lines(answer: Answer, *, width: int) -> tuple[str, ...]:
     """The answer for people."""
     if not answer.lines:
-        told = f"None of the {phrases.count(answer.reports, 'report')} says."
+        told = phrases.none_says(answer.reports)
         closest = f" Closest: {answer.nearest.text}" if answer.nearest else ""
         return tuple(phrases.wrap(told + closest, width=width))
     out = [row for line in answer.lines for row in phrases.wrap(line.text, width=width)]

@@ -113,6 +113,11 @@ def bounds(low: Decimal | None, high: Decimal | None, approximator: str | None) 
     return approximator or "some"
 
 
+def none_says(reports: int) -> str:
+    """That no report has an answer: "None of the 17 reports says."."""
+    return "The only report does not say." if reports == 1 else f"None of the {count(reports, 'report')} says."
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """ "1 report", "2 reports", "2 parties"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

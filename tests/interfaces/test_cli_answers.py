@@ -34,7 +34,7 @@ def test_check_and_ask_end_with_their_exit_codes(onrecord: Cli, tmp_path: Path) 
     assert (asked.code, "8,000" in asked.out) == (0, True)
     none = onrecord("ask", "Who owns the ferry in Lumen?")
     assert none.code == 5
-    assert none.out.startswith("None of the 1 report says.")
+    assert none.out.startswith("The only report does not say.")
 
 
 def test_nothing_asked_or_sought_is_told(onrecord: Cli, tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "local_field": local_field,
     "max0": lambda number: max(0, number),
     "count": phrases.count,
+    "none_says": phrases.none_says,
     "noun": noun,
     "unmarked": unmarked,
     "three_counts": counts,
