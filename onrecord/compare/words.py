@@ -113,7 +113,8 @@ class _Stems:
 
     def __init__(self, language: Language) -> None:
         table = language.table("relations")
-        self._stop = language.words("relations", "stop")
+        numerals = language.table("numerals")
+        self._stop = language.words("relations", "stop") | {*numerals["cardinals"], *numerals["scales"]}
         self._irregular: Mapping[str, str] = table["stems"]["irregular"]
         self._spellings: Mapping[str, str] = table["stems"]["spellings"]
         self._spelt = re.compile("|".join(sorted(self._spellings, key=len, reverse=True)))

@@ -12,7 +12,8 @@ from onrecord.compare import CompareOptions, build_account
 from onrecord.compare.keys import list_keys
 from onrecord.compare.likeness import BY_MEANING, BY_WORDS, compare_keys
 from onrecord.compare.people import make_cast
-from onrecord.compare.words import Text
+from onrecord.compare.words import Text, list_stems
+from onrecord.language import load
 from onrecord.records.claim import Account, RelationKind
 from onrecord.records.finding import Findings
 
@@ -76,3 +77,9 @@ def test_relations_takes_what_is_said_and_printed_days_later_for_an_update(desk:
         desk.says(desk.report(doc, f"Ostria said {said}.", day), "Ostria", said, said=day)
     kinds = {r.kind for c in desk.account().claims for r in c.relations}
     assert kinds == {RelationKind.UPDATES}
+
+
+def test_numbers_in_words_are_no_matter_that_two_share() -> None:
+    stems = list_stems("Whether it is eight thousand or twelve, the ferry is full.", language=load("en"))
+    assert not {"eight", "thousand", "twelv", "twelve"} & set(stems)
+    assert "full" in stems
