@@ -165,7 +165,7 @@ def _routes(book: Casebook, asked: Asked) -> Iterator[str]:
         yield f"/stories/{story.slug}"
         for tab in ("figures", "claims", "timeline", "changes"):
             yield from (f"/stories/{story.slug}/{tab}{end}" for end in ("", ".csv"))
-        yield f"/stories/{story.slug}/brief"
+        yield from (f"/stories/{story.slug}/{tab}" for tab in ("brief", "reports", "statements"))
     for report in book.reports[:most]:
         tabs = ("", "/versions", "/versions/1", "/text", "/original")
         yield from (f"/reports/{report.id}{tab}" for tab in tabs)

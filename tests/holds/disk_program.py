@@ -142,7 +142,7 @@ def ask_pages(home: Path) -> dict[str, int]:
         said = next(s.id for f in opened.casebook().findings for s in f.statements)
         with TestClient(app, base_url=HOME, raise_server_exceptions=False) as client:
             got = {address: client.get(address).status_code for address in ("/stories.json", f"/s/{said}")}
-            posted = client.post(f"{PATH}/statements/{said}/reviews", json={"verdict": "accept"})
+            posted = client.post(f"{PATH}/statements/{said}/reviews", json={"verdict": "accept", "by": "Ada"})
             return {**got, "review": posted.status_code}
 
 

@@ -164,13 +164,19 @@ def _lines(points: Sequence[Point]) -> Iterator[str]:
     """A speaker's own amounts of one scope, joined in order where the speaker revised any."""
     speakers: dict[tuple[str, str | None], list[Point]] = {}
     for point in points:
-        if point.row.speaker:
+        if point.row.speaker and not _is_ahead(point.row):
             speakers.setdefault((point.row.speaker, point.row.scope), []).append(point)
     revised = {p.row.speaker for p in points if p.row.relation.startswith("revises")}
     for (speaker, _), own in speakers.items():
         if speaker in revised and len(own) > 1:
             where = " ".join(f"{p.x:.1f},{p.y:.1f}" for p in own)
             yield svg.element("polyline", points=where, class_=f"revision side-{own[0].side}")
+
+
+def _is_ahead(row: FigureRow) -> bool:
+    """True for what is yet to be: "could rise to 15,000 by the end of the week" is revised by no later count."""
+    last = row.as_of.latest if row.as_of else None
+    return last is not None and row.said is not None and last > row.said
 
 
 def _marks(point: Point) -> Iterator[str]:
