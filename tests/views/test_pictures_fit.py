@@ -1,12 +1,16 @@
 """Pictures in numbers: what is drawn keeps to its picture, and one thing does not lie on another."""
 
 import datetime as dt
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.views.lineage import Branch, Leaf
 from onrecord.views.pictures.axis import HALF, LINE_HEIGHT, Axis, Box, place_labels
 from onrecord.views.pictures.svg import shorten, width_of, wrap
+from onrecord.views.pictures.tree import WIDTH as TREE
+from onrecord.views.pictures.tree import draw_tree
 
 NOON = dt.datetime(2031, 3, 3, 12, tzinfo=dt.UTC)
 WIDTH = 350.0
@@ -24,6 +28,28 @@ def test_no_line_of_wrapped_words_is_wider_than_its_room(words: str, room: float
 def test_words_that_fit_on_two_lines_are_not_cut() -> None:
     room = width_of("the ferry stands", 14)
     assert wrap("the ferry stands still here", 14, room, most=2) == ["the ferry stands", "still here"]
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5), st.lists(st.integers(0, 90), min_size=5, max_size=5))
+def test_names_of_outlets_end_within_an_origin_tree(outlets: list[str], hours: list[int]) -> None:
+    leaves = tuple(
+        Leaf(
+            report=f"r{n}",
+            label=f"r{n}",
+            outlet=outlet,
+            at=NOON + dt.timedelta(hours=hour),
+            through=(),
+            copy_of=None,
+            statement=f"s{n}",
+            statement_label=f"s{n}",
+            words="The ferry stands still.",
+        )
+        for n, (outlet, hour) in enumerate(zip(outlets, hours, strict=False))
+    )
+    branch = Branch(origin="o1", name="the ministry", party=None, because="it says so", leaves=leaves)
+    drawn = re.findall(r'<text x="([\d.]+)" y="[\d.]+" class="outlet">([^<]*)<', draw_tree("t", [branch], name="it"))
+    assert len(drawn) == len(leaves)
+    assert all(float(x) + width_of(words, 12) <= TREE + 0.1 for x, words in drawn)
 
 
 @given(st.lists(MARKS, min_size=1, max_size=6))

@@ -105,12 +105,13 @@ def _through(name: str, y: float) -> list[str]:
 
 def _leaf(leaf: Leaf, scale: Scale, y: float) -> list[str]:
     x = scale.at(leaf.at) if leaf.at else TIME_X
+    room = min(LABEL_W + 30, WIDTH - x - 10)
     told = f"{leaf.outlet}, {moment(leaf.at)}: {leaf.words}"
     shape, kind = ("ring", "leaf copy") if leaf.copy_of else ("disc", "leaf")
     words = f"{leaf.outlet} {leaf.label}" + (f" = {leaf.copy_of}" if leaf.copy_of else "")
     return [
         svg.mark(shape, x, y, 5, svg.hint(told), class_=kind),
-        svg.text(svg.shorten(words, 12, LABEL_W + 30), x + 10, y + 4, class_="outlet"),
+        svg.text(svg.shorten(words, 12, room), x + 10, y + 4, class_="outlet"),
     ]
 
 
