@@ -231,6 +231,11 @@ def test_times_in_quotation_marks_count_from_the_day_they_were_said() -> None:
     assert values_of(text)["tomorrow"] == "2024-10-29"
 
 
+def test_a_day_named_within_a_quotation_is_not_the_day_on_which_it_was_said() -> None:
+    text = '"On Monday there were few of them," he said. "If half left last night, the baker will be glad."'
+    assert values_of(text)["last night"] == "2024-10-29TNI"
+
+
 def test_times_read_captions_but_date_nothing_by_them() -> None:
     caption, body = "The bridge on June 19, 2020.\n", "He left that day."
     report = report_of(caption + body, furniture=Span(start=0, end=len(caption)))
@@ -312,6 +317,14 @@ def test_a_value_that_timeml_writes_otherwise_is_told_in_both_forms(
         ("The dam cracked at 9pm on Sunday, and by 3am a valve was open.", "3am", "2024-10-28T03:00"),
         ("The storm hit on Monday night. At 4 a.m. power failed.", "4 a.m.", "2024-10-29T04:00"),
         ("The shop opened at 6 a.m. on Friday and shut at 8 p.m.", "8 p.m.", "2024-10-25T20:00"),
+        ("Rockets fell overnight, the army said in a note at 04:40.", "04:40", "2024-10-30T04:40"),
+        ("He must appear on November 5. The first raid began at 01:40.", "01:40", "2024-10-30T01:40"),
+        ("He must appear on November 5. The second raid ended on the same day.", "the same day", "2024-10-30"),
+        ("The debate of November 5 was called off, and each has other plans for that date.", "that date", "2024-11-05"),
+        ("They shut the road following Monday's quake.", "Monday", "2024-10-28"),
+        ("They will shut the road on the following Monday.", "the following Monday", "2024-11-04"),
+        ("The envoy said that they had agreed to let him visit the camp on Monday.", "Monday", "2024-11-04"),
+        ("The guards let him visit the camp on Monday.", "Monday", "2024-10-28"),
     ],
 )
 def test_times_of_running_reports(text: str, words: str, value: str) -> None:

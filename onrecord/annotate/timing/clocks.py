@@ -25,7 +25,7 @@ def clock(piece: Piece, context: Context) -> Reading | None:
     named = some_day(_without_hour(piece), context) if piece.has(*DAYS) else None
     zone = piece.one("zone")
     beside = piece.before is not None and piece.before.sort == "open"
-    day = named or _day_there(context)
+    day = named or context.day_there(piece.start) or context.seen
     if named is None and day is not None and day == context.evening and _is_after_midnight(piece, hour, context):
         day = cal.shifted(day, 1)
     if named is None and beside and zone is not None and zone.load == 0 and context.hour is not None:
@@ -85,12 +85,6 @@ def _reading(day: Stretch | None, hour: int, minute: int, zone: Word | None, bes
     label = "Z" if zone.load == 0 else at.isoformat()[-6:]
     reading = replace(dated(day, part=text + label), at=at.astimezone(dt.UTC))
     return replace(reading, names=None) if beside else reading
-
-
-def _day_there(context: Context) -> Stretch | None:
-    if context.day is not None:
-        return context.day
-    return cal.day(context.today) if context.today else context.seen
 
 
 def _moved(day: Stretch | None, local: int, utc: int) -> Stretch | None:

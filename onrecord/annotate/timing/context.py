@@ -40,6 +40,8 @@ class Context:
     syntax: Syntax
     seen: Stretch | None = None  # the last date named
     day: Stretch | None = None  # the last one that was a day
+    gone: Stretch | None = None  # the last day named that is not ahead of the report
+    outside: Stretch | None = None  # the last day named outside quotation marks
     seen_at: int | None = None  # where the last date was named
     year: int | None = None  # the last year that the text itself gave
     quarter: Stretch | None = None  # the last quarter named
@@ -54,7 +56,11 @@ class Context:
         self.seen, self.seen_at = reading.names, offset
         if reading.names.unit == cal.DAY:
             self.day = reading.names
-            self.evening = reading.names if EVENING.search(reading.value) else None
+            if self.today is None or self.day.first <= self.today:
+                self.gone = self.day
+            if not self._is_quoted(offset):
+                self.outside = self.day
+            self.evening = reading.names if EVENING.search(reading.value) and "/" not in reading.value else None
         elif reading.names.unit == cal.QUARTER:
             self.quarter = reading.names
 
@@ -64,10 +70,20 @@ class Context:
 
     def speaking(self, offset: int) -> dt.date | None:
         """The day on which the words there were said or written: "today" counts from it."""
-        if self.today is None or self.day is None or not any(a <= offset < b for a, b in self.quoted):
+        if self.today is None or self.outside is None or not self._is_quoted(offset):
             return self.today
-        ago = (self.today - self.day.first).days
-        return self.day.first if 0 < ago <= QUOTED_AGO else self.today
+        ago = (self.today - self.outside.first).days
+        return self.outside.first if 0 < ago <= QUOTED_AGO else self.today
+
+    def _is_quoted(self, offset: int) -> bool:
+        return any(a <= offset < b for a, b in self.quoted)
+
+    def day_there(self, offset: int) -> Stretch | None:
+        """The day that an hour or a part of a day there is of: that last dated, for what is past none that is ahead."""
+        today = cal.day(self.today) if self.today else None
+        if self.day and self.today and self.day.first > self.today and self.tense(offset) is Tense.PAST:
+            return self.gone or today
+        return self.day or today
 
     def tense(self, offset: int) -> Tense:
         """Whether the words at that offset stand with a verb of the past or of the future."""

@@ -1,6 +1,7 @@
 """Days near the day of the report, and parts of them: "Friday", "last night", "the next morning", "overnight"."""
 
 import datetime as dt
+from dataclasses import replace
 
 from onrecord.annotate.timing import calendar as cal
 from onrecord.annotate.timing.calendar import Stretch
@@ -21,6 +22,9 @@ def weekday(piece: Piece, context: Context) -> Reading | None:
     word = piece.one("weekday", "weekday_short")
     if word is None or (word.sort == "weekday_short" and not _is_shortened(piece, word.low)):
         return None
+    if piece.words[0].low == "following" and context.syntax.is_owner(word.start):  # "following Friday's vote"
+        read = weekday(replace(piece, words=piece.words[1:], before=piece.words[0]), context)
+        return replace(read, start=word.start) if read else None
     part = _part(piece)
     day = weekday_of(piece, context)
     if day is None:
@@ -116,7 +120,7 @@ def part_near(piece: Piece, context: Context) -> Reading | None:
         base = context.speaking(piece.start)
         shift = 0 if piece.has("this") else -1
     else:
-        there = context.day or (cal.day(context.today) if context.today else None)
+        there = context.day_there(piece.start)
         base = there.first if there else None
         shift = 1 if piece.has("next", "following") else -1 if piece.has("previous") else 0
     if base is None:
@@ -130,7 +134,7 @@ def early_hours(piece: Piece, context: Context) -> Reading | None:
         return part_near(piece, context)
     if piece.words[0 if piece.words[0].sort != "the" else 1].sort != "early" or piece.all("units")[0].load != "H":
         return None
-    day = some_day(piece, context) or context.day or (cal.day(context.today) if context.today else None)
+    day = some_day(piece, context) or context.day_there(piece.start)
     return dated(day, part="TMO") if day else None
 
 
@@ -155,7 +159,7 @@ def day_night(piece: Piece, context: Context) -> Reading | None:
 
 def the_day(piece: Piece, context: Context) -> Reading | None:
     """The morning, the day before: of or from the day last dated."""
-    there = context.day or (cal.day(context.today) if context.today else None)
+    there = context.day_there(piece.start)
     part = piece.one("part")
     if part is not None:
         return dated(there, part=part.load) if there and not part.capital else None
@@ -169,7 +173,7 @@ def the_day(piece: Piece, context: Context) -> Reading | None:
 
 def a_part(piece: Piece, context: Context) -> Reading | None:
     """Evening, late afternoon: of the day last dated."""
-    there = context.day or (cal.day(context.today) if context.today else None)
+    there = context.day_there(piece.start)
     word = piece.words[-1]
     if there is None or word.capital:
         return None

@@ -12,6 +12,7 @@ from onrecord.annotate.timing.durations import NUMERALS, UNITS, count, length, p
 from onrecord.annotate.timing.grammar import Piece
 from onrecord.annotate.timing.nearest import REFS, direction
 from onrecord.annotate.timing.syntax import Tense
+from onrecord.annotate.timing.words import Word
 
 CALENDAR = frozenset({"D", "W", "M", "Q", "Y", "WE", "E", "C"})
 
@@ -31,7 +32,7 @@ def unit_near(piece: Piece, context: Context) -> Reading | None:
     if near == "last" and _is_throughout(piece) and not piece.has(*EDGES):
         return lasting(period(1.0, unit.load))
     anchored = near in ("previous", "following", "same", "that") or (unit.load == "D" and near in ("next", "this"))
-    base = _base(anchored, unit.load, context)
+    base = _base(anchored, unit, context)
     if base is None:
         return unresolved({"last": "PAST_REF", "previous": "PAST_REF", "this": "PRESENT_REF"}.get(near, "FUTURE_REF"))
     if near == "last" and unit.load == "D":
@@ -60,8 +61,10 @@ def _near(piece: Piece) -> str | None:
     return "same" if piece.has("same", "that") else None
 
 
-def _base(anchored: bool, unit: str, context: Context) -> dt.date | None:
-    there = (context.day if unit == cal.DAY else context.there()) if anchored else None
+def _base(anchored: bool, unit: Word, context: Context) -> dt.date | None:
+    there = context.there() if anchored else None
+    if anchored and unit.load == cal.DAY:
+        there = context.day_there(unit.start)
     return there.first if there else context.today
 
 
@@ -131,7 +134,8 @@ def that_day(piece: Piece, context: Context) -> Reading | None:
     points = piece.has("that", "same")
     if unit.sort == "date" or unit.load == "D":
         on = piece.before is not None and piece.before.sort == "on"
-        there = context.day
+        is_for = piece.before is not None and piece.before.sort == "for"  # "announced other plans for that date"
+        there = context.day if is_for or context.day is None else context.day_there(piece.start)
         return dated(there) if there is not None and (points or on) else None
     if points:
         there = context.there()
@@ -151,7 +155,7 @@ def in_the_unit(piece: Piece, context: Context) -> Reading | None:
     """Earlier in the day, late in the year: the running one, for days the one last dated."""
     unit = piece.words[-1]
     if unit.load == "D":
-        there = context.day or (cal.day(context.today) if context.today else None)
+        there = context.day_there(piece.start)
         return dated(there) if there else None
     return unit_edge(piece, context)
 

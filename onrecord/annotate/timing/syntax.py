@@ -9,6 +9,7 @@ from onrecord.records.annotation import Sentence, Token, Zone
 
 CLIMB = 12  # heads up to the governing verb
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+BARE = ("conj", "ccomp", "xcomp")  # how a verb hangs on one that lends it its tense
 PLUPERFECT = frozenset({"had"})
 RATED = frozenset({"NOUN", "NUM", "SYM", "PROPN"})
 
@@ -91,6 +92,11 @@ class Syntax:
                 break
             i = self.tokens[i].head
         return i is not None and self.tokens[i].lemma in self.callers
+
+    def is_owner(self, offset: int) -> bool:
+        """True of "Friday" in "Friday's vote"."""
+        i = self.at(offset)
+        return i is not None and self.tokens[i].dep == "poss"
 
     def tense(self, offset: int) -> Tense:
         """The tense of the verb that governs the word at the offset."""
@@ -218,8 +224,8 @@ class Syntax:
             return Tense.PAST
         if verb.tag == "VBG":
             return Tense.FUTURE if self._is_going_on(i) else self._above(i)
-        if verb.tag == "VB" and verb.dep == "conj" and not helpers:
-            return self._of_verb(verb.head)  # "will meet on Monday and vote on Tuesday"
+        if verb.tag == "VB" and not helpers and self.tokens[verb.head].tag in VERBS and verb.dep in BARE:
+            return self._of_verb(verb.head)  # "will meet on Monday and vote on Tuesday", "will let them vote"
         return Tense.NONE
 
     def _is_going_on(self, i: int) -> bool:
@@ -237,7 +243,7 @@ class Syntax:
         head = self.tokens[self.tokens[i].head]
         if self._is_to_be(i):
             return Tense.FUTURE
-        if self.is_pluperfect(head.span.start):
+        if self.is_pluperfect(head.span.start) and not (head.lemma in self.governors and self._is_told(head)):
             return Tense.PAST
         if self.tokens[i].head == i or head.lemma in self.planned or head.lemma in self.governors:
             return Tense.FUTURE
@@ -249,6 +255,10 @@ class Syntax:
         noun = self.tokens[self.tokens[i].head]
         is_of_noun = self.tokens[i].dep in ("acl", "relcl") and noun.pos in ("NOUN", "PROPN")
         return "auxpass" in parts and (is_of_noun or "nsubjpass" in parts)
+
+    def _is_told(self, verb: Token) -> bool:
+        """True of "said that they had agreed": in the speaker's own words the verb stands with "have"."""
+        return verb.dep == "ccomp" and self.tokens[verb.head].tag == "VBD"
 
     def _above(self, i: int) -> Tense:
         head = self.tokens[i].head
