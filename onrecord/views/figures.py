@@ -11,12 +11,14 @@ from onrecord.records.claim import Series, SeriesPoint
 from onrecord.records.finding import Figure
 from onrecord.records.when import When
 from onrecord.views import phrases
+from onrecord.views.days import column
 from onrecord.views.grid import grid
 from onrecord.views.index import Index, index_casebook, said_date, words_of
 from onrecord.views.line import Line, cite, holds, marked
 from onrecord.views.wording import amount_pieces
 
 HEAD = ("SAID", "AS OF", "VALUE", "SPEAKER (PARTY)", "VIA", "RELATION", "CITE")
+DATES = 2  # columns at the left of it
 RELAY = "relay"
 DIGIT = re.compile(r"\d")
 OWN_WORDS = "the report itself"
@@ -139,7 +141,7 @@ def figures_lines(lives: Sequence[FigureLife], *, width: int, limit: int | None 
         unit = f" ({life.unit})" if life.unit and life.unit not in life.of else ""
         counts = phrases.three_counts(life.reports, life.origins, len(life.parties), at_most=False)
         out += phrases.wrap(f"{life.of}{unit}   {counts}", width=width)
-        out += grid(HEAD, [row_cells(row) for row in life.rows], width=width)
+        out += grid(HEAD, [row_cells(row) for row in life.rows], width=width, whole=DATES)
         if life.dropped:
             out.append(f" {phrases.count(life.dropped, 'amount')} did not hold word for word and are not shown.")
         out.append("")
@@ -156,7 +158,7 @@ def row_cells(row: FigureRow) -> tuple[str, ...]:
     relation = row.relation + (f"; {row.scope}" if row.scope else "")
     return (
         phrases.day(row.said),
-        phrases.when_text(row.as_of),
+        column(row.as_of),
         _value(row),
         who + side,
         via or "-",
@@ -177,4 +179,9 @@ def _value(row: FigureRow) -> str:
 
 def figures_plain(lives: Iterable[FigureLife]) -> tuple[str, ...]:
     """One tab-separated line an amount: what is counted, then the columns of the table."""
-    return tuple(phrases.tabbed((life.of, *row_cells(row))) for life in lives for row in life.rows)
+    return tuple(phrases.tabbed((life.of, *_machine_cells(row))) for life in lives for row in life.rows)
+
+
+def _machine_cells(row: FigureRow) -> tuple[str, ...]:
+    _, _, *cells = row_cells(row)
+    return (row.said.isoformat() if row.said else "-", phrases.when_text(row.as_of), *cells)

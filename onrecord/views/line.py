@@ -5,12 +5,14 @@ and our own words bring in no number.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.views.days import before_date, tell_date
 from onrecord.views.index import Index, squeeze
 
 CLIP = 260  # characters of one quoted stretch; the rest is one `show` away
@@ -56,14 +58,28 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line as read, with its citations."""
-        return "".join(piece.text for piece in self.pieces)
+        """The line as people read it, with its citations."""
+        return "".join(piece.text for piece in self.told())
+
+    def told(self) -> Iterator[Piece]:
+        """The pieces as people read them: days written out."""
+        for piece, after in zip_longest(self.pieces, self.pieces[1:]):
+            text = _told(piece, after)
+            yield piece if text is piece.text else replace(piece, text=text)
 
     @property
     def words(self) -> str:
-        """The line without its citations, for a table that has a column for them."""
+        """The line without its citations, for a table that has a column for them; days the year first."""
         kept = "".join(piece.text for piece in self.pieces if piece.kind is not PieceKind.MARK)
         return squeeze(kept).replace(" ;", ";")
+
+
+def _told(piece: Piece, after: Piece | None) -> str:
+    if piece.kind is PieceKind.TALLY:
+        return tell_date(piece.text)
+    if piece.kind is PieceKind.FRAME and after and after.kind is PieceKind.TALLY:
+        return before_date(piece.text, after.text)
+    return piece.text
 
 
 def frame(text: str) -> Piece:

@@ -9,7 +9,7 @@ from onrecord.compare.words import list_stems
 from onrecord.records.finding import Figure
 from onrecord.records.span import Span
 from onrecord.records.when import When
-from onrecord.views import phrases
+from onrecord.views.days import day
 from onrecord.views.fitting import is_speaker
 from onrecord.views.index import said_date
 from onrecord.views.support import Library, Passage, Wanted
@@ -245,8 +245,8 @@ def _distinct(given: Sequence[Given]) -> list[Given]:
 def _told(library: Library, given: Given) -> str:
     _, passage, figure = given
     who = _speaker(library, given) or passage.report.outlet or passage.report.doc
-    day = _day(library, figure)
-    return f"{who} “{show_amount(figure, passage.report.text)}”{f' on {phrases.day(day)}' if day else ''}"
+    on = _day(library, figure)
+    return f"{who} “{show_amount(figure, passage.report.text)}”{f' on {day(on)}' if on else ''}"
 
 
 def _cited(given: Sequence[Given]) -> list[Figure]:

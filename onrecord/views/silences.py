@@ -11,7 +11,6 @@ from onrecord.compare.words import list_words
 from onrecord.language import Language
 from onrecord.records.finding import Stance, Statement
 from onrecord.records.span import Span
-from onrecord.views import phrases
 from onrecord.views.index import Index, said_date
 from onrecord.views.line import Line, frame, marked, tally
 from onrecord.views.standing import is_silent
@@ -31,7 +30,7 @@ def silence_lines(index: Index, told: Collection[str], *, language: Language) ->
         first = group[0]
         marks, cites = marked(index, *group)
         date = said_date(first, index.report_of(first))
-        dated = (frame(" ("), tally(phrases.day(date)), frame(")")) if date else ()
+        dated = (frame(" ("), tally(date.isoformat()), frame(")")) if date else ()
         since = _said_since(index, group, language)
         if since is None:
             yield Line(pieces=(*statement_pieces(index, first), *dated, *marks), cites=cites)

@@ -304,7 +304,7 @@ def _line(index: Index, before: Stand, after: Stand) -> Line:
 
 def _dated(stand: Stand) -> tuple[Piece, ...]:
     until = (frame("before, as told on "),) if stand.held_before else ()
-    return (*until, tally(phrases.day(stand.said)), frame(" "))
+    return (*until, tally(stand.said.isoformat() if stand.said else "-"), frame(" "))
 
 
 def stances_lines(topics: Sequence[Topic], *, width: int) -> tuple[str, ...]:

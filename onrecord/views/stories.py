@@ -9,6 +9,7 @@ from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, Story
 from onrecord.records.report import Report
 from onrecord.views import phrases
+from onrecord.views.days import day
 from onrecord.views.index import Index, count_acts, index_casebook, published_at, squeeze
 
 LONGEST = 160  # characters of the headline that came last, in a list of stories
@@ -71,7 +72,7 @@ def stories_lines(rows: tuple[StoryRow, ...], *, width: int) -> tuple[str, ...]:
     for row in rows:
         counts = phrases.three_counts(row.reports, row.origins, len(row.parties), at_most=row.has_unknown_party)
         counts += f", {phrases.count(row.guests, 'report')} by a passage only" if row.guests else ""
-        ends = [phrases.day(at.date()) for at in (row.first, row.last) if at]
+        ends = [day(at.date()) for at in (row.first, row.last) if at]
         out += phrases.wrap(f"{row.slug}   {row.name}", width=width)
         out += phrases.wrap(
             f"{counts} · {' to '.join(dict.fromkeys(ends)) or 'no dates'}", width=width, indent="  ", hang=""

@@ -1,7 +1,7 @@
 """The chronology, with two dates for everything: when it happened and when it was said."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.words import list_words
@@ -11,6 +11,7 @@ from onrecord.records.finding import Event, Statement, Status
 from onrecord.records.report import Report
 from onrecord.records.when import Basis
 from onrecord.views import phrases
+from onrecord.views.days import column
 from onrecord.views.happenings import Entry, join_events, merge_alike
 from onrecord.views.index import Index, index_casebook, said_date
 from onrecord.views.line import Line, Piece, frame, holds, marked, quote
@@ -18,6 +19,8 @@ from onrecord.views.wording import speaker_pieces, statement_pieces
 
 STATUS_WORDS = {Status.FACT: "reported", Status.CLAIMED: "claimed", Status.PLANNED: "planned", Status.DENIED: "denied"}
 SAID = "said"
+HEAD = ("HAPPENED", "SAID", "STATUS")
+INFERRED = "~"
 TELLING = 2  # topic words but names, of which an event has as many where more happens than that somebody speaks
 
 
@@ -96,18 +99,26 @@ def _saying(index: Index, statement: Statement, reports: int) -> Entry:
 
 def timeline_lines(timeline: Timeline, *, width: int) -> tuple[str, ...]:
     """The chronology for people: happened, said, status, words."""
-    out = [f"{'HAPPENED':<24}{'SAID':<13}{'STATUS':<10}WHAT"] if timeline.entries else []
-    for entry in timeline.entries:
-        inferred = "~" if entry.happened and entry.happened.basis in (Basis.INFERRED, Basis.UNKNOWN) else ""
-        happened = phrases.when_text(entry.happened) + inferred
-        head = f"{happened:<24}{phrases.day(entry.said):<13}{entry.status:<10}"
+    heads = [(_told(e), phrases.day(e.said), e.status) for e in timeline.entries]
+    room = [max(len(cell) for cell in cells) + 2 for cells in zip(HEAD, *heads, strict=True)]
+    out = [_row(HEAD, room) + "WHAT"] if heads else []
+    for head, entry in zip(heads, timeline.entries, strict=True):
         told = f" ({phrases.count(entry.reports, 'report')})" if entry.reports > 1 else ""
-        out += phrases.wrap(head + entry.line.text + told, width=width, hang=" " * 47)
-    if any("~" in line[:24] for line in out):
-        out.append("~ the date is inferred from a weekday or from the report's own date")
+        out += phrases.wrap(_row(head, room) + entry.line.text + told, width=width, hang=" " * sum(room))
+    if any(happened.endswith(INFERRED) for happened, _, _ in heads):
+        out.append(f"{INFERRED} the date is inferred from a weekday or from the report's own date")
     if timeline.dropped:
         out.append(f"{phrases.count(timeline.dropped, 'line')} did not hold word for word and are not shown.")
     return tuple(out)
+
+
+def _told(entry: Entry) -> str:
+    is_inferred = entry.happened is not None and entry.happened.basis in (Basis.INFERRED, Basis.UNKNOWN)
+    return column(entry.happened) + (INFERRED if is_inferred else "")
+
+
+def _row(cells: Sequence[str], room: Sequence[int]) -> str:
+    return "".join(f"{cell:<{width}}" for cell, width in zip(cells, room, strict=True))
 
 
 def timeline_plain(timeline: Timeline) -> tuple[str, ...]:

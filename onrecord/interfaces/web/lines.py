@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from onrecord.interfaces.web.days import iso_days, mark_date
+from onrecord.interfaces.web.days import mark_date
+from onrecord.views.days import before_date, iso_days
 from onrecord.views.line import Line, Piece, PieceKind
 
 VIA = ", via"  # with it begins what is said of the way that the words came
-AS_OF = "as of "
-ENDS = ("until ", "from ")  # words that say for themselves how a date stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,5 @@ def tell_line(line: Line) -> Iterator[Told]:
 
 
 def _before(text: str, following: tuple[Piece, ...]) -> str:
-    """Our words before a date, without "as of" where the date itself says "until" or "from"."""
-    if not text.endswith(AS_OF) or not following or following[0].kind is not PieceKind.TALLY:
-        return text
-    return text.removesuffix(AS_OF) if str(mark_date(following[0].text)).startswith(ENDS) else text
+    is_date = bool(following) and following[0].kind is PieceKind.TALLY
+    return before_date(text, following[0].text) if is_date else text

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from onrecord.interfaces.web.days import iso_days, local_field, mark_day, mark_moment, mark_when, when
+from onrecord.interfaces.web.days import local_field, mark_day, mark_moment, mark_when
 from onrecord.interfaces.web.lines import tell_line
 from onrecord.views import phrases
+from onrecord.views.days import day, iso_days, when
 from onrecord.views.disputes import SIGNS
 from onrecord.views.figures import HEAD, FigureRow, row_cells
-from onrecord.views.pictures.words import day, moment, stance_words
+from onrecord.views.pictures.words import moment, stance_words
 from onrecord.views.voices import MANNER_WORDS
 
 STANCE_SIGNS = {

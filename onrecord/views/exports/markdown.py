@@ -69,7 +69,7 @@ def _brief(brief: Brief, tally: Tally) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     return "".join(
-        _mark(piece.text.strip("[]")) if piece.kind is PieceKind.MARK else _escape(piece.text) for piece in line.pieces
+        _mark(piece.text.strip("[]")) if piece.kind is PieceKind.MARK else _escape(piece.text) for piece in line.told()
     ).replace(" [^", "[^")
 
 

@@ -81,7 +81,7 @@ def _brief(order: Order, brief: Brief) -> Iterator[str]:
 def _line(index: Index, line: Line) -> str:
     return "".join(
         _mark(index, piece.text.strip("[]")) if piece.kind is PieceKind.MARK else _text(piece.text)
-        for piece in line.pieces
+        for piece in line.told()
     )
 
 

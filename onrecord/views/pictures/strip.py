@@ -6,9 +6,10 @@ A phone gets its own drawing, in which a topic stands above its signs.
 from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.views import phrases
+from onrecord.views.days import day
 from onrecord.views.pictures import svg
 from onrecord.views.pictures.ticks import Scale, moment_of, name_days, scale_of, write_days
-from onrecord.views.pictures.words import day, stance_words
+from onrecord.views.pictures.words import stance_words
 from onrecord.views.voices import Saying
 
 WIDE, NARROW = 980.0, 350.0

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.records.when import When
 from onrecord.views import phrases
+from onrecord.views.days import day
 from onrecord.views.figures import OWN_WORDS, FigureLife, FigureRow
 from onrecord.views.pictures import svg
 from onrecord.views.pictures.axis import BESIDE, Axis, Box, place_labels
 from onrecord.views.pictures.ticks import moment_of
-from onrecord.views.pictures.words import day, short_amount
+from onrecord.views.pictures.words import short_amount
 
 SHAPES = ("disc", "square", "diamond", "triangle", "down")
 NO_SIDE = "side not known"

@@ -22,11 +22,6 @@ def moment(at: dt.datetime | None) -> str:
     return day if utc.time().replace(microsecond=0) >= dt.time(23, 59, 59) else f"{day}, {utc:%H:%M} UTC"
 
 
-def day(date: dt.date | None) -> str:
-    """ "4 Mar 2031"."""
-    return f"{date.day} {date:%b %Y}" if date else "–"
-
-
 def short_amount(row: FigureRow) -> str:
     """The amount as it is written beside a mark: in digits, else as the report words it ("thousands")."""
     return row.words if row.value.casefold().startswith(f"{row.words.casefold()} ") else row.value

@@ -6,9 +6,10 @@ import pytest
 
 pytest.importorskip("fastapi")
 
-from onrecord.interfaces.web.days import iso_days, mark_date, tell_date
+from onrecord.interfaces.web.days import mark_date
 from onrecord.interfaces.web.lines import tell_line
 from onrecord.interfaces.web.wording import noun, unmarked
+from onrecord.views.days import iso_days, tell_date
 from onrecord.views.line import Line, Piece, PieceKind, frame, tally
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-from onrecord.interfaces.web.days import when as tell_when
 from onrecord.interfaces.web.desk import Desk
 from onrecord.interfaces.web.pages.brief import cite_line
 from onrecord.interfaces.web.pages.frame import story_frame, story_of, turn_page
@@ -11,9 +10,10 @@ from onrecord.interfaces.web.paper import Page, markup
 from onrecord.interfaces.web.rooms import Room
 from onrecord.records.finding import Event, Figure, Statement
 from onrecord.records.when import Basis
+from onrecord.views.days import day
+from onrecord.views.days import when as tell_when
 from onrecord.views.happenings import Entry
 from onrecord.views.pictures.lanes import Bar, draw_lanes
-from onrecord.views.pictures.words import day
 from onrecord.views.timeline import make_timeline
 
 OWN = "reports, own words"
