@@ -160,7 +160,7 @@ def _texts(stories: Sequence[Mapping[str, Any]], tails: Sequence[str]) -> Iterat
 
 def _routes(book: Casebook, asked: Asked) -> Iterator[str]:
     most = asked.most
-    yield from ("/stories", "/stories.csv", f"/search?q={quote(asked.words)}")
+    yield from ("/stories", "/stories.csv", "/decisions", f"/search?q={quote(asked.words)}")
     for story in book.account.stories[:most]:
         yield f"/stories/{story.slug}"
         for tab in ("figures", "claims", "timeline", "changes"):

@@ -457,6 +457,35 @@ def test_a_rejected_statement_is_told_as_such_and_how_to_have_it_back(editable: 
         assert answer.json()["help"].endswith(f"onrecord undo {made['id']}")
 
 
+def test_a_decision_is_listed_undone_and_done_again(editable: TestClient) -> None:
+    _wait(editable, editable.post("reports", content=json.dumps(LINE).encode()).json())
+    said = editable.get("search?q=thousand").json()["items"][0]["statements"][0]
+    made = editable.post(f"statements/{said}/reviews", json={"verdict": "reject", "by": "Ada"}).json()
+    undone = editable.post(f"decisions/{made['id']}/undo", json={"by": "Bo"})
+    assert (undone.status_code, undone.json()["by"], undone.json()["things"]) == (201, "Bo", [made["id"]])
+    assert editable.get(f"statements/{said}").status_code == 200
+    again = editable.post(f"decisions/{undone.json()['id']}/undo", json={"by": "Ada"}).json()
+    assert editable.get(f"statements/{said}").status_code == 404
+    listed = editable.get("decisions").json()
+    assert [d["id"] for d in listed["items"]] == [made["id"], undone.json()["id"], again["id"]]
+
+
+@pytest.mark.parametrize(
+    ("id", "body", "status"),
+    [("d0123456789abcdef", {"by": "Ada"}, 404), ("d0123456789abcdef", {"by": " "}, 422), ("d0", {}, 422)],
+)
+def test_an_undoing_that_makes_no_sense_is_refused(
+    editable: TestClient, id: str, body: dict[str, str], status: int
+) -> None:
+    answer = editable.post(f"decisions/{id}/undo", json=body)
+    assert answer.status_code == status
+    assert answer.json()["help"]
+
+
+def test_nothing_is_undone_on_a_server_that_only_reads(api: TestClient) -> None:
+    assert api.post("decisions/d0123456789abcdef/undo", json={"by": "Ada"}).status_code == 403
+
+
 def test_addresses_in_answers_begin_where_a_proxy_shows_the_server() -> None:
     text = "“One is here,” said Björn Şahin.\n\n“Two are gone,” said Ayla Şahin."
     line = {"id": "r1", "text": text, "published": "2031-03-03"}

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Body, Header, Request, Response
 from onrecord.errors import InputError, NotFound, OnrecordError
 from onrecord.interfaces.rest.asking import NOT_BLANK
 from onrecord.interfaces.rest.bodies import Job
-from onrecord.interfaces.rest.desk import Desk, Now
-from onrecord.interfaces.rest.replies import problems_of, refuse, reply, told
+from onrecord.interfaces.rest.desk import Desk, Now, Turned
+from onrecord.interfaces.rest.replies import problems_of, refuse, reply, reply_list, told, told_list
 from onrecord.records.decision import Action, Choice, Decision
 from onrecord.sources.jsonl import read_line
 
@@ -20,6 +20,7 @@ MAX_BODY = 64 << 20  # bytes of one adding
 LINES = "application/x-ndjson"
 EDITABLE = ("speaker", "stance", "certainty", "manner", "said")
 ID = re.compile(r"s[0-9a-f]{16}")  # of a statement; a label (s4) is another statement's after the next decision
+By = Annotated[str, Body(min_length=1, max_length=200, pattern=NOT_BLANK, description="Who decides.")]
 Key = Annotated[
     str | None, Header(min_length=1, max_length=200, description="The same key and body give the same job.")
 ]
@@ -84,17 +85,35 @@ def review(
     id: str,
     at: Now,
     verdict: Annotated[Verdict, Body()],
-    by: Annotated[str, Body(min_length=1, max_length=200, pattern=NOT_BLANK, description="Who decides.")],
+    by: By,
     reason: Annotated[str | None, Body(max_length=2_000)] = None,
     changes: Annotated[dict[str, str] | None, Body(description=f"Of an edit: {', '.join(EDITABLE)}.")] = None,
 ) -> Response:
-    """Accept, reject or edit a statement, named by its id; kept with who and when, and undone with `onrecord undo`."""
+    """Accept, reject or edit a statement, named by its id; kept with who and when, and undone by its own id."""
     if not at.office.can_edit:
         return _closed()
     if not ID.fullmatch(id):
         raise _no_id(at, id)
     choice = _make_choice(id, verdict, reason, changes or {})
     return reply(at.request, at.rooms.case.decide(choice, by=by), rooms=at.rooms, status=201)
+
+
+@router.get("/decisions", responses=told_list(Decision))
+def get_decisions(at: Now, window: Turned) -> Response:
+    """Every decision ever taken, those undone and the undoings too, the oldest first."""
+    return reply_list(at.request, at.rooms.case.decisions(), window, rooms=at.rooms)
+
+
+@router.post(
+    "/decisions/{id}/undo",
+    status_code=201,
+    responses={**told(Decision, status=201), **problems_of((403,))},
+)
+def undo(id: str, at: Now, by: Annotated[By, Body(embed=True)]) -> Response:
+    """Take a decision back; to take back an undoing is to do it again."""
+    if not at.office.can_edit:
+        return _closed()
+    return reply(at.request, at.rooms.case.undo(id, by=by), rooms=at.rooms, status=201)
 
 
 def _no_id(at: Desk, label: str) -> OnrecordError:
