@@ -14,7 +14,7 @@ from onrecord.views.counting import count_acts_of, list_parties
 from onrecord.views.index import Index, index_casebook
 from onrecord.views.line import Cite, Line, Piece, frame, marked, name, tally
 from onrecord.views.standing import Standing, best_statement, most_told, opposing, standing_of
-from onrecord.views.wording import amount_pieces, joined_pieces, said_pieces
+from onrecord.views.wording import HANGING, amount_pieces, begins_with_cue, joined_pieces, said_pieces
 
 NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (as the annotation guide has it)
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
@@ -50,6 +50,7 @@ class ClaimRow:
 
     claim: str  # id
     label: str  # "c4"
+    who: str | None  # whose words they are, where these begin with what that one did ("warned that")
     words: str  # verbatim, with the cue where it tells more than that something was said
     cite: str  # label of the statement that the words are from
     standing: str
@@ -58,6 +59,18 @@ class ClaimRow:
     parties: int
     has_unknown_party: bool
     cells: tuple[Cell, ...]  # by party
+
+    @property
+    def lead(self) -> str:
+        """The name of who speaks, to stand before the words where these begin with what that one did."""
+        if self.who is None:
+            return ""
+        return f"{self.who}, " if HANGING.match(self.words) else f"{self.who} "
+
+    @property
+    def told(self) -> str:
+        """The words as a sentence."""
+        return self.lead + self.words
 
 
 def list_claims(book: Casebook, *, disputed_only: bool = False) -> tuple[ClaimRow, ...]:
@@ -81,6 +94,7 @@ def _row(index: Index, claim: Claim, shown: set[str], told: set[frozenset[str]])
     return ClaimRow(
         claim=claim.id,
         label=index.labels[claim.id],
+        who=index.speaker_name(best) if begins_with_cue(index, best) else None,
         words="".join(piece.text for piece in said_pieces(index, best)),
         cite=index.labels[best.id],
         standing=(standing if against or standing is not Standing.DISPUTED else _undisputed(claim)).name.lower(),
@@ -232,7 +246,7 @@ def claims_lines(rows: Iterable[ClaimRow], *, width: int) -> tuple[str, ...]:
     out: list[str] = []
     for row in rows:
         counts = phrases.three_counts(row.reports, row.origins, row.parties, at_most=row.has_unknown_party)
-        out += phrases.wrap(f"{row.label:<4} {row.words} [{row.cite}]", width=width, hang=" " * 5)
+        out += phrases.wrap(f"{row.label:<4} {row.told} [{row.cite}]", width=width, hang=" " * 5)
         cells = "   ".join(f"{SIGNS[c.position.value]} {c.party} {c.position.value} [{c.label}]" for c in row.cells)
         out += phrases.wrap(f"{counts}   {cells}", width=width, indent=" " * 5)
     return tuple(out)
@@ -243,7 +257,7 @@ def claims_plain(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
     return tuple(
         phrases.tabbed(
             (
-                *(row.label, row.standing, str(row.reports), str(row.origins), str(row.parties), row.words),
+                *(row.label, row.standing, str(row.reports), str(row.origins), str(row.parties), row.told),
                 " ".join(f"{cell.party}={cell.position.value}" for cell in row.cells),
             )
         )

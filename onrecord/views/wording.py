@@ -81,6 +81,11 @@ def statement_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -
     return (*speaker_pieces(index, statement), frame(between), *said)
 
 
+def begins_with_cue(index: Index, statement: Statement) -> bool:
+    """True where what is said is told with what the speaker did: "denied firing any missile"."""
+    return _cue_to_content(statement, index.report_of(statement).text) is not None
+
+
 def said_pieces(index: Index, statement: Statement, *, limit: int = CLIP) -> tuple[Piece, ...]:
     """What is said, verbatim, without who says it."""
     report = index.report_of(statement)

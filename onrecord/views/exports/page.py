@@ -139,7 +139,7 @@ def _claim_row(index: Index, row: ClaimRow) -> str:
         f"{SIGNS[c.position.value]} {_text(c.party)} {c.position.value} {_mark(index, c.label)}" for c in row.cells
     )
     standing = _text(row.standing.replace("_", " "))
-    return f'<tr id="{row.claim}"><td>{_text(row.words)}</td><td>{standing}</td>{numbers}<td>{cells}</td></tr>\n'
+    return f'<tr id="{row.claim}"><td>{_text(row.told)}</td><td>{standing}</td>{numbers}<td>{cells}</td></tr>\n'
 
 
 def _reports(order: Order) -> Iterator[str]:

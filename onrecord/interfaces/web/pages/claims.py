@@ -87,7 +87,7 @@ def show_claim(desk: Desk) -> Page:
     row = next(r for r in room.ask(list_claims) if r.claim == claim.id)
     return Page(
         template="claim",
-        title=row.words,
+        title=row.told,
         answer={"claim": claim, "row": row, "tree": branches},
         extra={
             **(story_frame(desk, room, "matrix") if room.story else {"index": room.index}),
@@ -95,7 +95,7 @@ def show_claim(desk: Desk) -> Page:
             "claim_row": row,
             "branches": branches,
             "leaves": sum(len(b.leaves) for b in branches),
-            "tree": room.keep(("tree", claim.id), lambda: _draw(claim, branches, row.words)),
+            "tree": room.keep(("tree", claim.id), lambda: _draw(claim, branches, row.told)),
             "sides": room.keep(("sides", claim.id), lambda: _sides(room, claim)),
             "ties": _ties(room, claim),
         },
