@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.compare.ahead import is_ahead
 from onrecord.compare.amounts import compatible, count_same, same_scope, show_amount
 from onrecord.compare.folding import share_words
 from onrecord.compare.keys import Key, is_one_voice, shorten, tell_speaker
@@ -235,7 +236,7 @@ def _judge_amounts(pair: _Pair) -> Judged:
     for x, y in pairs:
         if compatible(x, y, language=language):
             return RelationKind.SAME, f"“{show_amount(x, a.report.text)}” and “{show_amount(y, b.report.text)}” agree"
-    pairs = [(x, y) for x, y in pairs if may_move(x, y, language=language)]
+    pairs = [(x, y) for x, y in pairs if may_move(x, y, language=language) and not _is_ahead(x, a) | _is_ahead(y, b)]
     if not pairs:
         return None
     x, y = pairs[0]
@@ -247,6 +248,10 @@ def _judge_amounts(pair: _Pair) -> Judged:
     if _both_exact(x, y) and not pair.is_one_voice and pair.says_the_same and pair.is_sure and _both_speak(pair):
         return RelationKind.CONTRADICTS, told
     return None
+
+
+def _is_ahead(figure: Figure, key: Key) -> bool:
+    return is_ahead(figure, key.statement, last_day(key))
 
 
 def _both_speak(pair: _Pair) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from onrecord.compare.ahead import is_ahead
 from onrecord.compare.amounts import compatible, count_same, higher, is_filled_out, is_hard_by, is_rounded, same_scope
 from onrecord.compare.entries import Entry, is_equal, is_given_up, size_of
 from onrecord.compare.origins import is_said_again
@@ -40,7 +41,7 @@ def relate(entry: Entry, before: Sequence[Entry], act: Mapping[str, str], langua
     before = [e for e in before if not e.matter.superseded] or before
     if not before:
         return "first", "No earlier figure is on record"
-    own = [e for e in before if _is_one_voice(e, entry) and not _is_ahead(e)]
+    own = [e for e in before if _is_one_voice(e, entry) and not _is_ahead(e) and not _is_ahead(entry)]
     told = next((e for e in reversed(before) if _is_one_act(e, entry, act) and is_equal(e.figure, entry.figure)), None)
     if told:
         return "relay", f"Again the “{told.shown}” of {_who(told)}"
@@ -92,9 +93,7 @@ def _is_one_voice(a: Entry, b: Entry) -> bool:
 
 
 def _is_ahead(entry: Entry) -> bool:
-    """True for an amount of a day still to come when it was said: a plan, which no later count revises."""
-    as_of = entry.figure.as_of
-    return bool(as_of and as_of.earliest and as_of.earliest > entry.day)
+    return is_ahead(entry.figure, entry.key.statement if entry.key else None, entry.day)
 
 
 def _may_revise(a: Entry, b: Entry, language: Language) -> bool:

@@ -44,14 +44,13 @@ def find_figures(
         here = taken[bisect_left(taken, sentence.first) : bisect_left(taken, sentence.last)]
         counted = find_counted(index, quantity, before, taken=frozenset(here), language=language)
         before = counted
-        out.append(_figure(report, quantity, counted, statements, as_of(index, quantity)))
+        statement = _statement_of(quantity, statements)
+        when = as_of(index, quantity, said=statement.said if statement else None)
+        out.append(_figure(report, quantity, counted, statement, when))
     return Found(items=tuple(out))
 
 
-def _figure(
-    report: Report, q: Quantity, counted: Counted, statements: Sequence[Statement], when: When | None
-) -> Figure:
-    statement = _statement_of(q, statements)
+def _figure(report: Report, q: Quantity, counted: Counted, statement: Statement | None, when: When | None) -> Figure:
     return Figure(
         id=ids.finding_id("figure", report.id, q.span),
         doc=report.doc,

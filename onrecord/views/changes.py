@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from onrecord.compare.ahead import is_ahead
 from onrecord.language import load_beside
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
@@ -179,9 +180,16 @@ def _revisions(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Seri
         if point.said and point.relation.startswith("revises"):
             earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point)]
             before = [p for p in earlier if p.speaker == point.speaker and p.relation != "relay"]
-            own = [p for p in before if p.scope is None or point.scope is None or p.scope == point.scope]
+            alike = [p for p in before if p.scope is None or point.scope is None or p.scope == point.scope]
+            own = [p for p in alike if not _is_ahead(index, p)]
             if own:
                 yield own[-1], point
+
+
+def _is_ahead(index: Index, point: SeriesPoint) -> bool:
+    figure = index.figures.get(point.figure)
+    day = point.said.latest if point.said else None
+    return bool(figure and day and is_ahead(figure, index.statements.get(figure.statement or ""), day))
 
 
 def _is_news(old: Figure, new: Figure) -> bool:
@@ -199,12 +207,12 @@ def _moves_of(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Serie
     if len(series.parties) > 1:
         return
     for n, point in enumerate(series.points):
-        if point.said and point.relation in ("higher", "lower"):
+        if point.said and point.relation in ("higher", "lower") and not _is_ahead(index, point):
             earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point) and p.relation != "relay"]
             alike = [p for p in earlier if p.scope is None or point.scope is None or p.scope == point.scope]
             given = {_bounds(index, p) for p in series.points[:n] if p.figure in index.figures}
             if alike and _bounds(index, point) not in given:  # else two amounts stand side by side
-                yield alike[-1], point
+                yield from ((p, point) for p in alike[-1:] if not _is_ahead(index, p))
 
 
 def _bounds(index: Index, point: SeriesPoint) -> tuple[Decimal | None, Decimal | None]:

@@ -8,13 +8,15 @@ from onrecord.records.annotation import Quantity, TimeExpression, TimeKind
 from onrecord.records.span import Span
 from onrecord.records.when import When
 
+NOW = "PRESENT_REF"  # TimeML's value of "now", "currently"
 OTHERS = frozenset({"after", "before", "since", "than", "following", "until"})  # "the worst since a 1985 flood"
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "xcomp", "acl", "pcomp", "csubj"})
 
 
-def as_of(index: Index, q: Quantity) -> When | None:
+def as_of(index: Index, q: Quantity, *, said: When | None = None) -> When | None:
     """When the amount holds, by the nearest date that hangs on the same verb; None where its clause has none.
 
+    What holds "now" holds on the day on which it was `said`, where that is known.
     "They sent 3,000 men and plan to send 10,000 by December": only the 10,000 are of December.
     """
     words = words_touching(index, q.number)
@@ -24,6 +26,8 @@ def as_of(index: Index, q: Quantity) -> When | None:
     verbs = [*_verbs_over(index, words[-1]), *_verbs_beside(index, words[-1])]
     dates = [t for t in index.times_in(sentence.span) if _is_of(index, t, q, verbs)]
     nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
+    if nearest and nearest.timeml == NOW and said and said.earliest:
+        return said
     return _held_since(index, nearest) if nearest else None
 
 
