@@ -20,6 +20,7 @@ from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
 from onrecord.records.finding import Certainty, Figure, Stance
 
+SAID_AGAIN = 0.8  # share of all the topic words of two contents: one is the other, told again
 ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
 SAME_SHARE = 0.6  # of all topic words of the two, for a conflict: likeness in part is no conflict
@@ -265,6 +266,8 @@ def _both_exact(x: Figure, y: Figure) -> bool:
 def _judge_fullness(pair: _Pair) -> tuple[RelationKind, str]:
     """Same, or one says more, later or less surely."""
     a, b = pair.a, pair.b
+    if _says_again(a, b):
+        return RelationKind.SAME, f"Both say “{shorten(a)}”"
     sure_a, sure_b = (SURENESS.index(k.statement.certainty) for k in (a, b))
     if share_words(a, b) >= ABOUT_SAME and sure_a != sure_b and sure_a and sure_b:
         less = a if sure_a < sure_b else b
@@ -275,6 +278,16 @@ def _judge_fullness(pair: _Pair) -> tuple[RelationKind, str]:
     if len(fuller.stems) >= LONGER * len(other.stems):
         return RelationKind.REFINES, f"“{shorten(fuller)}” says more than “{shorten(other)}” on {_shared(a, b)}"
     return RelationKind.SAME, f"Both speak of {_shared(a, b)}"
+
+
+def _says_again(a: Key, b: Key) -> bool:
+    """True where the contents have all but a few words in common: told once more, however much later, is no news."""
+    either = len(a.stems | b.stems)
+    return either >= LEAST_SHARED and len(a.stems & b.stems) >= SAID_AGAIN * either and _holds_as_surely(a, b)
+
+
+def _holds_as_surely(a: Key, b: Key) -> bool:
+    return a.statement.certainty is b.statement.certainty and a.statement.stance is b.statement.stance
 
 
 def _came_later(a: Key, b: Key) -> bool:

@@ -13,7 +13,7 @@ from onrecord.compare.ahead import is_ahead
 from onrecord.language import load_beside
 from onrecord.records.casebook import Casebook
 from onrecord.records.claim import Claim, RelationKind, Series, SeriesPoint
-from onrecord.records.finding import Figure, Statement
+from onrecord.records.finding import Figure, SpeakerKind, Statement
 from onrecord.views import phrases
 from onrecord.views.agreeing import Asserting
 from onrecord.views.edits import list_edits
@@ -22,6 +22,7 @@ from onrecord.views.line import Line, frame, holds, marked, name, quote
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
+UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP})
 SLACK = Decimal("1.1")  # above a lower bound, as far as an amount is no other one than the bound told
 
 
@@ -297,8 +298,10 @@ def _moves(index: Index, asserting: Asserting, before: Statement, later: Stateme
 
 
 def _is_one_speaker(index: Index, before: Statement, later: Statement) -> bool:
+    """True for one by name: "officials" and "reports" are others the next day."""
     who = index.speaker_name(later)
-    return who is not None and who == index.speaker_name(before)
+    is_named = not {before.speaker.kind, later.speaker.kind} & UNNAMED
+    return is_named and who is not None and who == index.speaker_name(before)
 
 
 def changes_lines(answer: Changes | Told, *, width: int) -> tuple[str, ...]:

@@ -72,11 +72,19 @@ def test_meanings_give_the_same_claims_in_any_order(desk: Any, order: tuple[int,
 
 
 def test_relations_takes_what_is_said_and_printed_days_later_for_an_update(desk: Any) -> None:
+    closed = "the Harrow bridge over the river is closed to lorries"
+    for doc, said, day in (("a", closed, "2031-03-01"), ("b", f"{closed}, buses and carts alike", "2031-03-09")):
+        desk.says(desk.report(doc, f"Ostria said {said}.", day), "Ostria", said, said=day)
+    kinds = {r.kind for c in desk.account().claims for r in c.relations}
+    assert kinds == {RelationKind.UPDATES}
+
+
+def test_the_same_words_said_again_days_later_are_the_same_and_no_update(desk: Any) -> None:
     said = "the Harrow bridge over the river is closed to lorries"
     for doc, day in (("a", "2031-03-01"), ("b", "2031-03-09")):
         desk.says(desk.report(doc, f"Ostria said {said}.", day), "Ostria", said, said=day)
     kinds = {r.kind for c in desk.account().claims for r in c.relations}
-    assert kinds == {RelationKind.UPDATES}
+    assert kinds == {RelationKind.SAME}
 
 
 def test_numbers_in_words_are_no_matter_that_two_share() -> None:

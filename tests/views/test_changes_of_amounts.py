@@ -80,3 +80,16 @@ def test_killed_and_wounded_together_are_no_later_toll_of_the_killed(case_of: Ca
     kinds = {ChangeKind.REVISED, ChangeKind.UPDATED}
     assert not [c for c in list_changes(made.casebook()).changes if c.kind in kinds]
     assert not [s for s in made.casebook().account.series if len(s.points) > 1]
+
+
+@pytest.mark.parametrize(("who", "count"), [("Ana Lund", 1), ("Officials", 0), ("Authorities", 0)])
+def test_what_unnamed_ones_say_another_day_revises_no_line_of_theirs(
+    case_of: Callable[..., Case], who: str, count: int
+) -> None:
+    first = f"{who} said that the Harrow bridge over the river would stay closed to lorries and buses for the winter."
+    then = f"{who} said that the Harrow bridge over the river would stay closed to lorries for the spring and summer."
+    made = case_of(
+        {"id": "a", "published": "2031-03-03", "text": first}, {"id": "b", "published": "2031-03-09", "text": then}
+    )
+    revised = [c for c in list_changes(made.casebook()).changes if c.kind is ChangeKind.REVISED]
+    assert len(revised) == count
