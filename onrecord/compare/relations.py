@@ -20,6 +20,7 @@ from onrecord.language import Language
 from onrecord.records.claim import Relation, RelationKind
 from onrecord.records.finding import Certainty, Figure, Stance
 
+ANY_SCOPE = "no scope told"
 SAID_AGAIN = 0.8  # share of all the topic words of two contents: one is the other, told again
 ABOUT_SAME = 0.5  # share of the shorter content's topic words: the two speak of one proposition
 LEAST_SHARED = 2  # topic words, so that a one-word content decides nothing
@@ -243,7 +244,7 @@ def _judge_amounts(pair: _Pair) -> Judged:
     x, y = pairs[0]
     told = f"“{show_amount(x, a.report.text)}” against “{show_amount(y, b.report.text)}” of {x.of}"
     if not same_scope(x, y):
-        return RelationKind.OTHER_SCOPE, f"{told}: {x.scope} and {y.scope}"
+        return RelationKind.OTHER_SCOPE, f"{told}: {x.scope or ANY_SCOPE} and {y.scope or ANY_SCOPE}"
     if last_day(a) != last_day(b):
         return RelationKind.UPDATES, f"{told}, said {last_day(a)} and {last_day(b)}"
     if _both_exact(x, y) and not pair.is_one_voice and pair.says_the_same and pair.is_sure and _both_speak(pair):

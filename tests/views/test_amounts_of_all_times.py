@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from onrecord.case import Case
+from onrecord.records.claim import RelationKind
 from onrecord.views.brief import PartKind, make_brief
 from onrecord.views.figures import list_figures
 
@@ -28,3 +29,12 @@ def test_the_most_of_all_times_disputes_no_amount_of_now(read_case: Reading) -> 
 def test_an_amount_of_now_does(read_case: Reading) -> None:
     case = read_case(("coast", "2031-03-03", NOW), ("wire", "2031-03-04", LESS))
     assert any("2,500" in line for line in _disputed(case))
+
+
+def test_why_two_amounts_are_of_other_scopes_is_told_in_words(read_case: Reading) -> None:
+    left = "Some 2,000 soldiers have left the harbour of Lumen, Iceland's defence ministry said on Tuesday."
+    case = read_case(("coast", "2031-03-03", NOW), ("wire", "2031-03-04", left))
+    relations = [r for c in case.casebook().account.claims for r in c.relations]
+    told = [r.because for r in relations if r.kind is RelationKind.OTHER_SCOPE]
+    assert told
+    assert all("no scope told" in because and "None" not in because for because in told)
