@@ -24,7 +24,7 @@ def count_same(a: Figure, b: Figure, *, language: Language) -> bool:
 def same_scope(a: Figure, b: Figure) -> bool:
     """False only when both say at what stage they count (sent, killed, planned) and the stages differ.
 
-    What holds of all times, or of those who left, is of no scope with what there is.
+    What holds of all times, or of those who left or came, is of no scope with what there is.
     """
     if a.scope in APART or b.scope in APART:
         return a.scope == b.scope

@@ -19,6 +19,7 @@ REACH = 120  # characters of a clause on either side of an amount
 MARKS = re.compile(r"[.,;:!?—–\n](?=\s|$)")
 OF_THEM = re.compile(r"\s+of\s+(?P<whom>\w+)(?:\s+(?P<noun>\w+))?")
 OF_ALL = re.compile(r"(?:[.!?]\s+|\n|^)Of (?:the|those|these|all)(?: the)? [\d\w][^.!?\n]*,\s[^.!?\n]*\Z")
+RATE = re.compile(r"\s[^.,;:\n]{0,40}?\b(?:per|for every) \d")
 ARTICLES = frozenset({"the", "those", "these"})
 
 
@@ -82,6 +83,12 @@ def is_everywhere(figure: Figure, report: Report, *, language: Language) -> bool
     before = re.split(r"[.;]", report.text[max(0, at.start - NEAR) : at.start])[-1]
     behind = re.split(r"[.,;]", report.text[at.end : at.end + NEAR])[0]
     return bool(set(re.findall(r"\w+", f"{before} {behind}".lower())) & _words("everywhere", language))
+
+
+def is_rate(figure: Figure, report: Report) -> bool:
+    """True for so many of each number of others: "19 deaths per 100,000 people"."""
+    at = figure.evidence.spans[0]
+    return figure.unit is None and RATE.match(report.text, at.end) is not None
 
 
 def clause_around(report: Report, at: Span) -> Span:

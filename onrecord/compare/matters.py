@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 
 from onrecord.compare.amounts import compatible
-from onrecord.compare.beside import is_everywhere, is_former, is_of_both, is_part, is_superseded
+from onrecord.compare.beside import is_everywhere, is_former, is_of_both, is_part, is_rate, is_superseded
 from onrecord.compare.grouping import Matrix
 from onrecord.compare.keys import sentence_around
 from onrecord.compare.words import bare_stem, fold
@@ -50,6 +50,7 @@ class Matter:
     is_posts: bool  # work that is done away with, whatever it is called
     is_added: bool  # those beside or after others: "five others", "four more bodies"
     is_share: bool  # a part told as one: "half of them", "four of the fatalities"
+    is_rate: bool  # of each number of others: "19 deaths per 100,000 people"
     is_everywhere: bool  # told of the whole world: "a global recall of 2.5 million phones"
     heads: frozenset[str]  # of things counted together, the head of each: "ships and helicopters"
     outcome: str | None  # "killed", "missing"; None: none is told
@@ -102,6 +103,7 @@ def read_matter(figure: Figure, report: Report, found: Findings, begins: dt.date
         is_added=added,
         is_dwellers=figure.unit is None and outcome is None and head in _stems("dwellers", language),
         is_share=_is_fraction(figure) or is_part(figure, report, language=language),
+        is_rate=is_rate(figure, report),
         is_everywhere=is_everywhere(figure, report, language=language),
         heads=_joined_heads(words, language),
         outcome=outcome,
@@ -202,7 +204,7 @@ def _names_in(of: str, language: Language) -> frozenset[str]:
 
 def may_be_one(a: Matter, b: Matter) -> bool:
     """False where two amounts cannot be of one number."""
-    if a.is_posts != b.is_posts:
+    if a.is_posts != b.is_posts or a.is_rate != b.is_rate:
         return False
     if a.outcome != b.outcome and (a.is_people or b.is_people or (a.outcome and b.outcome)):
         return False

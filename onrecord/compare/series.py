@@ -9,7 +9,7 @@ from onrecord.compare.keys import Key
 from onrecord.compare.onenumber import list_numbers
 from onrecord.compare.origins import trace_origins
 from onrecord.compare.people import Cast
-from onrecord.compare.steps import order_of, relate
+from onrecord.compare.steps import OTHER_TIME, order_of, relate
 from onrecord.language import Language
 from onrecord.records.claim import Origin, Series, SeriesPoint
 from onrecord.records.finding import Findings
@@ -38,8 +38,11 @@ def _make_series(entries: Sequence[Entry], links: Links, story: str, language: L
     origins = trace_origins(tuple(said.values()), links, language=language)
     act = {statement: o.id for o in origins for statement in o.statements}
     points = []
-    for n, entry in enumerate(entries):
-        relation, because = relate(entry, entries[:n], act, language)
+    before: list[Entry] = []
+    for entry in entries:
+        relation, because = relate(entry, before, act, language)
+        if relation != OTHER_TIME:
+            before.append(entry)
         points.append(_make_point(entry, relation, because))
     return Series(
         id=group_id("series", *(e.figure.id for e in entries)),

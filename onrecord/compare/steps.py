@@ -1,5 +1,6 @@
-"""How an amount stands to those given before it: the first, a relay, the same, revised, higher, of another scope."""
+"""How an amount stands to those given before it: a relay, the same, revised, higher, of another scope or time."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from onrecord.compare.ahead import is_ahead
@@ -11,6 +12,8 @@ from onrecord.records.finding import Figure
 from onrecord.records.report import Report
 
 WIDER = 2  # times as many of whom nothing is told: all of them, beside those who are hurt
+LATELY = dt.timedelta(days=31)  # amounts as near in time are steps of one number
+OTHER_TIME = "other time"  # relation of an amount of a time long before that of one told earlier: last year's
 GIVEN_UP = "given up"  # relation of an amount that was told before and holds no more
 
 
@@ -41,6 +44,9 @@ def relate(entry: Entry, before: Sequence[Entry], act: Mapping[str, str], langua
     before = [e for e in before if not e.matter.superseded] or before
     if not before:
         return "first", "No earlier figure is on record"
+    later = next((e for e in before if _is_of_before(entry, e)), None)
+    if later:
+        return OTHER_TIME, f"“{entry.shown}” is of a time before that of “{later.shown}”"
     own = [e for e in before if _is_one_voice(e, entry) and not _is_ahead(e) and not _is_ahead(entry)]
     told = next((e for e in reversed(before) if _is_one_act(e, entry, act) and is_equal(e.figure, entry.figure)), None)
     if told:
@@ -94,6 +100,16 @@ def _is_one_voice(a: Entry, b: Entry) -> bool:
 
 def _is_ahead(entry: Entry) -> bool:
     return is_ahead(entry.figure, entry.key.statement if entry.key else None, entry.day)
+
+
+def _is_of_before(entry: Entry, other: Entry) -> bool:
+    """True for an amount whose time was over long before that of the other; plans and the days of events set none."""
+    of, since = entry.figure.as_of, other.figure.as_of
+    if of is None or of.latest is None or entry.matter.outcome or _is_ahead(other):
+        return False
+    ended = since.latest if since and since.latest else other.day
+    begun = since.earliest if since and since.earliest else ended
+    return of.latest < min(begun, ended - LATELY)
 
 
 def _may_revise(a: Entry, b: Entry, language: Language) -> bool:

@@ -4,7 +4,7 @@ An event here is a clause with a verb of its own and a time that hangs on it.  U
 has no place for them, and a date from the report's own day would be our invention.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.extract.index import Index, build_index
 from onrecord.language import Language
@@ -26,6 +26,11 @@ APART = frozenset(
 )  # of another event
 BESIDE = frozenset({"amod", "compound", "nmod", "poss", "nummod"})  # of a time that stands before a noun
 PLAIN = frozenset({"overnight", "daily", "weekly", "annual", "nightly"})
+AHEAD = frozenset({"for", "until", "till", "to", "by", "from", "through"})  # "called a vote for May 3"
+MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should"})
+PARTS = frozenset(
+    {"day", "night", "morning", "evening", "end", "start", "beginning", "middle", "course", "eve", "rest"}
+)
 OCCASIONS = frozenset({"in", "during", "at", "on"})
 NAMING = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod"})
 LONGEST_LEAD = 160  # characters from a clause's first word to its verb
@@ -45,9 +50,10 @@ def find_events(
     cues = {i for s in statements if s.cue for i in index.words(s.cue)}
     seen: set[int] = set()
     events = []
-    present = {words for words, kind in language.table("time")["vague"].items() if kind == "present"}
+    vague: Mapping[str, str] = language.table("time")["vague"]
+    dayless = {words for words, kind in vague.items() if kind in ("present", "future")}
     for time in marks.times:
-        is_told = _is_dated(time) and time.span.of(report.text).lower() not in present
+        is_told = _is_dated(time) and time.span.of(report.text).lower() not in dayless
         verb = _verb_of(index, time) if is_told else None
         if verb is None or verb in cues or verb in seen:
             continue
@@ -87,7 +93,10 @@ def _dates_verb(index: Index, path: Sequence[int], verb: int) -> bool:
     if any(tokens[j].lemma in APART for j in path[1:]):
         return False
     named = next((n for n, j in enumerate(path) if n and tokens[j].pos in ("NOUN", "PROPN")), None)
-    if named is None or tokens[path[named - 1]].dep not in BESIDE:
+    if named is None:
+        return True
+    is_its = tokens[path[named - 1]].lemma == "of" and not _is_of_time(index, path[named])  # "a veteran of 1987"
+    if not is_its and tokens[path[named - 1]].dep not in BESIDE:
         return True
     if tokens[path[0]].text.lower() in PLAIN:
         return False  # "an overnight trip"
@@ -97,12 +106,19 @@ def _dates_verb(index: Index, path: Sequence[int], verb: int) -> bool:
     return is_subject or is_in
 
 
+def _is_of_time(index: Index, noun: int) -> bool:
+    """True for a noun that is a time itself, or a part of one: "the night of March 3"."""
+    token = index.tokens[noun]
+    return token.lemma in PARTS or any(t.span.overlaps(token.span) for t in index.marks.times)
+
+
 def _event(index: Index, verb: int, time: TimeExpression, statements: Sequence[Statement]) -> Event | None:
     subject = index.child(verb, "nsubj", "nsubjpass")
     if subject is None or index.tokens[subject].pos == "PRON":
         return None
     span = _clause(index, verb)
-    if span.end - span.start > MAX_LABEL:
+    is_ahead = _is_ahead(index.report, time)
+    if span.end - span.start > MAX_LABEL or (is_ahead and _is_past(index, verb) and not _is_aimed(index, time)):
         return None
     holder = next((s for s in statements if any(c.contains(index.tokens[verb].span) for c in s.content)), None)
     actors = [m.name for m in index.mentions_in(span) if m.kind in ACTORS]
@@ -114,7 +130,7 @@ def _event(index: Index, verb: int, time: TimeExpression, statements: Sequence[S
         when=time.when,
         place=places[0] if places else None,
         actors=tuple(dict.fromkeys(actors)),
-        status=_status(index, verb, holder),
+        status=_status(index, verb, holder, is_ahead=is_ahead),
         statement=holder.id if holder else None,
         evidence=Evidence(report=index.report.id, spans=(span,), maker=MAKER),
     )
@@ -167,11 +183,36 @@ def _phrase(index: Index, word: int) -> list[int]:
     return out
 
 
-def _status(index: Index, verb: int, holder: Statement | None) -> Status:
+def _is_ahead(report: Report, time: TimeExpression) -> bool:
+    """True for a time that begins after the day of the report."""
+    published = report.published.latest if report.published else None
+    return bool(published and time.when and time.when.earliest and time.when.earliest > published)
+
+
+def _is_past(index: Index, verb: int) -> bool:
+    """True for a verb that tells what was, and no plan: "he resigned", "she has left"."""
+    auxiliaries = {index.tokens[c].text.lower() for c in index.children[verb] if index.tokens[c].tag in ("VBD", "MD")}
+    is_past = index.tokens[verb].tag == "VBD" or bool(auxiliaries)
+    return is_past and not auxiliaries & MODALS and index.tokens[verb].lemma not in PLANS
+
+
+def _is_aimed(index: Index, time: TimeExpression) -> bool:
+    """True for the time that something was set for: "postponed until Friday"; not for "a few days later"."""
+    word = index.head_of(time.span)
+    return word is not None and any(index.tokens[j].lemma in AHEAD for j in index.ancestors(word))
+
+
+def _status(index: Index, verb: int, holder: Statement | None, *, is_ahead: bool) -> Status:
     near = {index.tokens[c].text.lower() for c in index.children[verb]}
     above = index.tokens[index.tokens[verb].head].lemma
     if holder and holder.stance is Stance.DENIES:
         return Status.DENIED
-    if near & FUTURE or index.tokens[verb].lemma in PLANS or (index.tokens[verb].dep == "xcomp" and above in PLANS):
+    is_plan = index.tokens[verb].lemma in PLANS and not _is_done(index, verb)
+    if is_ahead or near & FUTURE or is_plan or (index.tokens[verb].dep == "xcomp" and above in PLANS):
         return Status.PLANNED
     return Status.CLAIMED if holder else Status.FACT
+
+
+def _is_done(index: Index, verb: int) -> bool:
+    """True for what is set and not set to be: "she set a record"."""
+    return index.tokens[verb].lemma == "set" and index.child(verb, "dobj") is not None

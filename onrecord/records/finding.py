@@ -11,7 +11,8 @@ from onrecord.records.when import When
 
 AT_ANY_TIME = "at any time"  # the scope of the most or least that there has been: "never with more than 2,500"
 LEFT = "left"  # of those who are there no more: "2,000 had left"
-APART = (AT_ANY_TIME, LEFT)  # scopes of amounts that are none of what there is
+ARRIVED = "arrived"  # of those who came to the others: "400 had crossed the bridge"
+APART = (AT_ANY_TIME, LEFT, ARRIVED)  # scopes of amounts that are none of what there is
 
 
 class Manner(StrEnum):

@@ -22,6 +22,7 @@ from onrecord.views.line import Line, frame, holds, marked, name, quote
 from onrecord.views.withdrawn import list_withdrawn
 from onrecord.views.wording import amount_pieces, statement_pieces
 
+NO_STEP = ("relay", "other time")  # relations of amounts that none after them updates
 UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP})
 SLACK = Decimal("1.1")  # above a lower bound, as far as an amount is no other one than the bound told
 
@@ -209,11 +210,27 @@ def _moves_of(index: Index, series: Series) -> Iterator[tuple[SeriesPoint, Serie
         return
     for n, point in enumerate(series.points):
         if point.said and point.relation in ("higher", "lower") and not _is_ahead(index, point):
-            earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point) and p.relation != "relay"]
+            earlier = [p for p in series.points[:n] if p.said and _is_before(index, p, point)]
+            earlier = [p for p in earlier if p.relation not in NO_STEP]
             alike = [p for p in earlier if p.scope is None or point.scope is None or p.scope == point.scope]
+            alike = [p for p in alike if _is_one_count(index, p, point)]
             given = {_bounds(index, p) for p in series.points[:n] if p.figure in index.figures}
             if alike and _bounds(index, point) not in given:  # else two amounts stand side by side
                 yield from ((p, point) for p in alike[-1:] if not _is_ahead(index, p))
+
+
+def _is_one_count(index: Index, before: SeriesPoint, later: SeriesPoint) -> bool:
+    """True where the later amount may take the place of the earlier: a toll by anybody, an estimate by its own side.
+
+    What became of people is counted on, by police and hospitals alike; what two who are of no one side hold are views.
+    """
+    if before.speaker is None or later.speaker is None or before.speaker == later.speaker:
+        return True
+    if before.party is not None and before.party == later.party:
+        return True
+    tongue = load_beside(index.reports[index.figures[later.figure].evidence.report].language)
+    outcomes = tongue.table("relations")["counting"]["outcomes"]
+    return before.scope == later.scope and later.scope in outcomes
 
 
 def _bounds(index: Index, point: SeriesPoint) -> tuple[Decimal | None, Decimal | None]:

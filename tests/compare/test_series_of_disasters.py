@@ -227,3 +227,15 @@ def test_the_dead_and_those_found_alive_are_no_dispute() -> None:
 def test_the_votes_of_one_are_no_view_of_all_votes() -> None:
     told = _tell(VOTE)
     assert (told["total votes"], len(told["votes of Pavo Renn"])) == (["7616217 first"], 2)
+
+
+def test_so_many_of_a_hundred_thousand_are_no_toll() -> None:
+    crash = (
+        (
+            "2031-03-02",
+            "Lumen",
+            "A bus crash in Talvi killed at least seven people on Sunday, police said.\n\nVerania has the highest"
+            " number of road deaths, with 18.9 people killed per 100,000 people a year, the Road Council said.",
+        ),
+    )
+    assert "18.9 higher" not in [step for steps in _tell(crash).values() for step in steps]

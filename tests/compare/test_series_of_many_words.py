@@ -156,3 +156,25 @@ def test_those_who_went_home_of_all_are_no_new_count_of_all() -> None:
         ("2031-04-18T12:00:00+00:00", "Of the 109 soldiers who were hurt, 76 had returned to duty, officials said."),
     )
     assert not any({"109", "76"} <= {a.split()[0] for a in told} for told in _tell(story).values())
+
+
+RESULTS: Story = (
+    (
+        "2031-07-24T20:00:00+00:00",
+        "The firm Larkspur reported revenue of $35 million, the Harrow Exchange said.",
+    ),
+    (
+        "2031-07-25T08:00:00+00:00",
+        "The firm Larkspur had revenue of $28.6 million in 2030, the Harrow Exchange said.",
+    ),
+    (
+        "2031-07-26T08:00:00+00:00",
+        "The firm Larkspur reported revenue of $36 million, Harrow Bank said.",
+    ),
+)
+
+
+def test_last_years_amount_is_of_another_time_and_nothing_is_higher_than_it() -> None:
+    told = [step for steps in _tell(RESULTS).values() for step in steps]
+    assert "28600000 other time" in told
+    assert "36000000 same" in told or "36000000 higher" in told

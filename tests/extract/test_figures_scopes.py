@@ -1,5 +1,7 @@
 """What becomes of those who are counted, by verbs that have another sense, on invented sentences."""
 
+import datetime as dt
+
 import pytest
 
 from onrecord.language import load
@@ -28,6 +30,8 @@ def figures(text: str) -> list[Figure]:
         ("The army gave them 30 tanks.", ["given"]),
         ("It has been held every year, and never with more than 2,500 soldiers.", ["at any time"]),
         ("Some 2,000 soldiers had left the border at Talvi.", ["left"]),
+        ("Some 400 soldiers crossed the bridge at Talvi.", ["arrived"]),
+        ("About 3,000 troops arrived at the border.", ["arrived"]),
         ("Verania withdrew 300 tanks on Monday.", ["left"]),
         ("The storm left 20 dead.", ["killed"]),
         ("Only 200 people were left in the town.", [None]),
@@ -75,3 +79,22 @@ def test_a_rank_is_nobodys_age() -> None:
 )
 def test_a_bare_number_is_of_what_was_spoken_of(text: str, counted: list[str]) -> None:
     assert [f.of for f in figures(text)] == counted
+
+
+def test_what_is_counted_keeps_no_half_of_brackets() -> None:
+    found = figures("The 75 m (250 ft) ship was built in Talvi.")
+    assert all("(" not in f.of and ")" not in f.of for f in found)
+
+
+def test_what_a_flood_of_a_year_did_holds_for_that_year_alone() -> None:
+    (found,) = figures("It was the worst flood since 1985, when a flood killed 5,200 people.")
+    assert found.as_of is not None
+    assert (found.as_of.latest or dt.date.max).year == 1985
+
+
+@pytest.mark.parametrize("stretch", ["between July and October last year", "from July to October 2030"])
+def test_an_amount_between_two_months_is_of_all_that_time(stretch: str) -> None:
+    (found,) = figures(f"The disease killed more than 600 people {stretch}.")
+    assert found.as_of is not None
+    bounds = (found.as_of.earliest, found.as_of.latest)
+    assert [bound.month for bound in bounds if bound] == [7, 10]

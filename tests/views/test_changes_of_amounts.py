@@ -93,3 +93,14 @@ def test_what_unnamed_ones_say_another_day_revises_no_line_of_theirs(
     )
     revised = [c for c in list_changes(made.casebook()).changes if c.kind is ChangeKind.REVISED]
     assert len(revised) == count
+
+
+def test_an_estimate_is_updated_by_its_own_side_and_a_toll_by_anybody(case_of: Callable[..., Case]) -> None:
+    made = case_of(
+        {"id": "a", "published": "2031-03-04", "text": "There are 8,000 fighters in Talvi, Pavo Lind said."},
+        {"id": "b", "published": "2031-03-06", "text": "There are 2,000 fighters in Talvi, Ilsa Brandt said."},
+        {"id": "c", "published": "2031-03-04", "text": "The blast in Talvi killed 12 people, police said."},
+        {"id": "d", "published": "2031-03-06", "text": "The blast in Talvi killed 19 people, the hospital said."},
+    )
+    updated = [c.line.text for c in list_changes(made.casebook()).changes if c.kind is ChangeKind.UPDATED]
+    assert not any("fighters" in text for text in updated)

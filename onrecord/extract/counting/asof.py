@@ -1,14 +1,16 @@
 """The time that an amount holds for: a date in its own clause, not one of a clause beside or below it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.extract.counting.phrases import words_touching
 from onrecord.extract.index import Index
 from onrecord.records.annotation import Quantity, TimeExpression, TimeKind
 from onrecord.records.span import Span
-from onrecord.records.when import When
+from onrecord.records.when import Precision, When
 
 NOW = "PRESENT_REF"  # TimeML's value of "now", "currently"
+JOINTS = {"between": ("and",), "from": ("to", "until", "through")}  # of two times that bound one
 OTHERS = frozenset({"after", "before", "since", "than", "following", "until"})  # "the worst since a 1985 flood"
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "xcomp", "acl", "pcomp", "csubj"})
 
@@ -28,7 +30,25 @@ def as_of(index: Index, q: Quantity, *, said: When | None = None) -> When | None
     nearest = min(dates, key=lambda t: abs(t.span.start - q.span.start), default=None)
     if nearest and nearest.timeml == NOW and said and said.earliest:
         return said
+    if nearest and (whole := _stretch_of(index, nearest, sentence.span)):
+        return whole
+    if nearest and verbs and _dates_described(index, nearest.span, verbs[0]):
+        return nearest.when  # "the worst since 1985, when a flood killed 52"
     return _held_since(index, nearest) if nearest else None
+
+
+def _stretch_of(index: Index, time: TimeExpression, sentence: Span) -> When | None:
+    """From the one time to the other of "between July and October last year"; None for a time that stands alone."""
+    for first, last in pairwise(index.times_in(sentence)):
+        before = index.text[sentence.start : first.span.start].split()[-1:]
+        joint = index.text[first.span.end : last.span.start].strip()
+        if time not in (first, last) or not before or joint not in JOINTS.get(before[0].lower(), ()):
+            continue
+        if first.when and last.when and first.when.earliest and last.when.latest:
+            is_in_order = first.when.earliest <= last.when.latest
+            stretch = replace(last.when, earliest=first.when.earliest, precision=Precision.INTERVAL, at=None)
+            return stretch if is_in_order else None
+    return None
 
 
 def _held_since(index: Index, time: TimeExpression) -> When | None:

@@ -22,6 +22,7 @@ from onrecord.records.annotation import Quantity
 from onrecord.records.span import Span
 
 BRACKETS = re.compile(r" \([^()]*\)")  # a conversion: "miles (120 km) north of Talvi"
+HALF_BRACKETS = re.compile(r"^[^()]*\) | \([^()]*$")  # one of which the amount took the other half
 SCORE = re.compile(r"(?<![\w.,])\d{1,3}[-–]\d{1,3}(?![\w-])")
 PERSON = re.compile(r"no[ -]one\b", re.IGNORECASE)
 LONGEST_SCORE = 5  # characters of a score beside one of its numbers
@@ -110,8 +111,8 @@ def _is_after_count(base: Counted, before: Counted | None) -> bool:
 
 
 def _printed(index: Index, span: Span) -> str:
-    """The words on one line, without brackets; a quotation mark without its fellow left out."""
-    words = BRACKETS.sub("", " ".join(span.of(index.text).split()))
+    """The words on one line, without brackets or half of a pair; a quotation mark without its fellow left out."""
+    words = HALF_BRACKETS.sub("", BRACKETS.sub("", " ".join(span.of(index.text).split())))
     return words.replace('"', "") if words.count('"') == 1 else words
 
 

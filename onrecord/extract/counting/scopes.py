@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.extract.index import Index
 from onrecord.language import Language
 from onrecord.records.annotation import Token
-from onrecord.records.finding import AT_ANY_TIME, LEFT
+from onrecord.records.finding import ARRIVED, AT_ANY_TIME, LEFT
 
 HUMAN = frozenset(
     {
@@ -206,8 +206,9 @@ def _told_of_subject(index: Index, path: Sequence[int], language: Language) -> s
     verb = path[-1]
     if index.tokens[verb].pos != "VERB" or len(path) < 2 or index.tokens[path[-2]].dep not in MOVED:
         return None
-    if index.tokens[verb].lemma in language.words("scopes", "leaving"):
-        return LEFT if index.tokens[path[-2]].dep == "nsubj" else None
+    for part, scope in (("leaving", LEFT), ("arriving", ARRIVED)):
+        if index.tokens[verb].lemma in language.words("scopes", part):
+            return scope if index.tokens[path[-2]].dep == "nsubj" else None
     below = index.child(verb, "xcomp")
     return None if below is None else _scope_of(index, below, language)
 

@@ -158,7 +158,7 @@ POINTS = _columns(
     "speaker over the case; empty: the report's own words",
     "party the side; empty: not known",
     "via the chain after the speaker, then the outlet, joined by ' > '",
-    "relation to the one before: first, higher, lower, same, revises, other scope, relay, given up",
+    "relation to the one before: first, higher, lower, same, revises, other scope, other time, relay, given up",
     "because what a reader can check",
 )
 COPIES = _columns(
