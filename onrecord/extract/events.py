@@ -114,7 +114,7 @@ def _is_of_time(index: Index, noun: int) -> bool:
 
 def _event(index: Index, verb: int, time: TimeExpression, statements: Sequence[Statement]) -> Event | None:
     subject = index.child(verb, "nsubj", "nsubjpass")
-    if subject is None or index.tokens[subject].pos == "PRON":
+    if subject is None or index.tokens[subject].pos == "PRON" or _is_unreal(index, verb):
         return None
     span = _clause(index, verb)
     is_ahead = _is_ahead(index.report, time)
@@ -213,6 +213,11 @@ def _status(index: Index, verb: int, holder: Statement | None, *, is_ahead: bool
     return Status.CLAIMED if holder else Status.FACT
 
 
+def _is_unreal(index: Index, verb: int) -> bool:
+    """True for what only would have been: "a year ago it would have belonged to Lund"."""
+    return {"would", "have"} <= {index.tokens[c].text.lower() for c in index.children[verb]}
+
+
 def _is_done(index: Index, verb: int) -> bool:
-    """True for what is set and not set to be: "she set a record"."""
-    return index.tokens[verb].lemma == "set" and index.child(verb, "dobj") is not None
+    """True for what is set and not set to be: "she set a record", "the council was set up in May"."""
+    return index.tokens[verb].lemma == "set" and index.child(verb, "dobj", "prt") is not None

@@ -38,6 +38,7 @@ def events(text: str) -> list[Event]:
         "The firm has received 96 complaints since the March 3 announcement.",
         "Crowds blocked the road over the count of the March 3 election.",
         "The firm is now finally involved in the recall of its phones.",
+        "A year earlier, the harbour would have belonged to Lund.",
         "The wind was strong, similar to Thursday, and fanned the fire of Talvi.",
     ],
 )
@@ -97,6 +98,7 @@ def test_no_past_event_has_a_day_ahead_and_nothing_a_day_of_another_thing(text: 
         ("The talks were set for March 20.", Status.PLANNED),
         ("Earlier this year, Lind set a record in the 400 m hurdles.", Status.FACT),
         ("The council met on Thursday.", Status.FACT),
+        ("The council was set up in May 2030.", Status.FACT),
     ],
 )
 def test_what_is_still_to_come_is_planned_and_what_was_set_is_done(text: str, status: Status) -> None:
