@@ -20,7 +20,7 @@ NEAR = Decimal("0.10")  # figures closer than this are the same for a newsroom (
 MAX_RATIO = 10  # amounts further apart than this count different things, whatever they are called
 MAX_VOICES = 2  # whose words are shown of one side
 OTHER_SCOPE = "other scope"
-NOT_HELD = ("relay", "given up")  # relations of amounts that are no party's line of its own
+NOT_HELD = ("relay", "given up", "other time")  # relations of amounts that are no party's line of its own
 SIGNS = {"says": "●", "denies": "✕", "qualifies": "◐", "does not deny": "◌", "is silent": "○"}
 
 
