@@ -114,8 +114,7 @@ class SeriesPoint:
     speaker: str | None  # canonical over the case; None: the report's own words
     party: str | None
     via: tuple[str, ...]  # the chain after the speaker, then the outlet
-    relation: str  # to the one before: "first", "higher", "lower", "same", "revises", "other scope", "other time",
-    # "relay", "given up"
+    relation: str  # to the one before: first, higher, lower, same, revises, other scope, other time, relay, given up
     because: str
 
 
