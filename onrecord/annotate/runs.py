@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.annotate.gazetteer import Hit
 from onrecord.annotate.pieces import Line, Piece, touches
@@ -16,6 +17,7 @@ ADDRESS = re.compile(r"(?:\w+:/|www\.|[\w.]+\.\w+/|.*[@#]$)")  # what stands bef
 LINKS = frozenset(
     {"of", "for", "on", "and", "the", "to", "in"}
 )  # inside the name of a body: "Center on Budget and Policy"
+JOINTS = ("and", "&")  # before the last of a list
 POSSESSED = frozenset(
     {
         "people",
@@ -151,8 +153,9 @@ def _extend(reader: Reader, first: int, at: int) -> int | None:
         return _extend_possessive(reader, at)
     if piece.text in LINKS or piece.text == "&":
         return _extend_link(reader, first, at)
-    if piece.text == "," and at + 1 < len(pieces) and pieces[at + 1].text.lower() in reader.words.suffixes:
-        return at + 2 if before.is_capital else None
+    if piece.text == ",":
+        is_suffix = at + 1 < len(pieces) and pieces[at + 1].text.lower() in reader.words.suffixes
+        return (at + 2 if before.is_capital else None) if is_suffix else _extend_list(reader, first, at)
     if piece.text.lower() in reader.words.joined:
         return _join_prefix(pieces, at) or _extend_particles(reader, at)
     return _extend_particles(reader, at)
@@ -176,13 +179,16 @@ def _extend_hyphen(reader: Reader, at: int) -> int | None:
         return at + 2
     if not after.text.isalpha() or after.text in reader.words.compounds:
         return None
-    is_given = at >= 2 and pieces[at - 2].is_capital and plain(pieces[at - 2].text) in reader.words.family_first
+    is_second = at >= 2 and pieces[at - 2].is_capital
+    is_given = is_second and plain(pieces[at - 2].text) in reader.words.family_first
+    is_named = pieces[at - 1].pos == after.pos == "PROPN"
+    is_last = is_second and is_named  # "Cheuk Hau-yip"
     is_first = after.pos == "PROPN" and at + 2 < len(pieces) and pieces[at + 2].is_capital  # "Man-kei Tam"
     is_particle = after.text in reader.words.joined and at + 3 < len(pieces) and pieces[at + 2].text == "-"
     if is_particle:
         return at + 4
     is_free = at - 1 not in reader.hits and at - 2 not in reader.hits
-    return at + 2 if is_free and (is_given or is_first) else None
+    return at + 2 if is_free and (is_given or is_last or is_first) else None
 
 
 def _is_short(reader: Reader, at: int) -> bool:
@@ -267,6 +273,25 @@ def _extend_link(reader: Reader, first: int, at: int) -> int | None:
         return target if _joins_body(reader, first, at, has_link=has_link) else None
     is_goal = link == "to" and before in ("committee", "campaign", "coalition")
     return target if is_goal else None
+
+
+def _extend_list(reader: Reader, first: int, at: int) -> int | None:
+    """Past what else a body is of: "Ministry of Trade | , Industry and Energy"; names of others are no such matters."""
+    pieces, words = reader.line.pieces, reader.words
+    opened = [p.text.lower() for p in pieces[first:at]]
+    if not any(a in words.body_first and b in ("of", "for", "on") for a, b in pairwise(opened)):
+        return None
+    is_last = False
+    while not is_last and at < len(pieces) and pieces[at].text in (",", *JOINTS):
+        joint = [p.text for p in pieces[at : at + 2] if p.text in (",", *JOINTS)]
+        is_last = joint[-1] in JOINTS
+        begins = end = at + len(joint)
+        while end < len(pieces) and pieces[end].is_capital and pieces[end].text.lower() in words.portfolios:
+            end += 1
+        if end == begins:
+            return None
+        at = end
+    return at if is_last else None
 
 
 def _joins_body(reader: Reader, first: int, at: int, *, has_link: bool) -> bool:

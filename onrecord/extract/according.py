@@ -1,6 +1,7 @@
 """What "according to" goes with: the clause before or behind it, and the name that stands beside its source."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributed import Attributed
@@ -81,6 +82,31 @@ def without_gloss(index: Index, act: Attributed, language: Language) -> Attribut
     if any(index.tokens[i].text == "," for i in range(rest[0], index.tokens[subject].head)):
         return act  # "according to Lund, the firm, Larkspur, has closed"
     return replace(act, content=(Span(start=index.starts[rest[0]], end=first.end), *act.content[1:]))
+
+
+def without_clause_of_source(index: Index, act: Attributed) -> Attributed:
+    """The act without what its source is told by: "according to numbers | the union gave on Friday, | P"."""
+    if act.cue is None or act.source is None or not ACCORDING.match(act.cue.of(index.text)):
+        return act
+    head = index.head_of(act.source)
+    clauses = [c for c in index.children[head] if index.tokens[c].dep == "relcl"] if head is not None else []
+    told = [span for c in clauses if (span := index.tight(index.subtree(c)))]
+    content = tuple(rest for span in act.content for rest in _outside(index, span, told))
+    return replace(act, content=content) if content else act
+
+
+def _outside(index: Index, span: Span, told: Sequence[Span]) -> Iterator[Span]:
+    """What of the content stands before or behind the clauses."""
+    words = [i for i in index.words(span) if not any(t.contains(index.tokens[i].span) for t in told)]
+    if len(words) == len(index.words(span)):
+        yield span
+    elif (rest := index.tight(_from_word(index, words))) is not None:
+        yield rest
+
+
+def _from_word(index: Index, words: Sequence[int]) -> Sequence[int]:
+    first = next((n for n, i in enumerate(words) if index.tokens[i].pos != "PUNCT"), len(words))
+    return words[first:]
 
 
 def _is_joined_clause(index: Index, span: Span) -> bool:

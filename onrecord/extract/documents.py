@@ -33,7 +33,7 @@ def find_issuer(
     if _is_from_place(index, head):
         return None
     own = _named_issuer(index, head) or _signer(index, head, resolve, language) or _owner(index, head, resolve)
-    own = own or _state_of(index, head, language)
+    own = own or _filer(index, head, resolve, language) or _state_of(index, head, language)
     if own:
         return own
     first = index.tokens[index.words(span).start].text.lower()
@@ -125,6 +125,17 @@ def _signer(index: Index, head: int, resolve: Resolve, language: Language) -> So
             return Source(name=name, span=index.tokens[below].span, kind=SpeakerKind.UNNAMED_PERSON)
         if index.tokens[below].text.lower() in ("by", "from") and index.tokens[below].dep in ("prep", "agent"):
             return _object_of(index, below, resolve)
+    return None
+
+
+def _filer(index: Index, head: int, resolve: Resolve, language: Language) -> Source | None:
+    """Who a clause names that tells where the paper is from: "figures that | the ministry | filed"."""
+    for clause in (c for c in index.children[head] if index.tokens[c].dep == "relcl"):
+        subject = index.child(clause, *SUBJECTS)
+        if subject is not None and index.tokens[clause].lemma in language.words("speech", "issuing"):
+            found = resolve(index.phrase(subject))
+            if found.name and found.kind is not SpeakerKind.DOCUMENT:
+                return found
     return None
 
 

@@ -14,6 +14,7 @@ from onrecord.extract.according import (
     is_measure,
     with_antecedent,
     with_rest,
+    without_clause_of_source,
     without_gloss,
     without_second,
 )
@@ -45,7 +46,7 @@ def clean(index: Index, act: Attributed, *, language: Language) -> Attributed | 
     """The attribution with its edges set right; None where no content is left."""
     act = _with_sayer_behind(index, act)
     act = after_name(index, _without_question(index, _unturned(index, act, language)), language)
-    act = without_second(index, without_gloss(index, act, language))
+    act = without_clause_of_source(index, without_second(index, without_gloss(index, act, language)))
     if (
         is_measure(index, act, language=language)
         or _is_asked(index, act)

@@ -8,7 +8,7 @@ from onrecord.extract.deeds import keeps_back, refuses_to_act
 from onrecord.extract.index import Index
 from onrecord.extract.subjects import object_of, sayer_behind_but
 from onrecord.language import Language
-from onrecord.records.annotation import Sentence
+from onrecord.records.annotation import EntityKind, Sentence
 from onrecord.records.span import Span
 
 NOBODY = frozenset({"nobody", "none", "noone"})
@@ -141,7 +141,7 @@ def _uncommenting(index: Index, verb: int, language: Language) -> Attributed | N
         return None
     if token.lemma == "return":
         noun = index.child(verb, "dobj")
-        if noun is None or index.tokens[noun].lemma not in table["unreturned"]:
+        if noun is None or index.tokens[noun].lemma not in table["unreturned"] or _is_of_person(index, noun):
             return None
         return Attributed(cue=_verb_group(index, verb), source=index.phrase(subject), content=(_under(index, noun),))
     if token.lemma != "comment" or index.child(verb, "prep", "dobj") is not None:
@@ -149,6 +149,14 @@ def _uncommenting(index: Index, verb: int, language: Language) -> Attributed | N
     group = _verb_group(index, holder)
     cue = Span(start=group.start, end=index.tokens[verb - 1].span.end)
     return Attributed(cue=cue, source=index.phrase(subject), content=(token.span,))
+
+
+def _is_of_person(index: Index, noun: int) -> bool:
+    """True for "Lund's calls", which no reporter made."""
+    owner = index.child(noun, "poss")
+    mention = index.mention_at(index.starts[owner]) if owner is not None else None
+    is_pronoun = owner is not None and index.tokens[owner].pos == "PRON"
+    return is_pronoun or (mention is not None and mention.kind is EntityKind.PERSON)
 
 
 def _quiet(index: Index, verb: int, language: Language) -> Attributed | None:

@@ -222,7 +222,7 @@ def _stance_of_content(index: Index, act: Act) -> Stance:
     if index.child(root, "xcomp") is None:
         words -= {"going"}  # "we are going into a hard winter"
     if words & WILL and is_own and not any(index.tokens[c].dep == "nsubjpass" for c in index.children[root]):
-        is_act = index.tokens[root].lemma != "be" and not _is_supposed(index, root)
+        is_act = index.tokens[root].lemma != "be" and not _is_supposed(index, root) and not _is_forced(index, root)
         return Stance.PROMISES if is_act else Stance.ASSERTS
     return Stance.ASSERTS
 
@@ -232,6 +232,12 @@ def _is_supposed(index: Index, root: int) -> bool:
     clauses = [c for c in index.children[root] if index.tokens[c].dep == "advcl"]
     words = [{index.tokens[w].text.lower() for w in index.children[c]} for c in clauses]
     return any("if" in near and "had" in near for near in words)
+
+
+def _is_forced(index: Index, root: int) -> bool:
+    """True for "he would have to sell": what is bound to come is foreseen, not promised."""
+    below = index.child(root, "xcomp") if index.tokens[root].lemma == "have" else None
+    return below is not None and any(index.tokens[c].tag == "TO" for c in index.children[below])
 
 
 def _may_be_speaker(index: Index, word: int, act: Act) -> bool:

@@ -211,6 +211,14 @@ def test_a_short_form_stands_for_what_the_report_spells_out(body: str, word: str
         ("Ana Lund sued the Alder County Sheriff's Office.", "Alder County Sheriff's Office"),
         ("Rescuers reached the Velm region at noon.", "Velm region"),
         ("The Lund administration said no.", "Lund administration"),
+        ("Verania's Ministry of Trade, Industry and Energy met.", "Ministry of Trade, Industry and Energy"),
+        (
+            "The Committee on Transport, Energy, and Communications met.",
+            "Committee on Transport, Energy, and Communications",
+        ),
+        ("Officials of the Ministry of Trade, Lund and Brandt met.", "Ministry of Trade"),
+        ("Cheuk Hau-yip, the commander, said no.", "Cheuk Hau-yip"),
+        ("Mr Hau-yip said no.", "Hau-yip"),
     ],
 )
 def test_bodies_and_places_are_read_whole(body: str, name: str) -> None:
