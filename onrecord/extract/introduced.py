@@ -45,12 +45,26 @@ def with_names(index: Index, links: Sequence[Link], *, language: Language) -> li
 
 
 def _of_next(index: Index, link: Link, after: Link | None) -> Source | None:
-    """The person of the next saying in the paragraph, who was not named before."""
+    """The person of the next saying in the paragraph, who was not named before; "an official" may be anybody."""
     if after is None or link.source is None or after.speaker.kind is not SpeakerKind.PERSON:
+        return None
+    if _is_anybody(index, link.source) or _says_nothing(index, after):
         return None
     first = _first(index, after.speaker.name)
     same = index.sentence_of(link.content[0]).paragraph == index.sentence_of(after.content[0]).paragraph
     return respan(after.speaker, link.source) if same and first and first.span.start > link.source.end else None
+
+
+def _is_anybody(index: Index, source: Span) -> bool:
+    head = index.head_of(source)
+    words = {index.tokens[c].text.lower() for c in index.children[head]} if head is not None else set()
+    return bool(words & ANY)
+
+
+def _says_nothing(index: Index, link: Link) -> bool:
+    """True for "Ana Lund | did not return | a call"."""
+    verb = index.head_of(link.cue) if link.cue else None
+    return verb is not None and any(index.tokens[c].dep == "neg" for c in index.children[verb])
 
 
 def _of_maker(index: Index, link: Link, language: Language) -> Source | None:
